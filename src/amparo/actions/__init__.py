@@ -1,0 +1,1 @@
+"""What a person or the clock may ask of a home."""

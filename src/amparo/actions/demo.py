@@ -1,0 +1,110 @@
+"""The main job from end to end, on children who are made up: what the demo shows."""
+
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+
+from amparo.actions.home import Home, HomeRefused, close_home, open_home
+from amparo.actions.look import Shown, found, today
+from amparo.actions.timeline import Told, timeline
+from amparo.settings import Settings
+from amparo.store import deliveries
+from amparo.synthetic import synthesize
+
+_MARK = "demo.json"
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True):
+    """One child whose timeline shows how a gap is found; the child is made up."""
+
+    finding: Shown
+    timeline: list[Told]
+
+
+def demo_home(settings: Settings, children: int, seed: int) -> Home:
+    """The demo's home: the one that is there if it holds the same children, else a new one.
+
+    Raises HomeRefused for a home that anything but the demo has filled.
+    """
+    asked = {"children": children, "seed": seed}
+    mark = settings.home / _MARK
+    home = open_home(settings)
+    if deliveries.home_kind() is None:
+        mark.write_text(json.dumps(asked))
+        return home
+    if not mark.exists() or deliveries.home_kind() is False:
+        raise HomeRefused(
+            f"{settings.home} holds children that the demo did not make. Name another folder with"
+            " --home. Nothing was changed."
+        )
+    if json.loads(mark.read_text()) == asked:
+        return home
+    return _made_anew(settings, asked)
+
+
+@contextmanager
+def made_up_deliveries(
+    children: int, seed: int, progress: Callable[[str, int, int], None] | None = None
+) -> Iterator[list[Path]]:
+    """The deliveries of a made-up cohort, in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as made:
+        out = Path(made)
+        synthesize(out, children=children, seed=seed, start=None, through=None, progress=progress)
+        yield sorted((out / "deliveries").iterdir())
+
+
+def owed(clock: datetime) -> dict[str, Counter[str]]:
+    """How many findings are open now, by gap and by who owes them."""
+    now = today(clock)
+    counts: dict[str, Counter[str]] = {}
+    for one in found(now, now):
+        counts.setdefault(f"{one.agency} {one.owner}", Counter())[one.gap] += 1
+    return counts
+
+
+def story(clock: datetime) -> Story | None:
+    """A child known to three agencies of whom something is owed, by a gap with a clock."""
+    now = today(clock)
+    told_by_three = (one for one in found(now, now) if len(_agencies(one)) == 3 and one.child)
+    best = min(told_by_three, key=_plainness, default=None)
+    if best is None or best.child is None:
+        return None
+    return Story(finding=best, timeline=timeline(best.child))
+
+
+def set_aside(most: int = 8) -> list[tuple[str, str, int]]:
+    """Why lines were set aside: feed, reason, how many."""
+    return deliveries.why_set_aside(most)
+
+
+def _made_anew(settings: Settings, asked: dict[str, int]) -> Home:
+    """Only the demo's own, made-up home is ever removed."""
+    close_home()
+    if not settings.embedded:
+        raise HomeRefused(
+            "The database holds another demo. Give the demo an empty one. Nothing was changed."
+        )
+    shutil.rmtree(settings.home)
+    home = open_home(settings)
+    (settings.home / _MARK).write_text(json.dumps(asked))
+    return home
+
+
+def _agencies(one: Shown) -> set[str]:
+    return {identity.partition(":")[0] for identity in one.identities}
+
+
+_PLAIN = ("nta-not-filed", "address-unusable", "nta-not-served", "nta-not-issued")
+
+
+def _plainness(one: Shown) -> tuple[int, bool, int, date]:
+    """The clearest story first: a gap with a clock, few records, long since."""
+    rank = _PLAIN.index(one.gap) if one.gap in _PLAIN else len(_PLAIN)
+    return rank, one.due is None, len(one.identities), one.since

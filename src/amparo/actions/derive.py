@@ -1,0 +1,189 @@
+"""Looks at the children that news is about: who is one child, what is owed, since when we know."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import msgspec
+from django.db import transaction
+
+from amparo.actions.steps import episode_rows, finding_rows
+from amparo.gaps import GAPS
+from amparo.gaps.over_time import Evidence, found_over_time, records_over_time
+from amparo.identity import RULE, Seen, entities
+from amparo.identity.entities import pairs
+from amparo.record import Assertion, SourceRecord, source_records
+from amparo.store import assertions, children, deliveries, evidence, findings, identities
+from amparo.store.bulk import portions
+from amparo.store.deliveries import Heard
+
+CHILDREN_AT_ONCE = 4_000
+"""Identities looked at in one transaction."""
+
+Progress = Callable[[int, int], None]
+
+
+class Family(msgspec.Struct, frozen=True):
+    """The identities that are one child as far as everything known tells, with their evidence."""
+
+    identities: frozenset[int]
+    evidence: Evidence
+
+
+def look_at_news(progress: Progress = lambda _done, _all: None) -> int:
+    """Look at every child that accepted deliveries told of since the last time; gives how many."""
+    contents = deliveries.underived()
+    if not contents:
+        return 0
+    about_children = set(deliveries.contents(about_children=True))
+    touched = _touched([content for content in contents if content in about_children])
+    heard = deliveries.heard()
+    apart = children.apart()
+    done: set[int] = set()
+    for portion in portions(touched, CHILDREN_AT_ONCE):
+        fresh = [identity for identity in portion if identity not in done]
+        with transaction.atomic():
+            done |= _look_at(fresh, heard, apart)
+        progress(len(done), len(touched))
+    deliveries.mark_derived(contents)
+    return len(done)
+
+
+def _touched(contents: list[int]) -> list[int]:
+    """Those told of, and those to whom the news of a building matters."""
+    told = evidence.identities_told(contents)
+    return sorted({*told, *evidence.told_without_unit(contents)})
+
+
+def _look_at(
+    fresh: list[int], heard: dict[int, Heard], apart: frozenset[frozenset[int]]
+) -> set[int]:
+    """Join, settle and look at everyone connected with some identities."""
+    whole = _connected(fresh, heard)
+    seen = evidence.seen(whole, heard)
+    groups = entities([row for _, row in seen], apart)
+    _rule([row for _, row in seen])
+    children.settle(groups)
+    episodes: list[tuple[Any, ...]] = []
+    found: list[tuple[Any, ...]] = []
+    for family in _families(groups, seen, heard, apart):
+        _look_at_one(family, heard, episodes, found)
+    findings.replace(whole, episodes, found)
+    return whole
+
+
+def _connected(fresh: Iterable[int], heard: dict[int, Heard]) -> set[int]:
+    """Some identities, all that share numbers with them, and all already ruled to be with them."""
+    whole: set[int] = set()
+    new = set(fresh)
+    while new:
+        whole |= new
+        ruled = children.members(children.memberships(new).values())
+        with_them = {identity for members in ruled.values() for identity in members}
+        new = (evidence.sharing_a_number(new, heard) | with_them) - whole
+    return whole
+
+
+def _rule(seen: list[Seen]) -> None:
+    """Record, once each, the rulings that bring identities together."""
+    joined: dict[tuple[int, int], None] = dict.fromkeys(pairs(seen))
+    new = children.not_ruled_yet(joined)
+    if new:
+        names = identities.names({identity for pair in new for identity in pair})
+        children.rule(new, names, RULE)
+
+
+def _families(
+    groups: Iterable[frozenset[int]],
+    seen: list[tuple[date, Seen]],
+    heard: dict[int, Heard],
+    apart: frozenset[frozenset[int]],
+) -> Iterator[Family]:
+    members = [identity for group in groups for identity in group]
+    told = assertions.assertions(members, heard)
+    seen_of = _by_identity(seen)
+    buildings = _unitless(told.values())
+    units = evidence.units_shown(buildings, heard)
+    for group in groups:
+        yield Family(group, _evidence(group, told, seen_of, units, apart))
+
+
+def _evidence(
+    group: frozenset[int],
+    told: dict[int, list[Assertion]],
+    seen_of: dict[int, list[tuple[date, Seen]]],
+    units: dict[bytes, list[tuple[date, int]]],
+    apart: frozenset[frozenset[int]],
+) -> Evidence:
+    records = {identity: _record(told[identity]) for identity in group if told[identity]}
+    own = _unitless(told[identity] for identity in group)
+    return Evidence(
+        records=records,
+        seen=[row for identity in records for row in seen_of.get(identity, [])],
+        units={building: units[building] for building in own if building in units},
+        apart=apart,
+    )
+
+
+def _record(told: list[Assertion]) -> SourceRecord:
+    (record,) = source_records(told)
+    return record
+
+
+def _unitless(told: Iterable[list[Assertion]]) -> set[bytes]:
+    """The buildings at which somebody was told; whether a unit is shown there is asked next."""
+    return {
+        assertion.building
+        for assertions_of_one in told
+        for assertion in assertions_of_one
+        if assertion.building is not None
+    }
+
+
+def _by_identity(seen: list[tuple[date, Seen]]) -> dict[int, list[tuple[date, Seen]]]:
+    ordered = sorted(seen, key=_identity)
+    return {identity: list(rows) for identity, rows in groupby(ordered, key=_identity)}
+
+
+def _identity(row: tuple[date, Seen]) -> int:
+    return row[1].identity
+
+
+def _look_at_one(
+    family: Family,
+    heard: dict[int, Heard],
+    episodes: list[tuple[Any, ...]],
+    found: list[tuple[Any, ...]],
+) -> None:
+    numbers = {record.identity: number for number, record in family.evidence.records.items()}
+    for basis, known_by in _bases(family.evidence, heard):
+        over_time = list(records_over_time(known_by))
+        episodes.extend(episode_rows(over_time, numbers, basis))
+        found.extend(finding_rows(found_over_time(over_time, GAPS.values()), numbers, basis))
+
+
+def _bases(held: Evidence, heard: dict[int, Heard]) -> Iterator[tuple[str, Evidence]]:
+    """One basis of knowledge, or two where something was backfilled: by learning, by arrival."""
+    if not any(one.backfilled for record in held.records.values() for one in record.versions):
+        yield "both", held
+        return
+    yield "learned", held
+    yield "sealed", _as_arrived(held, {one.digest: one for one in heard.values()})
+
+
+def _as_arrived(held: Evidence, heard: dict[str, Heard]) -> Evidence:
+    """The same as if nothing had been known before it arrived."""
+    arrived_on = {one.learned_on: one.arrived_on for one in heard.values() if one.backfilled}
+    records = {
+        number: SourceRecord(
+            record.identity,
+            tuple(
+                msgspec.structs.replace(version, learned_on=heard[version.delivery].arrived_on)
+                for version in record.versions
+            ),
+        )
+        for number, record in held.records.items()
+    }
+    seen = [(arrived_on.get(day, day), row) for day, row in held.seen]
+    return msgspec.structs.replace(held, records=records, seen=seen)

@@ -1,0 +1,109 @@
+"""A home: its keys, its database, its ledger, opened once for a command."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from amparo.feeds.signatures import sender_keys
+from amparo.ledger import SigningKey
+from amparo.settings import Settings
+from amparo.store import deliveries, sealing
+from amparo.store.opening import close_store, open_store
+from amparo.store.vault import IdentityKey, Tokens
+
+_KEYS, _LEDGER, _SNAPSHOTS = "keys", "ledger", "snapshots"
+
+
+class HomeRefused(Exception):
+    """A home that this command may not open; the message says why."""
+
+
+class Home(msgspec.Struct, frozen=True):
+    """An open home. ``key`` is the secret that, with each identity's own, opens the vault."""
+
+    settings: Settings
+    key: bytes
+    signing: SigningKey
+    tokens: Tokens
+
+    @property
+    def path(self) -> Path:
+        """The home's folder."""
+        return self.settings.home
+
+    @property
+    def ledger(self) -> Path:
+        """Where the ledger's tiles and checkpoint lie."""
+        return self.path / _LEDGER
+
+    @property
+    def snapshots(self) -> Path:
+        """Where sealed snapshots lie."""
+        return self.path / _SNAPSHOTS
+
+    def sender_keys(self) -> dict[str, bytes]:
+        """The public keys of agencies whose signatures this home knows."""
+        return sender_keys(self.path / _KEYS)
+
+    def identity_key(self, secret: bytes) -> IdentityKey:
+        """The vault key that an identity's secret makes with the home's."""
+        return IdentityKey(self.key, secret)
+
+    def sequence(self, now: datetime) -> None:
+        """Give every waiting entry its place; a command returns only when its entries have one."""
+        sealing.sequence(self.signing, self.signing.name, now)
+        sealing.write_tiles(self.ledger)
+
+
+def open_home(settings: Settings) -> Home:
+    """Open a home, making it where there is none."""
+    keys = settings.home / _KEYS
+    keys.mkdir(parents=True, exist_ok=True)
+    open_store(settings)
+    key = bytes.fromhex(_kept(keys / "home.key", lambda: os.urandom(32).hex()))
+    signing = SigningKey.parse(_kept(keys / "ledger.key", _new_signing_key))
+    return Home(settings, key, signing, Tokens(key))
+
+
+def close_home() -> None:
+    """Close the database, so that the home may be copied."""
+    close_store()
+
+
+def refuse_unless_made_up() -> None:
+    """Until grants exist, commands that show a child open only a home of made-up children."""
+    kind = deliveries.home_kind()
+    if kind is not True:
+        what = "holds no deliveries about children" if kind is None else "holds real children"
+        raise HomeRefused(
+            f"This home {what}. Commands that show a child open only a made-up home until every"
+            " look goes through a grant. Nothing was shown."
+        )
+
+
+def latest_news(clock: datetime) -> datetime:
+    """Now: the clock's, or in a made-up home when its latest delivery about children came."""
+    if deliveries.home_kind():
+        return deliveries.latest_received_at(about_children=True) or clock
+    return clock
+
+
+def _new_signing_key() -> str:
+    return SigningKey(f"amparo.local/{os.urandom(4).hex()}", os.urandom(32)).reveal()
+
+
+def _kept(path: Path, make: Callable[[], str]) -> str:
+    """The text of a key file; made, for its owner's eyes only, where there is none."""
+    if not path.exists():
+        # Written aside and linked: of two processes that start at once, one key wins for both.
+        part = path.with_suffix(f".{os.getpid()}")
+        part.touch(mode=0o600)
+        part.write_text(make())
+        with suppress(FileExistsError):
+            os.link(part, path)
+        part.unlink()
+    return path.read_text().strip()

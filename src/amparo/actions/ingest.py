@@ -1,0 +1,223 @@
+"""Takes a delivery in: read, sealed, accepted in one short commit; or refused whole."""
+
+import os
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+from django.db import transaction
+
+from amparo.actions.home import Home
+from amparo.actions.stage import Content, Sealing
+from amparo.feeds import CONTRACTS
+from amparo.feeds.archives import opened
+from amparo.feeds.contract import Contract
+from amparo.feeds.manifest import MANIFEST, DeliveredFile, Manifest
+from amparo.feeds.read import Header, HeaderWrong, Tally, read
+from amparo.feeds.receive import Received, receive
+from amparo.feeds.refusals import DeliveryRefused
+from amparo.store import deliveries, sealing
+from amparo.store.kept_lines import Keeping, KeptHeader
+
+SET_ASIDE_KEPT_DAYS = 730
+"""How long a line that could not be read is kept for mending, in days. Product choice."""
+
+Progress = Callable[[int], None]
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of one accepted delivery. ``dropped`` are columns that were not kept."""
+
+    folder: str
+    feed: str
+    digest: str
+    tally: Tally
+    events: int
+    dropped: tuple[str, ...] = ()
+    tolerance: float = 0.0
+    already_known: bool = False
+
+    @property
+    def above_tolerance(self) -> bool:
+        """Whether more rows were set aside than the feed's contract tolerates."""
+        rows = self.tally.lines - self.tally.header - self.tally.blank - self.tally.continuation
+        return rows > 0 and self.tally.set_aside / rows > self.tolerance
+
+
+class Filed(msgspec.Struct, frozen=True):
+    """One file of a delivery, stored or recognised."""
+
+    content: int
+    tally: Tally
+    events: int
+    dropped: tuple[str, ...] = ()
+    known: bool = False
+
+
+def ingest(
+    home: Home, folder: Path, clock: datetime, progress: Progress = lambda _rows: None
+) -> Taken:
+    """Take one delivery in. Raises DeliveryRefused; then nothing of it is visible anywhere."""
+    received = receive(folder, CONTRACTS, home.sender_keys())
+    _refuse_wrong_home(received)
+    text = (folder / MANIFEST).read_text(encoding="utf-8")
+    files = [
+        _file(home, received, file, clock.date(), progress) for file in received.manifest.files
+    ]
+    if not deliveries.accepted_manifest(text, received.digest):
+        accept(received, text, files, *_when(received.manifest, clock))
+        home.sequence(clock)
+    return _taken(received, files)
+
+
+def _refuse_wrong_home(received: Received) -> None:
+    """A home is made-up or real from its first delivery about children, and stays so."""
+    if not received.contract.about_children:
+        return
+    kind, made_up = deliveries.home_kind(), received.manifest.made_up
+    if kind is not None and kind is not made_up:
+        mine, theirs = ("made-up", "real") if kind else ("real", "made-up")
+        raise DeliveryRefused(
+            received.folder.name, f"this home holds {mine} children and the delivery {theirs} ones"
+        )
+
+
+def _file(
+    home: Home, received: Received, file: DeliveredFile, today: date, progress: Progress
+) -> Filed:
+    known = deliveries.accepted_content(received.contract.feed, file.sha256)
+    if known is not None:
+        return recognised(*known)
+    sealed = begin(home, received, file, today)
+    try:
+        return _read_file(home, received, file, sealed, progress)
+    except HeaderWrong as wrong:
+        raise DeliveryRefused(received.folder.name, f"{file.name}: {wrong}") from None
+
+
+def begin(home: Home, received: Received, file: DeliveredFile, today: date) -> Sealing:
+    """A new content to be stored; invisible until its delivery is accepted."""
+    secret = os.urandom(16)
+    expires_on = today + timedelta(days=SET_ASIDE_KEPT_DAYS)
+    number = deliveries.begin_content(received.contract.feed, file.sha256, secret, expires_on)
+    content = Content(number, file.sha256, secret)
+    return Sealing(home, received.contract, content, made_up=received.manifest.made_up)
+
+
+def _read_file(
+    home: Home, received: Received, file: DeliveredFile, sealed: Sealing, progress: Progress
+) -> Filed:
+    contract, tally = received.contract, Tally()
+    with opened(received.path_of(file), file) as stream:
+        header, rows = read(stream, contract, file.encoding, file.delimiter, tally)
+        with Keeping(home.path, file.sha256, _kept_header(contract, header)) as keeping:
+            sealed.take(rows, keeping, tally, progress, received.folder.name)
+            _refuse_wrong_count(received, file, tally)
+    return Filed(sealed.content, tally, sealed.events, header.dropped)
+
+
+def _kept_header(contract: Contract, header: Header) -> KeptHeader:
+    return KeptHeader(contract.feed, contract.version, header.kept_names)
+
+
+def _refuse_wrong_count(received: Received, file: DeliveredFile, tally: Tally) -> None:
+    lines = tally.lines - tally.header
+    if file.rows is not None and lines != file.rows:
+        raise DeliveryRefused(
+            received.folder.name,
+            f"{file.name} holds {lines:,} lines after its header, declared were {file.rows:,}",
+        )
+
+
+def recognised(content: int, tally: dict[str, int]) -> Filed:
+    """The same content again: every row in it is one that was told before."""
+    first = msgspec.convert(tally, Tally)
+    again = first.read + first.repaired + first.duplicate
+    known = msgspec.structs.replace(first, read=0, repaired=0, duplicate=again)
+    return Filed(content, known, 0, known=True)
+
+
+def _when(manifest: Manifest, clock: datetime) -> tuple[datetime, datetime]:
+    """When we learned of it, and when it arrived.
+
+    Only a backfill, which two have signed, and a made-up delivery may say for themselves when
+    they were received.
+    """
+    arrived_at = manifest.received_at if manifest.made_up else clock
+    return (manifest.received_at if manifest.backfill else arrived_at), arrived_at
+
+
+def accept(
+    received: Received, text: str, files: list[Filed], learned_at: datetime, arrived_at: datetime
+) -> None:
+    """The one short commit that makes a delivery visible."""
+    heard = deliveries.heard()
+    with transaction.atomic():
+        if received.contract.about_children:
+            deliveries.choose_home(made_up=received.manifest.made_up, by=received.digest)
+        delivery = deliveries.accept(
+            **_columns(received, text), learned_at=learned_at, arrived_at=arrived_at
+        )
+        for filed in files:
+            deliveries.carry(delivery, filed.content, msgspec.to_builtins(filed.tally))
+            if not filed.known:
+                sealing.make_pending(filed.content)
+            elif learned_at < heard[filed.content].learned_at:
+                deliveries.look_again(filed.content)
+        sealing.enter(_entry(received, text, files) | _times(learned_at, arrived_at))
+
+
+def _columns(received: Received, text: str) -> dict[str, object]:
+    manifest = received.manifest
+    return {
+        "feed": manifest.feed,
+        "folder": received.folder.name,
+        "digest": received.digest,
+        "sequence": manifest.sequence,
+        "mode": manifest.mode,
+        "received_at": manifest.received_at,
+        "backfilled": manifest.backfill,
+        "made_up": manifest.made_up,
+        "about_children": received.contract.about_children,
+        "manifest": text,
+    }
+
+
+def _entry(received: Received, text: str, files: list[Filed]) -> dict[str, object]:
+    """What the ledger says of a delivery: its manifest, and how every line was accounted for."""
+    return {
+        "entry": "delivery",
+        "delivery": received.digest,
+        "folder": received.folder.name,
+        "manifest": text,
+        "signed_by": sorted(received.signed_by),
+        "files": [{"tally": filed.tally, "dropped": filed.dropped} for filed in files],
+    }
+
+
+def _times(learned_at: datetime, arrived_at: datetime) -> dict[str, object]:
+    """Both are sealed: whoever altered when something was learned would rewrite what was known."""
+    return {
+        "learned_at": deliveries.in_words(learned_at),
+        "arrived_at": deliveries.in_words(arrived_at),
+    }
+
+
+def _taken(received: Received, files: list[Filed]) -> Taken:
+    dropped = {name for filed in files for name in filed.dropped}
+    return Taken(
+        folder=received.folder.name,
+        feed=received.contract.feed,
+        digest=received.digest,
+        tally=_sum(filed.tally for filed in files),
+        events=sum(filed.events for filed in files),
+        dropped=tuple(sorted(dropped)),
+        tolerance=received.contract.tolerance,
+        already_known=all(filed.known for filed in files),
+    )
+
+
+def _sum(tallies: Iterable[Tally]) -> Tally:
+    parts = [msgspec.structs.asdict(tally) for tally in tallies]
+    return Tally(**{name: sum(part[name] for part in parts) for name in parts[0]})

@@ -1,0 +1,98 @@
+"""Seals what the home holds as a snapshot for counting; takes the last one where nothing is new."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+import pyarrow as pa  # type: ignore[import-untyped]
+
+from amparo.actions.home import Home
+from amparo.actions.steps import Steps
+from amparo.actions.totals import total_rows
+from amparo.snapshots import SCHEMAS, Snapshot, latest, seal
+from amparo.store import deliveries, findings, identities, sealing
+
+_EPISODE = ("entity", "steps", "known_from", "known_to", "basis")
+_FINDING = (
+    "gap",
+    "reason",
+    "entity",
+    "identity",
+    "since",
+    "until",
+    "known_from",
+    "known_to",
+    "basis",
+)
+
+
+def snapshot(home: Home, clock: datetime) -> Snapshot:
+    """The snapshot of all that is in the ledger now. A new one is itself an entry of the ledger."""
+    held = latest(home.snapshots)
+    if held is not None and sealing.only_snapshots_since(held.position):
+        return held
+    position = sealing.latest_frontier().size
+    made_up = deliveries.home_kind() is True
+    tables = {
+        "episodes": _batches("episodes", _episodes()),
+        "findings": _batches("findings", _findings()),
+        "totals": _batches("totals", [list(total_rows())]),
+    }
+    made = seal(home.snapshots, position, tables, made_up=made_up)
+    sealing.enter({"entry": "snapshot", "position": position, "digest": made.digest})
+    home.sequence(clock)
+    return made
+
+
+def _batches(table: str, portions: Iterable[list[dict[str, Any]]]) -> Iterator[Any]:
+    for rows in portions:
+        yield pa.RecordBatch.from_pylist(rows, schema=SCHEMAS[table])
+
+
+def _episodes() -> Iterator[list[dict[str, Any]]]:
+    for rows in findings.stored("episode", _EPISODE):
+        yield [_episode(*row) for row in rows]
+
+
+_NO_STEPS = dict.fromkeys(Steps.__struct_fields__)
+_DAYS = {name for name in Steps.__struct_fields__ if name.endswith("_on")}
+
+
+def _episode(entity: int, steps: Any, known_from: Any, known_to: Any, basis: str) -> dict[str, Any]:
+    told = msgspec.json.decode(steps) if isinstance(steps, str) else steps
+    days = {name: _day(value) if name in _DAYS else value for name, value in told.items()}
+    return {
+        **_NO_STEPS,
+        **days,
+        "entity": entity,
+        "known_from": _day(known_from),
+        "known_to": _day(known_to),
+        "basis": basis,
+    }
+
+
+def _findings() -> Iterator[list[dict[str, Any]]]:
+    for rows in findings.stored("finding", _FINDING):
+        names = identities.names({row[3] for row in rows})
+        yield [_finding(names, *row) for row in rows]
+
+
+def _finding(names: dict[int, str], *row: Any) -> dict[str, Any]:
+    gap, reason, entity, identity, since, until, known_from, known_to, basis = row
+    return {
+        "gap": gap,
+        "reason": reason,
+        "entity": entity,
+        "anchor": names[identity],
+        "since": _day(since),
+        "until": _day(until),
+        "known_from": _day(known_from),
+        "known_to": _day(known_to),
+        "basis": basis,
+    }
+
+
+def _day(value: Any) -> date | None:
+    """A day, however the database gives it back: SQLite keeps days as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -1,0 +1,147 @@
+"""What was found, as rows for the store: episodes by their steps, findings by their intervals."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from amparo.events import AddressTold
+from amparo.gaps.over_time import FoundThen, Known
+from amparo.record import Episode, Fact, Notice, Record
+
+Rows = Iterator[tuple[Any, ...]]
+
+
+class Steps(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One episode's steps, by the day of each; None where nobody told us of it."""
+
+    anchor: str | None = None
+    told_by: str | None = None
+    began_on: date | None = None
+    transferred_on: date | None = None
+    issued_on: date | None = None
+    served_on: date | None = None
+    filed_on: date | None = None
+    admitted_on: date | None = None
+    discharged_on: date | None = None
+    released_on: date | None = None
+    departed_on: date | None = None
+    state: str | None = None
+
+
+def episode_rows(
+    over_time: Iterable[tuple[date, list[Known]]], numbers: Mapping[str, int], basis: str
+) -> Rows:
+    """A row for each episode and each interval of knowledge in which its steps stayed the same."""
+    open_now: dict[tuple[int, int], tuple[Steps, date]] = {}
+    for day, records in over_time:
+        today = {
+            (known.entity, place): _steps(known.record, episode)
+            for known in records
+            for place, episode in enumerate(known.record.episodes)
+        }
+        for key, (steps, since) in list(open_now.items()):
+            if today.get(key) != steps:
+                del open_now[key]
+                yield _episode_row(key, steps, since, day, numbers, basis)
+        for key, steps in today.items():
+            open_now.setdefault(key, (steps, day))
+    for key, (steps, since) in open_now.items():
+        yield _episode_row(key, steps, since, None, numbers, basis)
+
+
+def finding_rows(found: Iterable[FoundThen], numbers: Mapping[str, int], basis: str) -> Rows:
+    """A row for each finding and each interval of knowledge in which it stayed the same."""
+    for one in found:
+        at = one.found
+        yield (
+            one.gap.name,
+            at.anchor,
+            numbers[at.identity],
+            one.entity,
+            at.since,
+            at.until,
+            at.due,
+            at.reason,
+            _text([*map(_said, at.facts), *([_said(at.closed_by)] if at.closed_by else [])]),
+            one.known_from,
+            one.known_to,
+            basis,
+        )
+
+
+def _episode_row(  # noqa: PLR0917  # one argument for each column
+    key: tuple[int, int],
+    steps: Steps,
+    since: date,
+    until: date | None,
+    numbers: Mapping[str, int],
+    basis: str,
+) -> tuple[Any, ...]:
+    entity = key[0]
+    identity = numbers[steps.anchor] if steps.anchor else entity
+    return entity, identity, steps.anchor is not None, _text(steps), since, until, basis
+
+
+def _steps(record: Record, episode: Episode) -> Steps:
+    transfer = episode.transfer
+    own = [notice for notice in record.notices if _belongs(notice, episode)]
+    admitted = _first(record.admissions, episode)
+    released = _released(record, episode)
+    ended = record.ended(episode)
+    return Steps(
+        anchor=transfer.identity if transfer else None,
+        told_by=f"{transfer.told.delivery[:12]}:{transfer.told.line}" if transfer else None,
+        began_on=episode.began_on,
+        transferred_on=transfer.on if transfer else None,
+        issued_on=_earliest(notice.issued for notice in own),
+        served_on=_earliest(notice.served for notice in own),
+        filed_on=_earliest(notice.accepted for notice in own),
+        admitted_on=admitted,
+        discharged_on=_first(record.discharges, episode),
+        released_on=released.on if released else None,
+        departed_on=_earliest(ended),
+        state=released.event.state
+        if released and isinstance(released.event, AddressTold)
+        else None,
+    )
+
+
+def _belongs(notice: Notice, episode: Episode) -> bool:
+    """By its issued day; where that is not told, by the day it was served."""
+    fact = notice.issued or notice.served
+    return fact is not None and episode.covers(fact.on)
+
+
+def _released(record: Record, episode: Episode) -> Fact | None:
+    """The release of an episode, with the address told last for it."""
+    for stay in record.stays:
+        if stay.released is not None and stay.tellings and episode.covers(stay.released.on):
+            return msgspec.structs.replace(stay.tellings[-1], on=stay.released.on)
+    return None
+
+
+def _first(facts: Iterable[Fact], episode: Episode) -> date | None:
+    return _earliest(fact for fact in facts if episode.covers(fact.on))
+
+
+def _earliest(facts: Iterable[Fact | None]) -> date | None:
+    return min((fact.on for fact in facts if fact is not None), default=None)
+
+
+def _said(fact: Fact) -> dict[str, Any]:
+    """A fact as a finding names it: what, when, who told it, in which line of which file."""
+    return {
+        "event": type(fact.event).__struct_config__.tag,
+        "on": fact.on,
+        "dated": fact.dated,
+        "told_by": fact.identity,
+        "file": fact.told.delivery[:12],
+        "line": fact.told.line,
+        "learned_on": fact.told.learned_on,
+    }
+
+
+def _text(value: Any) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,1 @@
+"""What is measured, beside its floors and its peers."""

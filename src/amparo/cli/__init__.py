@@ -1,0 +1,5 @@
+"""The commands."""
+
+from amparo.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,164 @@
+"""``amparo demo``: made-up agencies' books brought together, from end to end."""
+
+import time
+from datetime import date
+from typing import Any
+
+import click
+import msgspec
+
+from amparo.cli.answer import Refusal, aside, clock, print_json, print_table, progress
+from amparo.cli.options import as_json
+from amparo.settings import SettingsWrong, read_settings
+
+_SHOWN = (
+    ("transfers-to-hhs", None, None),
+    ("nta-not-issued", date(2024, 5, 1), date(2024, 5, 31)),
+    ("nta-not-served", None, None),
+)
+"""The figures shown, with the days they speak of; None is the end of what was delivered."""
+
+MADE_UP = "Every child here is made up. No name, number or address belongs to anyone."
+
+
+@click.command()
+@click.option("--children", type=click.IntRange(min=1), default=2_000, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--no-serve", is_flag=True, help="Print and end (so far it always does).")
+@click.option("--home", "home_folder", type=click.Path(file_okay=False), help="The data folder.")
+@as_json
+def demo(
+    children: int, seed: int, home_folder: str | None, *, no_serve: bool, as_json: bool
+) -> None:
+    """Make up agencies and their deliveries, take them in, and show what comes of it."""
+    del no_serve  # until there are pages the demo ends after printing, either way
+    import os  # noqa: PLC0415
+
+    if home_folder:
+        os.environ["AMPARO_HOME"] = home_folder
+    from amparo.actions.home import HomeRefused, close_home  # noqa: PLC0415  # the database
+
+    try:
+        answer = _run(children, seed)
+    except (HomeRefused, SettingsWrong) as wrong:
+        raise Refusal(str(wrong)) from None
+    finally:
+        close_home()
+    if as_json:
+        print_json(answer)
+    else:
+        _print(answer)
+
+
+def _run(children: int, seed: int) -> dict[str, Any]:
+    from amparo.actions import demo as shown  # noqa: PLC0415  # the database
+    from amparo.actions.figures import count  # noqa: PLC0415
+    from amparo.actions.ledger import checkpoint  # noqa: PLC0415
+    from amparo.cli.ingest import answer as delivery_answer  # noqa: PLC0415
+    from amparo.cli.ingest import take_in  # noqa: PLC0415
+
+    started = time.monotonic()
+    home = shown.demo_home(read_settings(), children, seed)
+    aside.print(f"Making up {children:,} children and what three agencies write of them")
+    with shown.made_up_deliveries(children, seed) as folders:
+        taken, refused = take_in(home, tuple(folders))
+    with progress("Counting", None) as _:
+        figures = [count(home, name, clock(), *days) for name, *days in _SHOWN]
+    return {
+        "made_up": MADE_UP,
+        "children": children,
+        "deliveries": [delivery_answer(one) for one in taken],
+        "refused": refused,
+        "set_aside": [
+            {"feed": feed, "reason": reason, "rows": rows}
+            for feed, reason, rows in shown.set_aside()
+        ],
+        "figures": [msgspec.to_builtins(figure, builtin_types=(date,)) for figure in figures],
+        "owed": shown.owed(clock()),
+        "story": msgspec.to_builtins(shown.story(clock()), builtin_types=(date,)),
+        "checkpoint": checkpoint(),
+        "home": str(home.path),
+        "seconds": round(time.monotonic() - started, 1),
+    }
+
+
+def _print(answer: dict[str, Any]) -> None:
+    click.echo(f"{answer['made_up']}\n")
+    _print_deliveries(answer)
+    _print_figures(answer["figures"])
+    _print_owed(answer["owed"])
+    if answer["story"]:
+        _print_story(answer["story"])
+    click.echo(f"The ledger's signed checkpoint:\n\n{answer['checkpoint']}")
+    click.echo(
+        f"All of it is in {answer['home']} ({answer['seconds']} s). Next: ./run amparo gaps list,"
+        " ./run amparo duties list, ./run amparo ledger verify."
+    )
+
+
+def _print_deliveries(answer: dict[str, Any]) -> None:
+    names = ("lines", "read", "repaired", "duplicate", "set_aside", "events")
+    feeds: dict[str, dict[str, int]] = {}
+    for one in answer["deliveries"]:
+        counts = feeds.setdefault(one["feed"], dict.fromkeys(("deliveries", *names), 0))
+        counts["deliveries"] += 1
+        for name in names:
+            counts[name] += one[name]
+    columns = ("feed", "deliveries", *(name.replace("_", " ") for name in names))
+    rows = [(feed, *counts.values()) for feed, counts in feeds.items()]
+    print_table(columns, rows, "What came in")
+    aside_rows = [(one["feed"], one["reason"], one["rows"]) for one in answer["set_aside"]]
+    if aside_rows:
+        print_table(("feed", "why lines were set aside", "lines"), aside_rows)
+    click.echo()
+
+
+def _print_figures(figures: list[dict[str, Any]]) -> None:
+    rows = [
+        (
+            one["figure"],
+            one["value"],
+            one["unit"],
+            one["true_on"],
+            one["known_at"],
+            (one["difference"] or {}).get("says"),
+        )
+        for one in figures
+    ]
+    columns = ("figure", "counted", "unit", "true on", "known at", "beside what was published")
+    print_table(columns, rows, "Figures, each counted from a sealed snapshot")
+    click.echo(f"{figures[0]['says_made_up']}\n" if figures[0]["says_made_up"] else "")
+
+
+def _print_owed(owed: dict[str, dict[str, int]]) -> None:
+    rows = [
+        (owner, gap, count) for owner, gaps in sorted(owed.items()) for gap, count in gaps.items()
+    ]
+    print_table(("owed by", "gap", "open"), rows, "What is owed, and by whom")
+    click.echo()
+
+
+def _print_story(story: dict[str, Any]) -> None:
+    from amparo.cli.cards import print_card  # noqa: PLC0415
+    from amparo.gaps import GAPS  # noqa: PLC0415
+
+    finding = story["finding"]
+    rows = [
+        (one["on"], one["event"], one["told_by"], one["learned_on"], f"{one['file']}:{one['line']}")
+        for one in story["timeline"]
+    ]
+    print_table(
+        ("true on", "event", "told by", "known since", "file and line"),
+        rows,
+        f"One made-up child, known to agencies as {', '.join(finding['identities'])}",
+    )
+    used = "; ".join(
+        f"{fact['event']} on {fact['on']} ({fact['told_by']}, line {fact['line']})"
+        for fact in finding["facts"]
+    )
+    click.echo(
+        f"\nOpen since {finding['since']}, due {finding['due'] or 'never'}, known since"
+        f" {finding['found_at']}. Facts used: {used}."
+    )
+    print_card(GAPS[finding["gap"]])
+    click.echo()

@@ -1,0 +1,100 @@
+"""``amparo figures``: published numbers, each counted again with its ancestry."""
+
+from datetime import date
+from typing import Any
+
+import click
+import msgspec
+
+from amparo.actions.home import Home
+from amparo.cli.answer import clock, in_words, print_json, print_table
+from amparo.cli.options import as_json, home_option, two_days
+from amparo.figures import FIGURES, Counted
+
+
+@click.group()
+def figures() -> None:
+    """Numbers with a definition, a cohort, a day and a knowledge day."""
+
+
+@figures.command("list")
+@as_json
+def list_(*, as_json: bool) -> None:
+    """Every figure and what it counts."""
+    if as_json:
+        print_json([msgspec.to_builtins(figure) for figure in FIGURES.values()])
+        return
+    print_table(
+        ("figure", "unit", "counts"), [(one.name, one.unit, one.says) for one in FIGURES.values()]
+    )
+
+
+@figures.command()
+@click.argument("name", type=click.Choice(sorted(FIGURES)))
+@as_json
+def explain(name: str, *, as_json: bool) -> None:
+    """One figure's definition, source, and the cautions that go with it."""
+    figure = FIGURES[name]
+    if as_json:
+        print_json(msgspec.to_builtins(figure))
+        return
+    click.echo(f"{figure.name} ({figure.unit}): {figure.says}")
+    click.echo(f"Source: {figure.source.citation} ({figure.source.mark})")
+    for caution in figure.cautions:
+        click.echo(click.wrap_text(f"- {caution}", 96, "", "  "))
+
+
+@figures.command()
+@click.argument("name", type=click.Choice(sorted(FIGURES)))
+@click.option("--lineage", type=int, default=0, help="Also this many of the rows behind it.")
+@two_days
+@as_json
+@home_option
+def count(
+    home: Home,
+    name: str,
+    lineage: int,
+    on: date | None,
+    known_at: date | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Count one figure from a sealed snapshot."""
+    from amparo.actions.figures import count as count_one  # noqa: PLC0415  # the database
+    from amparo.actions.figures import lineage as behind  # noqa: PLC0415
+
+    counted = count_one(home, name, clock(), on, known_at)
+    rows = behind(home, name, clock(), lineage, on=on, known_at=known_at) if lineage else None
+    if as_json:
+        print_json(answer(counted) | ({"lineage": rows} if rows is not None else {}))
+        return
+    print_counted(counted)
+    if rows:
+        print_table(tuple(rows[0]), [tuple(row.values()) for row in rows], "Rows behind it")
+
+
+def answer(counted: Counted) -> dict[str, Any]:
+    """A figure as JSON; the numbers beside the value stand beside it."""
+    told: dict[str, Any] = msgspec.to_builtins(counted, builtin_types=(date,))
+    beside = told.pop("extra")
+    return {**told, **beside}
+
+
+def print_counted(counted: Counted) -> None:
+    """A figure as a person reads it."""
+    click.echo(f"{counted.figure}: {counted.value:,} {counted.unit}")
+    click.echo(f"true on {counted.true_on}, known at {counted.known_at}")
+    if counted.difference is not None:
+        click.echo(counted.difference.says)
+    if counted.backfilled:
+        click.echo(f"of which {counted.backfilled:,} through backfilled deliveries")
+    if counted.says_made_up:
+        click.echo(counted.says_made_up)
+    for name, value in counted.extra.items():
+        if isinstance(value, list) and value:
+            rows = [tuple(row.values()) for row in value[:20]]
+            print_table(tuple(value[0]), rows, f"{name.replace('_', ' ')} (first {len(rows)})")
+        elif not isinstance(value, list):
+            click.echo(f"{name.replace('_', ' ')}: {in_words(value)}")
+    click.echo(f"ledger position {counted.position:,}, snapshot {counted.snapshot[:16]}")
+    click.echo(counted.sql)

@@ -1,0 +1,90 @@
+"""``amparo gaps``: the rule cards, and what is owed now or was owed as of other days."""
+
+from datetime import date
+from typing import Any
+
+import click
+
+from amparo.actions.home import Home, HomeRefused
+from amparo.cli.answer import Refusal, clock, print_json, print_table
+from amparo.cli.cards import card, print_card
+from amparo.cli.options import as_json, home_option, two_days
+from amparo.gaps import GAPS
+
+
+@click.group()
+def gaps() -> None:
+    """What is owed and has not happened."""
+
+
+@gaps.command("list")
+@as_json
+def list_(*, as_json: bool) -> None:
+    """Every gap: what it says and who owes it."""
+    if as_json:
+        print_json([card(gap) for gap in GAPS.values()])
+        return
+    rows = [(gap.name, gap.says, f"{gap.agency} {gap.owed_by}") for gap in GAPS.values()]
+    print_table(("gap", "says", "owed by"), rows)
+
+
+@gaps.command()
+@click.argument("name", type=click.Choice(sorted(GAPS)))
+@as_json
+def explain(name: str, *, as_json: bool) -> None:
+    """One gap's card: meaning, source, clock, what closes it, what it is not."""
+    if as_json:
+        print_json(card(GAPS[name]))
+    else:
+        print_card(GAPS[name])
+
+
+@gaps.command()
+@click.option("--gap", type=click.Choice(sorted(GAPS)), help="Only this gap.")
+@click.option("--closed", is_flag=True, help="Those that were closed, instead of the open ones.")
+@two_days
+@as_json
+@home_option
+def find(
+    home: Home,  # noqa: ARG001  # the home must be open
+    gap: str | None,
+    on: date | None,
+    known_at: date | None,
+    *,
+    closed: bool,
+    as_json: bool,
+) -> None:
+    """Every finding open now, or as of other days, with the facts that made it."""
+    from amparo.actions.look import found, today  # noqa: PLC0415  # the database
+
+    now = today(clock())
+    try:
+        shown = list(found(on or now, known_at or now, gap, closed=closed))
+    except HomeRefused as wrong:
+        raise Refusal(str(wrong)) from None
+    if as_json:
+        print_json([_answer(one) for one in shown])
+        return
+    rows = [
+        (one.gap, one.identity, one.since, one.until, one.reason, one.due, str(one.owner))
+        for one in shown
+    ]
+    print_table(("gap", "record", "since", "until", "reason", "due", "owner"), rows)
+
+
+def _answer(shown: Any) -> dict[str, Any]:
+    return {
+        "gap": shown.gap,
+        "child": shown.child,
+        "identities": shown.identities,
+        "since": shown.since,
+        "until": shown.until,
+        "owner": shown.owner,
+        "facts": shown.facts,
+        "identity": shown.identity,
+        "agency": shown.agency,
+        "reason": shown.reason,
+        "due": shown.due,
+        "found_at": shown.found_at,
+        "finding": shown.finding,
+    }

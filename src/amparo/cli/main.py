@@ -1,0 +1,61 @@
+"""The ``amparo`` command: one subcommand for each thing that can be asked."""
+
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from amparo import __version__
+from amparo.cli.answer import Exit, aside
+from amparo.cli.bench import bench
+from amparo.cli.children import children
+from amparo.cli.demo import demo
+from amparo.cli.duties import duties
+from amparo.cli.feeds import feeds
+from amparo.cli.figures import figures
+from amparo.cli.gaps import gaps
+from amparo.cli.ingest import ingest
+from amparo.cli.ledger import ledger
+from amparo.cli.rebuild import rebuild
+from amparo.cli.synthesize import synthesize
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="amparo")
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The data folder (default: AMPARO_HOME, else ./.amparo).",
+)
+def amparo(home: Path | None) -> None:
+    """One record for every unaccompanied child, every duty visible, every look accounted for."""
+    if home is not None:
+        os.environ["AMPARO_HOME"] = str(home)
+
+
+for command in (
+    demo,
+    synthesize,
+    ingest,
+    feeds,
+    children,
+    gaps,
+    duties,
+    figures,
+    ledger,
+    rebuild,
+    bench,
+):
+    amparo.add_command(command)
+
+
+def main() -> None:
+    """Run a command; a defect of ours is said to be one, and never shown as the person's fault."""
+    try:
+        amparo(prog_name="amparo")
+    except Exception:  # noqa: BLE001  # the last place where a defect can be told apart
+        traceback.print_exc()
+        aside.print("This is a defect in Amparo, not in what you asked. Please report it.")
+        sys.exit(Exit.DEFECT)

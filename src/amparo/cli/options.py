@@ -1,0 +1,67 @@
+"""Options that several commands share."""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from amparo.settings import SettingsWrong, read_settings
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A day, YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        """The day that was written."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as 2024-05-31.", param, ctx)
+
+
+def as_json(command: _Command) -> _Command:
+    """``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")(command)
+
+
+def two_days(command: _Command) -> _Command:
+    """``--on`` and ``--known-at``."""
+    on = click.option("--on", type=Day(), help="True on this day (default: now).")
+    known = click.option("--known-at", type=Day(), help="As known at the end of this day.")
+    return on(known(command))
+
+
+def home_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--home``, and the open home as the command's first argument, closed when it returns."""
+
+    @wraps(command)
+    def with_home(*arguments: Any, home_folder: Path | None, **options: Any) -> Any:
+        from amparo.actions.home import close_home, open_home  # noqa: PLC0415  # the database
+
+        if home_folder is not None:
+            os.environ["AMPARO_HOME"] = str(home_folder)
+        try:
+            home = open_home(read_settings())
+        except SettingsWrong as wrong:
+            raise click.UsageError(str(wrong)) from None
+        try:
+            return command(home, *arguments, **options)
+        finally:
+            close_home()
+
+    return click.option(
+        "--home",
+        "home_folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="The data folder (default: AMPARO_HOME, else ./.amparo).",
+    )(with_home)

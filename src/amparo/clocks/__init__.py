@@ -1,0 +1,1 @@
+"""Business days, Washington's calendar and dated deadlines."""

@@ -1,0 +1,111 @@
+"""The address a child was released to is blank, undeliverable or lacks a unit."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from amparo.clocks.deadlines import FIVE_BUSINESS_DAYS, PRODUCT_CHOICE, Authority
+from amparo.events import AddressTold
+from amparo.gaps.gap import Found, Gap, until
+from amparo.record import Fact, Record, Stay
+from amparo.words.addresses import AddressStatus
+from amparo.words.agencies import Role
+
+OTHER_RECORDS_WITH_UNITS = 3
+"""So many other children's records must show units at a building before an address there without
+one is called incomplete: most homes have no unit, and a house is a whole address."""
+
+_BY_ITSELF = {
+    AddressStatus.BLANK: "blank",
+    AddressStatus.UNDELIVERABLE: "undeliverable",
+}
+
+
+def find(record: Record) -> Iterator[Found]:
+    """One for each run of unusable addresses told for one stay."""
+    for stay in record.stays:
+        yield from _of_stay(record, stay)
+
+
+def _of_stay(record: Record, stay: Stay) -> Iterator[Found]:
+    tellings = list(stay.tellings)
+    runs = [
+        (usable, list(run))
+        for usable, run in groupby(tellings, key=lambda one: _reason(one, record) is None)
+    ]
+    nth = 0
+    for place, (usable, run) in enumerate(runs):
+        if usable:
+            continue
+        nth += 1
+        mended = runs[place + 1][1][0] if place + 1 < len(runs) else None
+        yield _run(record, stay, run[0], mended, nth)
+
+
+def _run(record: Record, stay: Stay, first: Fact, mended: Fact | None, nth: int) -> Found:
+    """Returning to care closes it too: the child no longer lives at the address."""
+    returned = [one for one in (*record.admissions, *record.encounters) if one.on > first.on]
+    ended, closed_by = until((mended,), returned)
+    again = f" {nth}" if nth > 1 else ""
+    return Found(
+        anchor=f"{stay.identity} address told{again}",
+        identity=stay.identity,
+        since=first.on,
+        until=ended,
+        due=FIVE_BUSINESS_DAYS.due(first.on),
+        reason=_reason(first, record),
+        facts=(first,),
+        closed_by=closed_by,
+    )
+
+
+def _reason(telling: Fact, record: Record) -> str | None:
+    """Why the address cannot be used; None where it can, as far as we know."""
+    if not isinstance(telling.event, AddressTold):
+        return None
+    status = telling.event.status
+    lacks_unit = (
+        status is AddressStatus.NO_UNIT and telling.told.building in record.buildings_with_units
+    )
+    return "incomplete" if lacks_unit else _BY_ITSELF.get(status)
+
+
+ADDRESS_UNUSABLE = Gap(
+    name="address-unusable",
+    says="The address the child was released to cannot be used.",
+    says_es="La dirección a la que se entregó al niño no sirve.",
+    means=(
+        "The release address is blank, undeliverable, or lacks a unit in a building where at "
+        "least three other children's records show units. A hearing notice sent there will not "
+        "arrive, and the child will be said to have failed to appear."
+    ),
+    means_es=(
+        "La dirección de entrega está en blanco, no admite correo o le falta el apartamento en un "
+        "edificio donde al menos otros tres registros lo indican. El aviso de audiencia enviado "
+        "allí no llegará, y se dirá que el niño no compareció."
+    ),
+    is_not=(
+        "It does not say that the sponsor hid anything: apartment numbers are missing everywhere. "
+        "It is mended by asking the sponsor or counsel, and never by a visit of an officer."
+    ),
+    is_not_es=(
+        "No dice que el patrocinador haya ocultado nada: faltan números de apartamento en todas "
+        "partes. Se arregla preguntando al patrocinador o al abogado, nunca con la visita de un "
+        "agente."
+    ),
+    source=Authority("DHS OIG-25-21 (March 2025), abstract", verified=True),
+    clock="Open since the address was told; due after five business days",
+    clock_es="Abierto desde que se dio la dirección; vence a los cinco días hábiles",
+    clock_source=PRODUCT_CHOICE,
+    owed_by=Role.FIELD_SPECIALIST,
+    closes_by=(
+        "a usable address told for the same stay",
+        "evidence that the building has no units",
+        "the child's return to care, or a new encounter",
+    ),
+    closes_by_es=(
+        "una dirección útil comunicada para la misma estancia",
+        "prueba de que el edificio no tiene apartamentos",
+        "el regreso del niño al cuidado, o un nuevo encuentro",
+    ),
+    find=find,
+)

@@ -1,0 +1,88 @@
+"""A gap: a named rule for something owed that has not happened."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+import msgspec
+
+from amparo.clocks.deadlines import Authority
+from amparo.record import Fact, Record
+from amparo.words.agencies import AGENCY_OF, Agency, Role
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a gap fired: true from ``since`` up to, not including, ``until`` (None: still true).
+
+    It hangs on its ``anchor``, an event of one source identity, and never on a child: merging or
+    splitting children moves it without closing it. ``since`` may lie in the future: then nothing
+    more need be told for it to open. ``facts`` are the events used, ``closed_by`` the one that
+    closed it.
+    """
+
+    anchor: str
+    identity: str
+    since: date
+    until: date | None = None
+    due: date | None = None
+    reason: str | None = None
+    facts: tuple[Fact, ...] = ()
+    closed_by: Fact | None = None
+
+    def open_on(self, day: date) -> bool:
+        """Whether the gap was true on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+class Gap(msgspec.Struct, frozen=True, kw_only=True):
+    """One rule. ``find`` is a pure function of one record and answers with intervals, not days.
+
+    An interval answers for every day at once, also for the days still to come, so a day's passing
+    costs nothing: only what was told anew is looked at again (docs/decisions).
+    """
+
+    name: str
+    says: str
+    says_es: str
+    means: str
+    means_es: str
+    is_not: str
+    is_not_es: str
+    source: Authority
+    clock: str
+    clock_es: str
+    clock_source: Authority
+    owed_by: Role
+    closes_by: tuple[str, ...]
+    closes_by_es: tuple[str, ...]
+    find: Callable[[Record], Iterator[Found]]
+
+    @property
+    def agency(self) -> Agency:
+        """The agency that owes what is missing."""
+        return AGENCY_OF[self.owed_by]
+
+
+def until(*closing: Iterable[Fact | None]) -> tuple[date | None, Fact | None]:
+    """The first day on which something closed a gap, and the fact that did.
+
+    A fact of a day before the gap opened closes it too: then it never was, which ``real`` tells.
+    """
+    facts = [fact for group in closing for fact in group if fact is not None]
+    first = min(facts, key=lambda fact: (fact.on, fact.identity), default=None)
+    return (first.on, first) if first else (None, None)
+
+
+def real(found: Found) -> bool:
+    """Whether the gap was ever true: it opened before it closed."""
+    return found.until is None or found.since < found.until
+
+
+def wakes_on(found: Iterable[Found], today: date) -> date | None:
+    """The next day on which an answer changes although nothing new is told; None for never."""
+    days = [day for one in found for day in (one.since, one.until, _late(one)) if day is not None]
+    return min((day for day in days if day > today), default=None)
+
+
+def _late(found: Found) -> date | None:
+    """The first day on which the duty is late: the day after it is due."""
+    return date.fromordinal(found.due.toordinal() + 1) if found.due else None

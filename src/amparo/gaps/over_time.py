@@ -1,0 +1,111 @@
+"""What was found of some identities on every day of knowledge, as intervals of it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from amparo.gaps.address_unusable import OTHER_RECORDS_WITH_UNITS
+from amparo.gaps.gap import Found, Gap, real
+from amparo.identity import Seen, entities
+from amparo.record import Record, SourceRecord, fold
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is held of some identities that might be one child, keyed by their numbers.
+
+    ``seen`` says what each row showed and when it was learned; ``units`` who was told with a unit
+    at each building, and when that was first learned; ``apart`` the pairs ruled to be two children.
+    """
+
+    records: Mapping[int, SourceRecord]
+    seen: Sequence[tuple[date, Seen]]
+    units: Mapping[bytes, Sequence[tuple[date, int]]]
+    apart: frozenset[frozenset[int]] = frozenset()
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """One record as known during an interval: from a day up to, not including, the next change."""
+
+    entity: int
+    record: Record
+    known_from: date
+
+
+class FoundThen(msgspec.Struct, frozen=True, kw_only=True):
+    """One finding as known from ``known_from`` up to, not including, ``known_to``."""
+
+    gap: Gap
+    found: Found
+    entity: int
+    known_from: date
+    known_to: date | None
+
+
+def records_over_time(evidence: Evidence) -> Iterator[tuple[date, list[Known]]]:
+    """On each day on which something was learned: every entity's record, as known then."""
+    for day in _days(evidence):
+        groups = entities([row for learned, row in evidence.seen if learned <= day], evidence.apart)
+        yield day, [_known(group, day, evidence) for group in groups]
+
+
+def found_over_time(
+    known: Iterable[tuple[date, list[Known]]], gaps: Iterable[Gap]
+) -> Iterator[FoundThen]:
+    """Every finding, with the interval of days on which we knew it to be so."""
+    rules = list(gaps)
+    open_now: dict[tuple[str, str], FoundThen] = {}
+    for day, records in known:
+        today = {(one.gap.name, one.found.anchor): one for one in _found(day, records, rules)}
+        for key, held in list(open_now.items()):
+            if key not in today or not _same(today[key], held):
+                del open_now[key]
+                yield msgspec.structs.replace(held, known_to=day)
+        for key, one in today.items():
+            open_now.setdefault(key, one)
+    yield from open_now.values()
+
+
+def _found(day: date, records: list[Known], rules: list[Gap]) -> Iterator[FoundThen]:
+    for known in records:
+        for gap in rules:
+            for found in gap.find(known.record):
+                if real(found):
+                    yield FoundThen(
+                        gap=gap, found=found, entity=known.entity, known_from=day, known_to=None
+                    )
+
+
+def _same(one: FoundThen, other: FoundThen) -> bool:
+    return one.entity == other.entity and _says(one.found) == _says(other.found)
+
+
+def _says(found: Found) -> tuple[object, ...]:
+    return found.since, found.until, found.due, found.reason
+
+
+def _known(group: frozenset[int], day: date, evidence: Evidence) -> Known:
+    records = [evidence.records[identity] for identity in sorted(group)]
+    crowded = frozenset(
+        building
+        for building, shown in evidence.units.items()
+        if _others(shown, group, day) >= OTHER_RECORDS_WITH_UNITS
+    )
+    record = fold(records, known_at=day, buildings_with_units=crowded)
+    return Known(entity=min(group), record=record, known_from=day)
+
+
+def _others(shown: Sequence[tuple[date, int]], group: frozenset[int], day: date) -> int:
+    return sum(1 for learned, identity in shown if learned <= day and identity not in group)
+
+
+def _days(evidence: Evidence) -> list[date]:
+    """The days of knowledge on which an answer may change: own news, and units shown by others.
+
+    Of a building's units only as many days matter as can bring it to the threshold.
+    """
+    own = {learned for learned, _ in evidence.seen}
+    first = min(own, default=None)
+    enough = OTHER_RECORDS_WITH_UNITS + len(evidence.records)
+    others = {day for shown in evidence.units.values() for day, _ in shown[:enough]}
+    return sorted(own | {day for day in others if first is not None and day >= first})

@@ -1,0 +1,59 @@
+"""One event at its place in time, with what is needed to say who told it and when."""
+
+from datetime import date
+
+import msgspec
+
+from amparo.events import AnyEvent
+from amparo.record.versions import Assertion, SourceRecord
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """An event as a record uses it. ``on`` is its day, or the day it was learned if undated."""
+
+    on: date
+    event: AnyEvent
+    told: Assertion
+
+    @property
+    def identity(self) -> str:
+        """The source identity that the fact is told of."""
+        return self.told.identity
+
+    @property
+    def dated(self) -> bool:
+        """Whether the agency gave the day; if not, it is taken as true from when it was learned."""
+        return self.event.happened_on is not None
+
+
+def fact(event: AnyEvent, record: SourceRecord) -> Fact:
+    """An event of a record's current version at its place in time.
+
+    An event without a day is taken as true from the day on which the record first told it so and
+    has not ceased to since: a row sent again with another change does not move it.
+    """
+    return Fact(event.happened_on or _told_since(event, record), event, record.current)
+
+
+def _told_since(event: AnyEvent, record: SourceRecord) -> date:
+    since = record.current.learned_on
+    for version in reversed(record.versions):
+        if not any(type(one) is type(event) and one.happened_on is None for one in version.events):
+            break
+        since = version.learned_on
+    return since
+
+
+def earliest(facts: list[Fact]) -> Fact | None:
+    """The first of some facts by day, then by identity; None where there are none."""
+    return min(facts, key=lambda one: (one.on, one.identity), default=None)
+
+
+def happened(fact: Fact | None, by: date) -> Fact | None:
+    """The fact, or None where it had not happened by a day."""
+    return fact if fact is not None and fact.on <= by else None
+
+
+def all_happened(facts: tuple[Fact, ...], by: date) -> tuple[Fact, ...]:
+    """Those of some facts that had happened by a day."""
+    return tuple(fact for fact in facts if fact.on <= by)

@@ -1,0 +1,71 @@
+"""The tables of a snapshot: their columns, and what each of them means. None holds a name."""
+
+from collections.abc import Mapping
+
+import pyarrow as pa  # type: ignore[import-untyped]
+
+Meanings = Mapping[str, tuple[pa.DataType, bool, str]]
+"""For each column: its type, whether it may be null, and its meaning."""
+
+_DAY, _TEXT, _NUMBER = pa.date32(), pa.string(), pa.int64()
+
+_KNOWN: Meanings = {
+    "known_from": (_DAY, False, "The first day at whose end this was known to be so."),
+    "known_to": (_DAY, True, "The first day at whose end it no longer was; null: it still is."),
+    "basis": (
+        _TEXT,
+        False,
+        "By which time it counts as known: 'learned', 'sealed', or 'both' where they agree.",
+    ),
+}
+
+EPISODES: Meanings = {
+    "entity": (_NUMBER, False, "The child's number inside this snapshot, as joined at the time."),
+    "anchor": (_TEXT, True, "The referral whose transfer it is, as its source identity's text."),
+    "began_on": (_DAY, True, "The day of the encounter that began the episode."),
+    "transferred_on": (_DAY, True, "The day of the transfer to HHS; null: none was told."),
+    "issued_on": (_DAY, True, "The first day a Notice to Appear was issued in the episode."),
+    "served_on": (_DAY, True, "The first day a Notice to Appear was served."),
+    "filed_on": (_DAY, True, "The first day a filing with the court was accepted."),
+    "admitted_on": (_DAY, True, "The first day a care provider took the child in."),
+    "discharged_on": (_DAY, True, "The day ORR's custody ended."),
+    "released_on": (_DAY, True, "The day of the release to a sponsor."),
+    "state": (_TEXT, True, "The state of the release address: its name or its two letters."),
+    "departed_on": (_DAY, True, "The day of a discharge by departure or relief."),
+    "told_by": (_TEXT, True, "The row that told of the transfer: delivery digest prefix and line."),
+    **_KNOWN,
+}
+
+FINDINGS: Meanings = {
+    "gap": (_TEXT, False, "The name of the gap."),
+    "reason": (_TEXT, True, "Which of the gap's reasons, where it has several."),
+    "entity": (_NUMBER, True, "The child's number inside this snapshot; null: not about a child."),
+    "anchor": (_TEXT, True, "The source identity the finding hangs on."),
+    "since": (_DAY, False, "The first day on which it was open."),
+    "until": (_DAY, True, "The first day on which it no longer was; null: it still is."),
+    **_KNOWN,
+}
+
+TOTALS: Meanings = {
+    "measure": (_TEXT, False, "What an agency counted."),
+    "period_from": (_DAY, False, "The first day counted."),
+    "period_to": (_DAY, False, "The last day counted."),
+    "cell": (_TEXT, False, "What the table is broken down by, for example a state."),
+    "value": (_NUMBER, True, "The count; null: told as not countable."),
+    **_KNOWN,
+}
+
+
+def _schema(meanings: Meanings) -> pa.Schema:
+    return pa.schema(
+        pa.field(name, kind, nullable=nullable, metadata={"says": says})
+        for name, (kind, nullable, says) in meanings.items()
+    )
+
+
+SCHEMAS: Mapping[str, pa.Schema] = {
+    "episodes": _schema(EPISODES),
+    "findings": _schema(FINDINGS),
+    "totals": _schema(TOTALS),
+}
+"""Every table of a snapshot, by name."""

@@ -1,0 +1,172 @@
+"""Deliveries and their contents: what was accepted, when it was learned, what it amounted to."""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+from typing import Any
+
+import msgspec
+from django.db import connection
+
+from amparo.clocks.washington import washington_day
+from amparo.store.bulk import append
+from amparo.store.models import Content, ContentKey, Delivered, Delivery, Derived, Home, SetAsideRow
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """When and how a content was first heard: the earliest delivery that carried it."""
+
+    learned_at: datetime
+    learned_on: date
+    sequence: int
+    digest: str
+    corrects: bool
+    backfilled: bool
+    arrived_on: date
+
+
+def home_kind() -> bool | None:
+    """True for a made-up home, False for a real one, None before any delivery about children."""
+    return Home.objects.values_list("made_up", flat=True).first()
+
+
+def choose_home(*, made_up: bool, by: str) -> None:
+    """Make this home made-up or real, for good."""
+    Home.objects.get_or_create(id=1, defaults={"made_up": made_up, "chosen_by": by})
+
+
+def accepted_manifest(manifest_text: str, digest: str) -> bool:
+    """Whether this very delivery, manifest and all, was accepted before."""
+    return Delivery.objects.filter(digest=digest, manifest=manifest_text).exists()
+
+
+def accepted_content(feed: str, digest: str) -> tuple[int, dict[str, int]] | None:
+    """The content of an accepted file and how its lines were accounted for the first time."""
+    for content in Content.objects.filter(feed=feed, digest=digest).order_by("id"):
+        carried = Delivered.objects.filter(content=content.pk).order_by("id").first()
+        if carried is not None:
+            return content.pk, carried.tally
+    return None
+
+
+def begin_content(feed: str, digest: str, secret: bytes, expires_on: date) -> int:
+    """A new content, invisible until a delivery that carries it is accepted."""
+    content = Content.objects.create(feed=feed, digest=digest)
+    ContentKey.objects.create(content=content.pk, secret=secret, expires_on=expires_on)
+    return content.pk
+
+
+def set_aside(content: int, rows: list[tuple[int, str]], owner: str) -> None:
+    """Count lines that could not be read, with the reason and who can mend it."""
+    append(
+        "setasiderow",
+        ("content", "line", "reason", "owner"),
+        [(content, line, reason[:300], owner) for line, reason in rows],
+    )
+
+
+def accept(**columns: Any) -> int:
+    """The row that makes a delivery visible, by the columns of Delivery."""
+    return Delivery.objects.create(**columns).pk
+
+
+def carry(delivery: int, content: int, tally: dict[str, int]) -> None:
+    """That a delivery carried a content."""
+    Delivered.objects.create(delivery=delivery, content=content, tally=tally)
+
+
+def heard() -> dict[int, Heard]:
+    """Every accepted content and when it was first heard; what is not in here is invisible."""
+    earliest: dict[int, Delivery] = {}
+    carried = Delivered.objects.values_list("content", "delivery")
+    deliveries = Delivery.objects.in_bulk()
+    for content, delivery in carried:
+        found = deliveries[delivery]
+        held = earliest.get(content)
+        if held is None or _place(found) < _place(held):
+            earliest[content] = found
+    digests = dict(Content.objects.values_list("id", "digest"))
+    return {content: _heard(one, digests[content]) for content, one in earliest.items()}
+
+
+def _place(delivery: Delivery) -> tuple[datetime, int]:
+    return delivery.learned_at, delivery.sequence
+
+
+def _heard(delivery: Delivery, digest: str) -> Heard:
+    return Heard(
+        learned_at=delivery.learned_at,
+        learned_on=washington_day(delivery.learned_at),
+        sequence=delivery.sequence,
+        digest=digest,
+        corrects=delivery.mode == "correction",
+        backfilled=delivery.backfilled,
+        arrived_on=washington_day(delivery.arrived_at),
+    )
+
+
+def in_words(instant: datetime) -> str:
+    """An instant as the ledger writes it, in UTC to the microsecond."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def underived() -> list[int]:
+    """Accepted contents whose children have not been looked at yet."""
+    done = set(Derived.objects.values_list("content", flat=True))
+    carried = Delivered.objects.values_list("content", flat=True).distinct()
+    return sorted(content for content in carried if content not in done)
+
+
+def mark_derived(contents: list[int]) -> None:
+    """That the children of some contents have been looked at."""
+    Derived.objects.bulk_create([Derived(content=content) for content in contents])
+
+
+def look_again(content: int) -> None:
+    """A content turned out to be heard earlier than we knew: its children are looked at again."""
+    Derived.objects.filter(content=content).delete()
+
+
+def latest_received_at(*, about_children: bool) -> datetime | None:
+    """When the latest delivery was received."""
+    found = Delivery.objects.filter(about_children=about_children).order_by("-received_at").first()
+    return found.received_at if found else None
+
+
+def set_aside_rows(content: int) -> list[SetAsideRow]:
+    """The lines of a content that could not be read."""
+    return list(SetAsideRow.objects.filter(content=content).order_by("line"))
+
+
+def vendor() -> str:
+    """Which database this is: ``sqlite`` or ``postgresql``."""
+    return connection.vendor
+
+
+def contents(*, about_children: bool) -> list[int]:
+    """The contents that accepted deliveries of children, or of public tables, carried."""
+    wanted = Delivery.objects.filter(about_children=about_children).values("id")
+    carried = Delivered.objects.filter(delivery__in=wanted)
+    return sorted(set(carried.values_list("content", flat=True)))
+
+
+def next_sequence(feed: str) -> int:
+    """The number after the latest delivery of a feed."""
+    latest = Delivery.objects.filter(feed=feed).order_by("-sequence").first()
+    return latest.sequence + 1 if latest else 1
+
+
+def content_key(content: int) -> bytes | None:
+    """The secret of a content's set-aside lines; None once it has expired."""
+    found = ContentKey.objects.filter(pk=content).values_list("secret", flat=True).first()
+    return bytes(found) if found is not None else None
+
+
+def why_set_aside(most: int) -> list[tuple[str, str, int]]:
+    """The commonest reasons for setting lines aside: feed, reason, how many."""
+    feeds = dict(Content.objects.values_list("id", "feed"))
+    counts: Counter[tuple[str, str]] = Counter()
+    accepted = set(Delivered.objects.values_list("content", flat=True))
+    for content, reason in SetAsideRow.objects.values_list("content", "reason"):
+        if content in accepted:
+            counts[feeds[content], reason] += 1
+    return [(feed, reason, count) for (feed, reason), count in counts.most_common(most)]

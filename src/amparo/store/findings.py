@@ -1,0 +1,94 @@
+"""What was found: intervals of truth within intervals of knowledge. It can be made again."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+from django.db import connection
+from django.db.models import Min, Q
+
+from amparo.store import models
+from amparo.store.bulk import append, portions
+
+EPISODE = ("entity", "identity", "transferred", "steps", "known_from", "known_to", "basis")
+FINDING = (
+    "gap",
+    "anchor",
+    "identity",
+    "entity",
+    "since",
+    "until",
+    "due",
+    "reason",
+    "facts",
+    "known_from",
+    "known_to",
+    "basis",
+)
+
+
+def replace(
+    identities: Iterable[int],
+    episodes: Sequence[Sequence[Any]],
+    findings: Sequence[Sequence[Any]],
+) -> None:
+    """Put what was found anew in place of what was found of some identities before."""
+    with connection.cursor() as cursor:
+        for portion in portions(identities, 5_000):
+            places = ", ".join(["%s"] * len(portion))
+            for table in ("episode", "finding"):
+                cursor.execute(
+                    f"DELETE FROM store_{table} WHERE identity IN ({places})",  # noqa: S608
+                    portion,
+                )
+    append("episode", EPISODE, episodes)
+    append("finding", FINDING, findings)
+
+
+def as_of(
+    on: date, known_at: date, gap: str | None = None, *, closed: bool = False
+) -> Iterator[models.Finding]:
+    """The findings open on a day as known on another, oldest first; or those closed by then."""
+    known = models.Finding.objects.filter(
+        Q(known_to=None) | Q(known_to__gt=known_at), known_from__lte=known_at
+    ).exclude(basis="sealed")
+    found = known.filter(since__lte=on)
+    found = found.filter(until__lte=on) if closed else found.filter(Q(until=None) | Q(until__gt=on))
+    if gap is not None:
+        found = found.filter(gap=gap)
+    return found.order_by("since", "gap", "anchor").iterator()
+
+
+def first_known() -> dict[tuple[str, str], date]:
+    """By gap and anchor: the first day on which we knew of each finding."""
+    known = models.Finding.objects.exclude(basis="sealed").values_list("gap", "anchor")
+    return {(gap, anchor): day for gap, anchor, day in known.annotate(Min("known_from"))}
+
+
+def history(anchor: str, gap: str) -> list[models.Finding]:
+    """Everything that was ever known of one finding, in the order of knowledge."""
+    found = models.Finding.objects.filter(anchor=anchor, gap=gap).exclude(basis="sealed")
+    return list(found.order_by("known_from"))
+
+
+def stored(table: str, columns: Sequence[str]) -> Iterator[list[tuple[Any, ...]]]:
+    """Every row of a table in the order of its number, in portions, for a snapshot."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    last = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT id, {names} FROM store_{table} WHERE id > %s ORDER BY id LIMIT 100000",  # noqa: S608
+                [last],
+            )
+            rows = cursor.fetchall()
+        if not rows:
+            return
+        last = rows[-1][0]
+        yield [row[1:] for row in rows]
+
+
+def read_facts(facts: Any) -> Any:
+    """The facts of a finding, however the database gives JSON back."""
+    return msgspec.json.decode(facts) if isinstance(facts, str | bytes) else facts

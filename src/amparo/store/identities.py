@@ -1,0 +1,78 @@
+"""Source identities: their numbers in the store, and the secrets of their vault keys."""
+
+import os
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+
+from amparo.store import models
+from amparo.store.bulk import append, ask
+from amparo.store.vault import SECRET
+
+
+def number(names: Iterable[str]) -> dict[str, tuple[int, bytes | None]]:
+    """Each name's number and secret; a new name gets both. A secret of None: it was expunged."""
+    wanted = list(dict.fromkeys(names))
+    with transaction.atomic():
+        held = dict(_numbers(wanted))
+        new = [name for name in wanted if name not in held]
+        if new:
+            _insert_unless_there(new)
+            added = dict(_numbers(new))
+            append("vaultkey", ("identity", "secret"), _with_secrets(added.values()))
+            held |= added
+    kept = secrets(held.values())
+    return {name: (identity, kept.get(identity)) for name, identity in held.items()}
+
+
+def secrets(identities: Iterable[int]) -> dict[int, bytes]:
+    """The secrets that are left of some identities' vault keys."""
+    question = "SELECT identity, secret FROM store_vaultkey WHERE identity IN ({})"
+    return {identity: bytes(secret) for identity, secret in ask(question, list(identities))}
+
+
+def names(identities: Iterable[int]) -> dict[int, str]:
+    """The names, ``AGENCY:key``, of some identities."""
+    question = "SELECT id, name FROM store_identity WHERE id IN ({})"
+    return dict(ask(question, list(identities)))
+
+
+def number_of(name: str) -> int | None:
+    """The number of one identity, or None where no row has ever named it."""
+    found = _numbers([name])
+    return found[0][1] if found else None
+
+
+def _numbers(wanted: list[str]) -> list[tuple[str, int]]:
+    question = "SELECT name, id FROM store_identity WHERE name IN ({})"
+    return ask(question, wanted)
+
+
+def _insert_unless_there(new: list[str]) -> None:
+    """Another process may be adding the same name; the name's own uniqueness decides."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO store_identity (name) VALUES (%s) ON CONFLICT DO NOTHING",
+            [(name,) for name in new],
+        )
+
+
+def _with_secrets(identities: Iterable[int]) -> Iterable[tuple[int, bytes]]:
+    wanted = list(identities)
+    random = os.urandom(SECRET * len(wanted))
+    for place, identity in enumerate(wanted):
+        yield identity, random[place * SECRET : (place + 1) * SECRET]
+
+
+def destroy_key(identity: int) -> int:
+    """Delete an identity's secret and every token of it; how many vault entries it shuts for good.
+
+    No row of the vault is deleted: without the key it is noise.
+    """
+    models.VaultKey.objects.filter(pk=identity).delete()
+    models.Number.objects.filter(identity=identity).delete()
+    models.Building.objects.filter(identity=identity).delete()
+    # The row tokens were made with the key that is gone; the names' tokens were not.
+    nothing = {"numbers": b"", "given_names": b"", "surnames": b"", "birth_date": b""}
+    models.Likeness.objects.filter(identity=identity).update(**nothing)
+    return models.Vault.objects.filter(identity=identity).count()

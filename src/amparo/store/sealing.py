@@ -1,0 +1,151 @@
+"""Puts entries into the ledger and gives them their place; a checkpoint follows every time."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from django.db import connection, transaction
+
+from amparo.ledger import (
+    MOST_IN_A_BATCH,
+    Checkpoint,
+    Frontier,
+    SigningKey,
+    canonical_json,
+    seal_batch,
+    signed,
+)
+from amparo.ledger.entries import entry_commitment
+from amparo.ledger.merkle import leaf_hashes
+from amparo.ledger.tiles import grow, superseded
+from amparo.store import models
+from amparo.store.bulk import ask, portions
+from amparo.store.tile_files import Tiles
+
+PER_BATCH = 1024
+"""Numbers between one batch's first event and the next one's: a batch holds at most 1,000."""
+
+_NONCE = 32
+
+
+def enter(body: Mapping[str, Any], content: int | None = None) -> int:
+    """A new entry, to be sequenced at once unless it belongs to a content not accepted yet."""
+    entry = models.Entry.objects.create(
+        nonce=os.urandom(_NONCE), body=canonical_json(body), content=content
+    )
+    if content is None:
+        models.Pending.objects.create(entry=entry.pk)
+    return entry.pk
+
+
+def enter_batches(
+    bodies: Sequence[bytes], says: Mapping[str, Any], content: int | None
+) -> list[int]:
+    """Seal bodies in batches; the numbers of the events (or rulings), in the same order."""
+    numbers: list[int] = []
+    for portion in portions(bodies, MOST_IN_A_BATCH):
+        nonce = os.urandom(_NONCE)
+        body = seal_batch(portion, nonce).body(says)
+        entry = models.Entry.objects.create(nonce=nonce, body=body, content=content)
+        if content is None:
+            models.Pending.objects.create(entry=entry.pk)
+        first = entry.pk * PER_BATCH
+        numbers.extend(range(first, first + len(portion)))
+    return numbers
+
+
+def make_pending(content: int) -> None:
+    """The entries of a content just accepted wait for their places."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO store_pending (entry) SELECT id FROM store_entry WHERE content = %s",
+            [content],
+        )
+
+
+def sequence(key: SigningKey, origin: str, now: datetime) -> Checkpoint | None:
+    """Give every waiting entry its place and sign a checkpoint; None where nothing waited."""
+    with transaction.atomic():
+        _one_sequencer_at_a_time()
+        waiting = list(models.Pending.objects.order_by("entry").values_list("entry", flat=True))
+        if not waiting:
+            return None
+        frontier = latest_frontier()
+        commitments = [commitment for _, commitment in commitments_of(waiting)]
+        models.Sequenced.objects.bulk_create(
+            models.Sequenced(position=frontier.size + place, entry=entry, sealed_at=now)
+            for place, entry in enumerate(waiting)
+        )
+        grown = frontier.append(leaf_hashes(commitments))
+        checkpoint = Checkpoint(origin, grown.size, grown.root())
+        models.Checkpoint.objects.create(
+            size=grown.size,
+            note=str(signed(checkpoint, key)),
+            frontier=msgspec.json.encode(grown),
+        )
+        models.Pending.objects.filter(entry__in=waiting).delete()
+    return checkpoint
+
+
+def latest_frontier() -> Frontier:
+    """The tree as of the latest checkpoint; empty before the first."""
+    latest = models.Checkpoint.objects.order_by("-size").first()
+    return msgspec.json.decode(bytes(latest.frontier), type=Frontier) if latest else Frontier()
+
+
+def latest_note() -> str | None:
+    """The latest signed checkpoint."""
+    return models.Checkpoint.objects.order_by("-size").values_list("note", flat=True).first()
+
+
+def only_snapshots_since(position: int) -> bool:
+    """Whether nothing but snapshots has entered the ledger from a position on."""
+    since = models.Sequenced.objects.filter(position__gte=position).values("entry")
+    bodies = models.Entry.objects.filter(pk__in=since).values_list("body", flat=True)
+    return all(b'"entry":"snapshot"' in bytes(body) for body in bodies.iterator())
+
+
+def commitments_of(entries: Iterable[int]) -> list[tuple[int, bytes]]:
+    """(entry, commitment) of some entries, in the order of their numbers."""
+    question = "SELECT id, nonce, body FROM store_entry WHERE id IN ({})"
+    rows = sorted(ask(question, list(entries)))
+    return [(entry, entry_commitment(bytes(nonce), bytes(body))) for entry, nonce, body in rows]
+
+
+def write_tiles(folder: Path) -> None:
+    """Bring the tiles on the disk up to the latest checkpoint; they follow from the entries.
+
+    A crash between the two leaves tiles behind the checkpoint, never before it.
+    """
+    note = latest_note()
+    if note is None:
+        return
+    held = Tiles(folder)
+    done = held.size()
+    size = latest_frontier().size
+    for portion in _positions(done, size):
+        files = grow(held, done, [commitment for _, commitment in commitments_of(portion)])
+        for path, text in files.items():
+            held.write(path, text)
+        for path in superseded(done, done + len(portion)):
+            (folder / path).unlink(missing_ok=True)
+        done += len(portion)
+    held.write("checkpoint", note.encode())
+
+
+def _positions(start: int, stop: int) -> Iterable[list[int]]:
+    """The entries at some positions of the ledger, in order, in portions."""
+    for first in range(start, stop, 65_536):
+        last = min(first + 65_536, stop)
+        found = models.Sequenced.objects.filter(position__gte=first, position__lt=last)
+        yield list(found.order_by("position").values_list("entry", flat=True))
+
+
+def _one_sequencer_at_a_time() -> None:
+    """SQLite has one writer; PostgreSQL is asked for a lock that ends with the transaction."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [0x414D5041524F])

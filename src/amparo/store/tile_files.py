@@ -1,0 +1,42 @@
+"""The ledger's tiles as files in a folder, by their path in the C2SP layout."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from amparo.ledger import Checkpoint
+
+
+class Tiles(Mapping[str, bytes]):
+    """Reads and writes tile files; a file that is not there is a KeyError, as tiles want it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __getitem__(self, path: str) -> bytes:
+        try:
+            return (self._folder / path).read_bytes()
+        except FileNotFoundError:
+            raise KeyError(path) from None
+
+    def __iter__(self) -> Iterator[str]:
+        for found in sorted(self._folder.rglob("*")):
+            if found.is_file():
+                yield found.relative_to(self._folder).as_posix()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def size(self) -> int:
+        """How many entries the tiles on the disk hold, as their checkpoint says."""
+        note = self.get("checkpoint")
+        if note is None:
+            return 0
+        return Checkpoint.parse(note.decode().partition("\n\n")[0] + "\n").size
+
+    def write(self, path: str, text: bytes) -> None:
+        """Write a file so that it is there whole or not at all."""
+        where = self._folder / path
+        where.parent.mkdir(parents=True, exist_ok=True)
+        part = where.with_name(f"{where.name}.part")
+        part.write_bytes(text)
+        part.replace(where)

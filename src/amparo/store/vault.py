@@ -1,0 +1,83 @@
+"""The vault: identifying fields encrypted under one key per source identity."""
+
+import hmac
+import os
+from collections.abc import Mapping
+from hashlib import sha256
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_NONCE = 12
+_TOKEN = 12
+COMMITMENT = 16
+SECRET = 16
+
+
+class IdentityKey:
+    """The vault key of one source identity.
+
+    It is made from the home's key and the identity's own secret; deleting the secret destroys
+    it, and with it everything sealed under it and every token made with it.
+    """
+
+    __slots__ = ("_cipher", "_key", "sealed")
+
+    def __init__(self, home_key: bytes, secret: bytes) -> None:
+        self._key = hmac.digest(home_key, b"vault" + secret, "sha256")
+        self._cipher = AESGCM(self._key)
+        self.sealed: dict[bytes, bytes] = {}
+
+    def token(self, text: str) -> bytes:
+        """A keyed token of a text, 12 bytes: equal texts of this identity have equal tokens."""
+        return hmac.digest(self._key, text.encode(), "sha256")[:_TOKEN]
+
+    def seal(self, fields: Mapping[str, str]) -> bytes:
+        """Encrypt identifying fields; the commitment to the ciphertext, empty for no fields."""
+        if not fields:
+            return b""
+        ciphertext = self.encrypt(msgspec.json.encode(fields))
+        commitment = commitment_to(ciphertext)
+        self.sealed[commitment] = ciphertext
+        return commitment
+
+    def encrypt(self, text: bytes) -> bytes:
+        """Nonce and ciphertext, AES-256-GCM."""
+        nonce = os.urandom(_NONCE)
+        return nonce + self._cipher.encrypt(nonce, text, None)
+
+    def decrypt(self, ciphertext: bytes) -> bytes | None:
+        """The text, or None where it was altered or sealed under another key."""
+        try:
+            return self._cipher.decrypt(ciphertext[:_NONCE], ciphertext[_NONCE:], None)
+        except InvalidTag:
+            return None
+
+
+def commitment_to(ciphertext: bytes) -> bytes:
+    """What an event says of its vault: the first 16 bytes of SHA-256 over the ciphertext."""
+    return sha256(ciphertext).digest()[:COMMITMENT]
+
+
+class Tokens:
+    """Keyed tokens under the home's key, for comparing across identities.
+
+    They live in the index only, and are deleted with a child's key: names are few and could be
+    guessed.
+    """
+
+    def __init__(self, home_key: bytes) -> None:
+        self._key = hmac.digest(home_key, b"tokens", "sha256")
+        self._names: dict[str, bytes] = {}
+
+    def name(self, word: str) -> bytes:
+        """Eight bytes for a word of a name."""
+        token = self._names.get(word)
+        if token is None:
+            token = self._names[word] = hmac.digest(self._key, b"n" + word.encode(), "sha256")[:8]
+        return token
+
+    def number(self, text: str) -> bytes:
+        """Sixteen bytes for an identifying number or a building."""
+        return hmac.digest(self._key, b"#" + text.encode(), "sha256")[:16]

@@ -1,0 +1,196 @@
+"""Writes deliveries as agencies would: files grow while families are made, manifests come last."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import msgspec
+
+from amparo.feeds import CONTRACTS
+from amparo.feeds.manifest import MANIFEST, DeliveredFile, Manifest
+from amparo.feeds.signatures import made_up_key, sign
+from amparo.synthetic.rows import COLUMNS
+from amparo.synthetic.schedule import Slot
+
+_FLUSH_AT = 1 << 17
+_LINE_END = {"referrals": "\n", "notices": "\n", "placements": "\r\n"}
+
+# Columns that must never be kept stand in the files, as they do in real ones: after which column,
+# and how each of three releases spells them.
+_FORBIDDEN: dict[str, tuple[tuple[str, tuple[str, str, str]], ...]] = {
+    "referrals": (("a_number", ("fins", "FINS", "Fins*")),),
+    "placements": (
+        ("program", ("therapy_notes", "Therapy Notes", "THERAPY-NOTES")),
+        (
+            "category",
+            (
+                "sponsor_immigration_status",
+                "Sponsor Immigration-Status",
+                "Sponsor Immigration Status*",
+            ),
+        ),
+    ),
+    "notices": (("a_number", ("fingerprint_id", "Fingerprint ID", "FINGERPRINT-ID")),),
+}
+_RESPELLED: dict[str, tuple[dict[str, str], ...]] = {
+    "referrals": (
+        {},
+        {"a_number": "A#", "birth_date": "DOB", "apprehension_at": "Apprehension Date"},
+        {"subject_key": "CIV_ID", "given_names": "First Name", "uc_indicator": "UAC Indicator"},
+    ),
+    "placements": (
+        {},
+        {"uc_path_id": "HHS Tracking Number", "birth_date": "DOB", "given_names": "First Name"},
+        {"a_number": "Alien-Number", "surnames": "Last Name", "address_line": "ADDRESS LINE"},
+    ),
+    "notices": (
+        {},
+        {"a_number": "AFILE", "surnames": "LAST_NAME", "served_on": "Served On"},
+        {"a_number": "A#", "birth_date": "dob", "nta_issued_on": "NTA Issued On"},
+    ),
+}
+# From the last place to the first, so that no insertion moves the next.
+_FILLED = {
+    feed: [(COLUMNS[feed].index(after) + 1, spelled[0]) for after, spelled in reversed(columns)]
+    for feed, columns in _FORBIDDEN.items()
+}
+
+
+@dataclass(slots=True)
+class Growing:
+    """One delivery while its file grows."""
+
+    slot: Slot
+    folder: Path
+    encoding: str
+    lines: list[str] = field(default_factory=list)
+    waiting: int = 0
+    bytes: int = 0
+    rows: int = 0
+    digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+
+    @property
+    def path(self) -> Path:
+        """The delivery's one file."""
+        return self.folder / f"{self.slot.feed}.csv"
+
+    def add(self, line: str) -> None:
+        """One line, with its end."""
+        self.lines.append(line)
+        self.rows += line.count("\n")
+        self.waiting += len(line)
+        if self.waiting > _FLUSH_AT:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits. The file is opened anew each time: a daily world has thousands."""
+        text = "".join(self.lines).encode(self.encoding)
+        self.digest.update(text)
+        self.bytes += len(text)
+        with self.path.open("ab") as file:
+            file.write(text)
+        self.lines.clear()
+        self.waiting = 0
+
+
+class Outbox:
+    """Every delivery that is received within the days asked for."""
+
+    def __init__(self, out: Path, slots: Iterable[Slot]) -> None:
+        self.rows = 0
+        self._growing: dict[tuple[str, int], list[Growing]] = {}
+        for slot in slots:
+            self._open(out, slot)
+
+    def send(self, slot: Slot, child: int, cells: Sequence[str]) -> None:
+        """Put one row into a delivery, and into the one that repeats its file."""
+        for growing in self._growing.get((slot.feed, slot.place), ()):
+            growing.add(_line(slot.feed, child, cells))
+            self.rows += 1
+            if child % 500 == 50 and slot.feed != "notices":
+                growing.add(_LINE_END[slot.feed])
+
+    def close(self) -> int:
+        """Write the manifests; gives how many deliveries there are."""
+        every = [growing for several in self._growing.values() for growing in several]
+        for growing in every:
+            growing.flush()
+            (growing.folder / MANIFEST).write_bytes(_manifest(growing))
+        return len(every)
+
+    def _open(self, out: Path, slot: Slot) -> None:
+        # A file sent again has the look of the first sending, byte by byte.
+        source = slot.place if slot.repeats is None else slot.repeats
+        folder = out / _unsigned(slot, ()).folder_name
+        folder.mkdir(parents=True)
+        growing = Growing(slot, folder, _encoding(slot))
+        growing.add(_header(slot))
+        growing.rows = 0
+        self._growing.setdefault((slot.feed, source), []).append(growing)
+
+
+def _release(slot: Slot) -> int:
+    """Agencies rename columns between releases: in July 2023, and again in 2024."""
+    day = slot.covers_to
+    return 2 if day.year > 2023 else int(day.month > 6)
+
+
+def _encoding(slot: Slot) -> str:
+    return "latin-1" if slot.feed == "placements" and slot.covers_to.month % 4 == 2 else "utf-8"
+
+
+def _header(slot: Slot) -> str:
+    release = _release(slot)
+    respelled = _RESPELLED[slot.feed][release]
+    names = [respelled.get(name, name) for name in COLUMNS[slot.feed]]
+    for after, spelled in reversed(_FORBIDDEN[slot.feed]):
+        names.insert(COLUMNS[slot.feed].index(after) + 1, spelled[release])
+    return ",".join(names) + _LINE_END[slot.feed]
+
+
+def _line(feed: str, child: int, cells: Sequence[str]) -> str:
+    filled = list(cells)
+    for place, name in _FILLED[feed]:
+        filled.insert(place, f"FORBIDDEN-{name}-{child}")
+    text = ",".join(filled)
+    if text.count(",") != len(filled) - 1 or '"' in text or "\n" in text:
+        text = ",".join(map(_quoted, filled))
+    return text + _LINE_END[feed]
+
+
+def _quoted(cell: str) -> str:
+    if "," in cell or '"' in cell or "\n" in cell:
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def _manifest(growing: Growing) -> bytes:
+    file = DeliveredFile(
+        name=growing.path.name,
+        bytes=growing.bytes,
+        sha256=growing.digest.hexdigest(),
+        rows=growing.rows,
+        encoding=growing.encoding,
+    )
+    unsigned = _unsigned(growing.slot, (file,))
+    signed = sign(unsigned, unsigned.sender, made_up_key(unsigned.sender))
+    return msgspec.json.format(msgspec.json.encode(signed), indent=2) + b"\n"
+
+
+def _unsigned(slot: Slot, files: tuple[DeliveredFile, ...]) -> Manifest:
+    contract = CONTRACTS[slot.feed]
+    return Manifest(
+        feed=slot.feed,
+        contract=contract.version,
+        sender=contract.sender,
+        sequence=slot.sequence,
+        mode=slot.mode,
+        received_at=slot.received_at,
+        extracted_at=slot.received_at - timedelta(hours=3),
+        covers_from=slot.covers_from,
+        covers_to=slot.covers_to,
+        files=files,
+        made_up=True,
+    )

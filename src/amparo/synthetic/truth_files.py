@@ -1,0 +1,114 @@
+"""The truth beside the deliveries, written while families pass by."""
+
+import csv
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from amparo.synthetic.days import iso
+from amparo.synthetic.families import Child, Family
+from amparo.synthetic.truth_episodes import way_of
+from amparo.synthetic.truth_figures import Figures
+from amparo.synthetic.truth_findings import (
+    Buildings,
+    Finding,
+    Tellings,
+    address_findings,
+    findings_of,
+    tellings_of,
+)
+from amparo.synthetic.truth_joining import edges, entities
+from amparo.synthetic.truth_records import AGENCY, Source
+
+_README = """\
+Every child in this folder is made up. No name, number, address or family here is anybody's.
+
+What the deliveries beside this folder say, worked out on its own and not by the product:
+children.csv    the children as they are
+identities.csv  which child each source record is; joinable: the joining rule alone finds it out
+findings.csv    every gap, open or closed, as known after the last delivery
+figures.csv     the published figures, counted over the entities of the joining rule
+"""
+
+
+class Truth:
+    """Takes one family after another; what needs every building waits for the end."""
+
+    def __init__(self, folder: Path, last_delivery: date) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._known = last_delivery.toordinal()
+        self._figures = Figures(last_delivery)
+        self._buildings = Buildings()
+        self._tellings: list[Tellings] = []
+        self._files = {
+            name: (folder / f"{name}.csv").open("w", encoding="utf-8", newline="")
+            for name in ("children", "identities", "findings")
+        }
+        self._children = self._csv("children", "child,sex,citizenship,birth_year,episodes,family")
+        self._identities = self._csv("identities", "agency,key,child,joinable")
+        self._findings = self._csv(
+            "findings", "gap,subject,identity,since,until,known_at,restricted"
+        )
+
+    def add(self, family: Family, sources: list[Source]) -> None:
+        """What was delivered of one family; records that no reader could take are not among it."""
+        joined = edges(sources)
+        self._figures.add(sources, joined)
+        found = entities(sources, joined, self._known)
+        of = {id(source): entity for entity in found for source in entity}
+        for child in family.children:
+            own = [source for source in sources if source.child == child.number]
+            if own:
+                self._child(child, family, own)
+                self._identity_of(own, of[id(own[0])])
+
+    def close(self) -> None:
+        """Judge the addresses, now that every building is known, and write the figures."""
+        for tellings in self._tellings:
+            self._find(address_findings(tellings, self._buildings))
+        for file in self._files.values():
+            file.close()
+        with (self._folder / "figures.csv").open("w", encoding="utf-8", newline="") as file:
+            lines = csv.writer(file, lineterminator="\n")
+            lines.writerow(("figure", "true_on", "known_at", "unit", "value"))
+            for figure, unit, true_on, known_at, value in self._figures.values():
+                lines.writerow((figure, iso(true_on), iso(known_at), unit, value))
+        (self._folder / "README").write_text(_README, encoding="utf-8")
+
+    def _csv(self, name: str, header: str) -> Any:
+        lines = csv.writer(self._files[name], lineterminator="\n")
+        lines.writerow(header.split(","))
+        return lines
+
+    def _child(self, child: Child, family: Family, own: list[Source]) -> None:
+        episodes = max(1, len(way_of(own, self._known).starts))
+        born = date.fromordinal(child.born).year
+        self._children.writerow(
+            (name_of(child), child.sex, family.country, born, episodes, f"MU-F{child.family}")
+        )
+        self._find(findings_of(own, self._known))
+        self._tellings.extend(tellings_of(own, self._known))
+        for source in own:
+            self._buildings.add(source)
+
+    def _identity_of(self, own: list[Source], entity: list[Source]) -> None:
+        joinable = "yes" if set(map(id, own)) == set(map(id, entity)) else "no"
+        for source in own:
+            self._identities.writerow(
+                (AGENCY[source.feed], source.key, f"MU-C{source.child}", joinable)
+            )
+
+    def _find(self, found: Iterable[Finding]) -> None:
+        for finding in found:
+            until = "" if finding.until is None else iso(finding.until)
+            known = iso(self._known)
+            self._findings.writerow(
+                (finding.gap, "child", finding.identity, iso(finding.since), until, known, "no")
+            )
+
+
+def name_of(child: Child) -> str:
+    """How the truth files call a child."""
+    return f"MU-C{child.number}"

@@ -1,0 +1,146 @@
+"""What a delivered row says, read a second way: plainly, and without the product's reader."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from amparo.synthetic.rows import ADDRESS, COLUMNS, PLACE
+from amparo.words.names import name_tokens
+
+UNTOLD = -1
+"""A cell that says that its day is not told."""
+
+_TOKENS = {"UNKNOWN", "UNK", "N/A", "NOT APPLICABLE", "B(6)", "B(6), B(7)C", "(B)(6), (B)(7)(C)"}
+_DAYS: Mapping[str, tuple[str, ...]] = {
+    "referrals": (
+        "birth_date",
+        "apprehension_at",
+        "referral_at",
+        "placement_at",
+        "transfer_at",
+        "final_bookout_at",
+    ),
+    "placements": (
+        "birth_date",
+        "admitted_at",
+        "transferred_at",
+        "discharged_on",
+        "notified_dhs_at",
+    ),
+    "notices": (
+        "birth_date",
+        "nta_issued_on",
+        "not_to_be_issued_on",
+        "served_on",
+        "returned_on",
+        "filed_with_court_on",
+        "first_hearing_slot_at",
+        "withdrawn_on",
+    ),
+}
+_DAY_PLACES = {feed: [(name, PLACE[feed][name]) for name in days] for feed, days in _DAYS.items()}
+_KEYS = {"referrals": 2, "placements": 2, "notices": 1}
+_ADDRESS_PLACES = [PLACE["placements"][name] for name in ADDRESS]
+
+Likeness = tuple[frozenset[str], frozenset[str], frozenset[str], int | None]
+"""Numbers, given names, surnames, birth day."""
+
+
+@dataclass(slots=True)
+class Said:
+    """One readable row: days by column (a day not told is the day it was learned), and the rest."""
+
+    learned: int
+    is_correction: bool
+    likeness: Likeness
+    days: dict[str, int]
+    code: str | None
+    address: tuple[str, ...] | None
+
+
+def said(feed: str, cells: Sequence[str], learned: int, *, is_correction: bool) -> Said | None:
+    """What the row says, or None where no reader could take it."""
+    row = _aligned(feed, cells)
+    if row is None or not all(row[: _KEYS[feed]]):
+        return None
+    try:
+        days = _days(feed, row)
+        number = _a_number(row[PLACE[feed]["a_number"]])
+    except ValueError:
+        return None
+    born = days.pop("birth_date", None)
+    return Said(
+        learned=learned,
+        is_correction=is_correction,
+        likeness=_likeness(feed, row, number, None if born == UNTOLD else born),
+        days={name: learned if day == UNTOLD else day for name, day in days.items()},
+        code=_code(feed, row),
+        address=_address(row) if feed == "placements" else None,
+    )
+
+
+def _aligned(feed: str, cells: Sequence[str]) -> list[str] | None:
+    width = len(COLUMNS[feed])
+    if len(cells) < width or any(cells[width:]):
+        return None
+    return [cell.replace("\0", "").strip() for cell in cells[:width]]
+
+
+def _days(feed: str, row: Sequence[str]) -> dict[str, int]:
+    return {name: _day(row[place]) for name, place in _DAY_PLACES[feed] if row[place]}
+
+
+@lru_cache(maxsize=1 << 16)
+def _day(text: str) -> int:
+    if text.upper() in _TOKENS:
+        return UNTOLD
+    if "/" in text:
+        month, of_month, year = (int(part) for part in text.split("/"))
+        year += 0 if year > 99 else 2000 if year < 70 else 1900
+        return date(year, month, of_month).toordinal()
+    return date.fromisoformat(text[:10]).toordinal()
+
+
+def _a_number(text: str) -> str | None:
+    if not text or text.upper() in _TOKENS:
+        return None
+    digits = text.upper().replace("A", "").replace("-", "").replace(" ", "")
+    if not digits.isdigit() or not 7 <= len(digits) <= 9:
+        raise ValueError(text)
+    return digits.zfill(9)
+
+
+def _likeness(feed: str, row: Sequence[str], number: str | None, born: int | None) -> Likeness:
+    places = PLACE[feed]
+    numbers = {number} if number else set()
+    if feed == "placements":
+        numbers.add(f"stay {row[0]}")
+    given, surnames = row[places["given_names"]], row[places["surnames"]]
+    return frozenset(numbers), _words(given), _words(surnames), born
+
+
+def _words(name: str) -> frozenset[str]:
+    if name.upper() in _TOKENS:
+        return frozenset()
+    return frozenset(token for word in name.split() for token in _tokens(word))
+
+
+@lru_cache(maxsize=1 << 14)
+def _tokens(word: str) -> tuple[str, ...]:
+    return name_tokens(word)
+
+
+_CODE = {"placements": "discharge_type", "notices": "filing_status"}
+
+
+def _code(feed: str, row: Sequence[str]) -> str | None:
+    column = _CODE.get(feed)
+    return row[PLACE[feed][column]] or None if column else None
+
+
+def _address(row: Sequence[str]) -> tuple[str, ...]:
+    line, unit, city, state, zip_code = (row[place] for place in _ADDRESS_PLACES)
+    if zip_code.isdigit():
+        zip_code = zip_code.zfill(5)
+    return line, unit, city, state, zip_code

@@ -1,0 +1,1 @@
+"""The nouns of Amparo: agencies, roles, identifiers, names, addresses, what was not told."""

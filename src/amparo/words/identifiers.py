@@ -1,0 +1,53 @@
+"""Numbers that agencies give to children and papers, and the ranges kept for made-up ones."""
+
+import re
+
+import msgspec
+
+from amparo.words.agencies import Agency
+
+MADE_UP_KEY = "MU"
+"""Every record key of a made-up delivery starts so; no agency's key does."""
+
+MADE_UP_A_NUMBERS = range(990_000_000, 1_000_000_000)
+"""A-numbers kept for made-up children, far above any issued (nine digits, first two 99)."""
+
+_NOT_DIGITS = re.compile(r"[\s\-A]", re.IGNORECASE)
+
+
+class SourceIdentity(msgspec.Struct, frozen=True, order=True):
+    """One record key of one agency, e.g. ``ORR:MU00012/1``.
+
+    ``occurrence`` counts equal keys inside one file: equal rows are not the same child.
+    """
+
+    agency: Agency
+    kind: str
+    key: str
+    occurrence: int = 1
+
+    def __str__(self) -> str:
+        """``AGENCY:key``, with ``#2`` for a second occurrence of one key in a file."""
+        tail = f"#{self.occurrence}" if self.occurrence > 1 else ""
+        return f"{self.agency}:{self.key}{tail}"
+
+
+def a_number(text: str) -> str:
+    """Nine digits, however it was written: ``A 99-123-456`` and ``99123456`` are one number.
+
+    Raises ValueError where the digits are not seven to nine.
+    """
+    digits = _NOT_DIGITS.sub("", text)
+    if not (digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 9):
+        raise ValueError("is not an A-number of seven to nine digits")
+    return digits.zfill(9)
+
+
+def is_made_up_key(key: str) -> bool:
+    """Whether a record key lies in the range kept for made-up children."""
+    return key.startswith(MADE_UP_KEY)
+
+
+def is_made_up_a_number(number: str) -> bool:
+    """Whether a normalised A-number lies in the range kept for made-up children."""
+    return int(number) in MADE_UP_A_NUMBERS
