@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import msgspec
-from django.db import transaction
+from django.db import OperationalError, transaction
 
+from amparo.actions.derive import look_at_news
 from amparo.actions.home import Home
 from amparo.actions.stage import Content, Sealing
 from amparo.feeds import CONTRACTS
@@ -23,7 +24,14 @@ from amparo.store.kept_lines import Keeping, KeptHeader
 SET_ASIDE_KEPT_DAYS = 730
 """How long a line that could not be read is kept for mending, in days. Product choice."""
 
+A_FEW_ROWS = 5
+"""So many rows set aside never make a warning by themselves. Product choice."""
+
 Progress = Callable[[int], None]
+
+
+class NotSettled(Exception):
+    """Deliveries were taken in, but what follows from them could not be written."""
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,9 +48,12 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def above_tolerance(self) -> bool:
-        """Whether more rows were set aside than the feed's contract tolerates."""
+        """Whether more rows were set aside than the feed's contract tolerates.
+
+        A share says nothing of a handful of rows, so a few are tolerated in any file.
+        """
         rows = self.tally.lines - self.tally.header - self.tally.blank - self.tally.continuation
-        return rows > 0 and self.tally.set_aside / rows > self.tolerance
+        return self.tally.set_aside > max(A_FEW_ROWS, rows * self.tolerance)
 
 
 class Filed(msgspec.Struct, frozen=True):
@@ -61,14 +72,36 @@ def ingest(
     """Take one delivery in. Raises DeliveryRefused; then nothing of it is visible anywhere."""
     received = receive(folder, CONTRACTS, home.sender_keys())
     _refuse_wrong_home(received)
-    text = (folder / MANIFEST).read_text(encoding="utf-8")
-    files = [
-        _file(home, received, file, clock.date(), progress) for file in received.manifest.files
-    ]
+    try:
+        files = _stored(home, received, clock, progress)
+    except (OSError, OperationalError) as failed:
+        raise DeliveryRefused(folder.name, f"it could not be written ({failed})") from failed
+    return _taken(received, files)
+
+
+def settle(home: Home, clock: datetime) -> None:
+    """Look at the children whom news is about, and give every entry its place in the ledger.
+
+    Raises NotSettled where that could not be written: what was taken in is safe, and the next
+    command that takes anything in settles it.
+    """
+    try:
+        look_at_news()
+        home.sequence(clock)
+    except (OSError, OperationalError) as failed:
+        raise NotSettled(
+            "The deliveries are taken in, but the children they tell of could not all be looked at:"
+            f" it could not be written ({failed}). Run the command again when there is room."
+        ) from failed
+
+
+def _stored(home: Home, received: Received, clock: datetime, progress: Progress) -> list[Filed]:
+    text = (received.folder / MANIFEST).read_text(encoding="utf-8")
+    today = clock.date()
+    files = [_file(home, received, file, today, progress) for file in received.manifest.files]
     if not deliveries.accepted_manifest(text, received.digest):
         accept(received, text, files, *_when(received.manifest, clock))
-        home.sequence(clock)
-    return _taken(received, files)
+    return files
 
 
 def _refuse_wrong_home(received: Received) -> None:
@@ -144,8 +177,12 @@ def _when(manifest: Manifest, clock: datetime) -> tuple[datetime, datetime]:
     Only a backfill, which two have signed, and a made-up delivery may say for themselves when
     they were received.
     """
-    arrived_at = manifest.received_at if manifest.made_up else clock
-    return (manifest.received_at if manifest.backfill else arrived_at), arrived_at
+    told = manifest.made_up or manifest.backfill
+    arrived = manifest.made_up and not manifest.backfill
+    return (
+        manifest.received_at if told else clock,
+        manifest.received_at if arrived else clock,
+    )
 
 
 def accept(

@@ -7,10 +7,9 @@ from typing import Any
 
 import msgspec
 
-from amparo.actions.derive import look_at_news
 from amparo.actions.digest import digest
 from amparo.actions.home import Home, HomeRefused, open_home
-from amparo.actions.ingest import Filed, accept, begin, recognised
+from amparo.actions.ingest import Filed, accept, begin, recognised, settle
 from amparo.feeds import CONTRACTS
 from amparo.feeds.contract import Row, SetAside
 from amparo.feeds.manifest import DeliveredFile, digest_of, read_manifest
@@ -67,8 +66,7 @@ def rebuild(home: Home, new_path: Path, clock: datetime) -> Rebuilt:
         _take(open_home(there), delivery, opened, clock)
         open_home(home.settings)
     new = open_home(there)
-    look_at_news()
-    new.sequence(clock)
+    settle(new, clock)
     after = digest().digest
     return Rebuilt(deliveries=len(told), unreadable=unreadable, same=after == before, digest=after)
 

@@ -73,9 +73,9 @@ class Sealing:
         if self._contract.about_children:
             for row in read:
                 self._refuse_wrong_range(row, folder)
-        told, expunged = self._tell(read, tally)
-        unread.extend(expunged)
-        tally.set_aside += len(expunged)
+        told, silent = self._tell(read, tally)
+        unread.extend(silent)
+        tally.set_aside += len(silent)
         self._write(told)
         deliveries.set_aside(self.content, [(one.line, one.reason) for one in unread], self._owner)
         self._keep(told, unread, keeping)
@@ -91,29 +91,36 @@ class Sealing:
             raise DeliveryRefused(folder, f"row {row.line} has a number {what} of made-up children")
 
     def _tell(self, rows: list[Row], tally: Tally) -> tuple[list[_Told], list[SetAside]]:
-        """What each row tells; a row of an expunged identity is not told and not kept."""
+        """What each row tells, and the rows that can tell nothing, with the reason."""
         numbered = identities.number(row.of for row in rows)
         before = evidence.rows_told((identity for identity, _ in numbered.values()), self._heard)
         told: list[_Told] = []
-        expunged: list[SetAside] = []
+        silent: list[SetAside] = []
         for row in rows:
-            identity, secret = numbered[row.of]
-            if secret is None:
-                expunged.append(SetAside(row.line, "this record was expunged by order"))
+            one = self._tell_one(row, *numbered[row.of], before)
+            if isinstance(one, SetAside):
+                silent.append(one)
                 _move(tally, row, to=None)
                 continue
-            told.append(self._tell_one(row, identity, self._home.identity_key(secret), before))
-            if isinstance(told[-1].telling.events[0], Repeated):
+            told.append(one)
+            if any(isinstance(event, Repeated) for event in one.telling.events):
                 _move(tally, row, to="duplicate")
         told.sort(key=_by_identity)
-        return told, expunged
+        return told, silent
 
     def _tell_one(
-        self, row: Row, identity: int, key: IdentityKey, before: set[tuple[int, bytes]]
-    ) -> _Told:
+        self, row: Row, identity: int, secret: bytes | None, before: set[tuple[int, bytes]]
+    ) -> _Told | SetAside:
+        if secret is None:
+            # Nothing of it is kept, not even under another key: the order was to forget.
+            return SetAside(row.line, "this record was expunged by order")
+        key = self._home.identity_key(secret)
         token = key.token("\x1f".join(row.fields))
-        telling = self._contract.tell(row, key)
-        if (identity, token) in before:
+        try:
+            telling = self._contract.tell(row, key)
+        except ValueError as wrong:
+            return SetAside(row.line, str(wrong), row.fields)
+        if telling.events and (identity, token) in before:
             # What it shows of the child is indexed again: this delivery may be the earlier one.
             repeated = Repeated(of=row.of, line=row.line, row=token)
             telling = msgspec.structs.replace(telling, events=[repeated])

@@ -52,7 +52,7 @@ def take_in(
     home: Home, paths: tuple[Path, ...], feed: str | None = None
 ) -> tuple[list[Taken], list[str]]:
     """Take each delivery in or refuse it, each alone; then look at the children it told of."""
-    from amparo.actions.derive import look_at_news  # noqa: PLC0415  # the database
+    from amparo.actions.ingest import NotSettled, settle  # noqa: PLC0415  # the database
     from amparo.actions.ingest import ingest as take  # noqa: PLC0415
     from amparo.actions.publish import DeliveryRefused, published  # noqa: PLC0415
 
@@ -67,8 +67,10 @@ def take_in(
                 refused.append(str(wrong))
             step(1)
     with progress("Looking at the children they tell of", None) as _:
-        look_at_news()
-        home.sequence(clock())
+        try:
+            settle(home, clock())
+        except NotSettled as failed:
+            refused.append(str(failed))
     return taken, refused
 
 

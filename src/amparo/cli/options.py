@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from amparo.cli.answer import clock
 from amparo.settings import SettingsWrong, read_settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -47,6 +49,7 @@ def home_option(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def with_home(*arguments: Any, home_folder: Path | None, **options: Any) -> Any:
         from amparo.actions.home import close_home, open_home  # noqa: PLC0415  # the database
+        from amparo.actions.ingest import NotSettled, settle  # noqa: PLC0415
 
         if home_folder is not None:
             os.environ["AMPARO_HOME"] = str(home_folder)
@@ -55,6 +58,9 @@ def home_option(command: Callable[..., Any]) -> Callable[..., Any]:
         except SettingsWrong as wrong:
             raise click.UsageError(str(wrong)) from None
         try:
+            # What an earlier command took in and could not finish is finished first.
+            with suppress(NotSettled):
+                settle(home, clock())
             return command(home, *arguments, **options)
         finally:
             close_home()

@@ -32,7 +32,7 @@ def opened(path: Path, declared: DeliveredFile) -> Iterator[IO[bytes]]:
     most = _most_bytes(declared)
     try:
         with _unpacked(path) as inner:
-            yield _Bounded(inner, most)  # type: ignore[misc]  # reads like a binary file
+            yield io.BufferedReader(_Bounded(inner, most))  # type: ignore[type-var]  # a stream of bytes
     except (zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error) as broken:
         raise UnreadableFile(f"the archive is damaged or cut short ({broken})") from None
 

@@ -25,6 +25,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     CODE = "code"
+    NAME = "name"
     DAY = "day"
     COUNT = "count"
     A_NUMBER = "a-number"
@@ -34,20 +35,33 @@ class Kind(StrEnum):
 UNTOLD_TOKENS: Mapping[str, Untold] = {
     "UNKNOWN": Untold.UNKNOWN,
     "UNK": Untold.UNKNOWN,
-    "B(6), B(7)C": Untold.WITHHELD,
-    "(B)(6), (B)(7)(C)": Untold.WITHHELD,
     "B(6)": Untold.WITHHELD,
+    "(B)(6)": Untold.WITHHELD,
+    "B(7)C": Untold.WITHHELD,
+    "B(7)(C)": Untold.WITHHELD,
+    "(B)(7)(C)": Untold.WITHHELD,
+    "B(6), B(7)C": Untold.WITHHELD,
+    "B(6), B(7)(C)": Untold.WITHHELD,
+    "(B)(6), (B)(7)(C)": Untold.WITHHELD,
+    "(B)(6); (B)(7)(C)": Untold.WITHHELD,
+    "WITHHELD": Untold.WITHHELD,
+    "REDACTED": Untold.WITHHELD,
     "N/A": Untold.NOT_APPLICABLE,
     "NOT APPLICABLE": Untold.NOT_APPLICABLE,
 }
-"""How agencies write that a value is not told. ``NA`` is missing here on purpose: it is a code in
-ten of the court's tables, and two public projects lost its meaning by reading it as nothing."""
+"""How agencies write that a value is not told, in any case and with any spaces. ``NA`` is missing
+here on purpose: it is a code in ten of the court's tables, and two public projects lost its
+meaning by reading it as nothing."""
+
+DELIMITERS = (",", "\t", "|", ";")
+"""What may stand between cells."""
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
     """One column. ``says`` is its meaning; ``identifying`` keeps its values out of any message.
 
-    Where ``may_be_untold`` is false, UNKNOWN and its like are read as text.
+    Where ``may_be_untold`` is false, UNKNOWN and N/A are read as text; withheld stays withheld.
+    What is ``of_sponsor`` is blanked where it tells an immigration status.
     """
 
     name: str
@@ -57,6 +71,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     identifying: bool = False
     spelled: tuple[str, ...] = ()
     may_be_untold: bool = True
+    of_sponsor: bool = False
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -64,7 +79,7 @@ class Row(msgspec.Struct, frozen=True):
 
     A value is text, a day or a count; None where the cell is blank (*not yet reported*); an
     Untold where the agency wrote why it tells nothing. ``fields`` are the cells as sent, without
-    the forbidden ones.
+    the columns that are forbidden or not in the contract.
     """
 
     line: int
@@ -77,8 +92,8 @@ class Row(msgspec.Struct, frozen=True):
 class SetAside(msgspec.Struct, frozen=True):
     """A line that could not be read.
 
-    ``fields`` is empty where its cells could not be told apart: then a forbidden value could
-    stand anywhere in it, and only its number and reason are kept.
+    ``fields`` is empty where its cells could not be told apart, or could be other columns': then
+    a forbidden value could stand anywhere in it, and only its number and reason are kept.
     """
 
     line: int
@@ -135,8 +150,8 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
     cadence_days: int = 1
     late_after_days: int = 3
     tolerance: float = 0.02
-    forbidden: tuple[str, ...] = ()
     encodings: tuple[str, ...] = ("utf-8", "latin-1")
+    delimiters: tuple[str, ...] = DELIMITERS
 
     @property
     def column_names(self) -> tuple[str, ...]:

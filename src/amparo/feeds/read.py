@@ -1,6 +1,5 @@
 """Reads a delivered file: every physical line becomes a row, is set aside, or is counted."""
 
-import io
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import IO, Any
@@ -87,9 +86,8 @@ def read(
     stream: IO[bytes], contract: Contract, encoding: str, delimiter: str, tally: Tally
 ) -> tuple[Header, Iterator[Row | SetAside]]:
     """The header as understood, and the rows as they are read. ``tally`` fills as they are."""
-    # newline="\n": a lone carriage return inside a cell is not a line's end.
-    text = io.TextIOWrapper(stream, encoding=encoding, newline="\n")
-    tape = Tape(text, delimiter)
+    # Split at line feeds only: a lone carriage return inside a cell is not a line's end.
+    tape = Tape((line.decode(encoding) for line in stream), delimiter)
     first = next(tape, None)
     if first is None or first.cells is None:
         raise HeaderWrong("there is no header")

@@ -1,7 +1,7 @@
 """A gap: a named rule for something owed that has not happened."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -84,5 +84,8 @@ def wakes_on(found: Iterable[Found], today: date) -> date | None:
 
 
 def _late(found: Found) -> date | None:
-    """The first day on which the duty is late: the day after it is due."""
-    return date.fromordinal(found.due.toordinal() + 1) if found.due else None
+    """The first day on which the duty is late: the day after it is due, if it is still open."""
+    if found.due is None:
+        return None
+    late = found.due + timedelta(days=1)
+    return late if found.open_on(late) else None

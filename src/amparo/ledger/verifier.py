@@ -6,7 +6,8 @@
 # The formats are RFC 6962 (the tree), RFC 8032 (Ed25519), and C2SP tlog-tiles, tlog-checkpoint
 # and signed-note (https://c2sp.org). Beyond those there are three rules of our own:
 #
-#   1. An entry in the log is SHA-256(opening ‖ body). An entry's opening is its 32-byte nonce.
+#   1. An entry in the log is SHA-256(opening ‖ body). An entry's opening is its nonce, which has
+#      32 bytes and no other number, so that there is one way to cut them apart.
 #   2. A batch is an entry whose body is a JSON object with "entry":"batch", the number of its
 #      events and the root of the Merkle tree over them. Its nonce is the seed S of its events'
 #      nonces, so its opening is another value: SHA-256(S ‖ ff ff ff ff).
@@ -309,7 +310,8 @@ def check_bodies(log: Log, report: Report) -> dict[int, Batch] | None:
         if position != due:
             what = f"Here stands position {position} and not {due}: a line was dropped, "
             report.problem(where, what + "inserted or moved.")
-        due = position + 1 if type(position) is int else due + 1
+        known = type(position) is int and 0 <= position < log.size
+        due = (position if known else due) + 1
         _open_entry(log, f"{where}, position {position}", line, batches, report)
     if report.checked["withheld"]:
         report.not_checked.append("The bodies withheld: each line of bodies.jsonl says why.")
@@ -329,7 +331,8 @@ def _open_entry(
         return
     position, nonce, body = line["position"], _unhex(line["nonce"]), _utf8(line["body"])
     sealed = log.commitment(position) if 0 <= position < log.size else None
-    if sealed is None or _sealed_as(_opening(nonce, body), body) != sealed:
+    # One length of nonce only: were it free, a commitment could be cut in two ways.
+    if len(nonce) != 32 or _sealed_as(_opening(nonce, body), body) != sealed:
         report.problem(where, f"The body is not what was sealed at position {position}.")
         return
     report.count("bodies")
@@ -347,14 +350,15 @@ def check_events(file: Path, batches: dict[int, Batch] | None, report: Report) -
     if batches is None:
         report.problem("events.jsonl", "Without bodies.jsonl no event can be checked.")
         return
-    left = dict(batches)
+    left, last = dict(batches), -1
     for position, lines in groupby(_lines(file), key=lambda line: line[1].get("batch")):
         where = f"events.jsonl, the batch at position {position}"
         batch = left.pop(position, None) if type(position) is int else None
-        if batch is None:
-            report.problem(where, "No such batch is sealed, or its events stand in two places.")
+        if batch is None or position < last:
+            report.problem(where, "No such batch is sealed, or its events stand elsewhere.")
         else:
             _check_batch(where, batch, lines, report)
+            last = position
     for position in left:
         report.problem(f"events.jsonl, the batch at position {position}", "Its events are missing.")
 
@@ -443,7 +447,6 @@ def _check_place(proof: Json, checkpoint: "Checkpoint", report: Report) -> None:
     opening, body = _unhex(proof["nonce"]), _utf8(proof["body"])
     hashed = sha256(b"\x00" + _sealed_as(opening, body)).digest()
     place = proof["position"], checkpoint.size
-    # One length of nonce only: were it free, a commitment could be cut in two ways.
     if len(opening) != 32 or _climb(hashed, *place, proof["path"]) != checkpoint.root:
         report.problem("proof", f"The body is not entry {proof['position']} of this log.")
         return

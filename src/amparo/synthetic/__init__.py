@@ -1,5 +1,5 @@
 """Made-up children and their agencies' deliveries, with the truth counted beside them."""
 
-from amparo.synthetic.made import CannotMake, Made, synthesize
+from amparo.synthetic.made import Made, NothingToMake, synthesize
 
-__all__ = ["CannotMake", "Made", "synthesize"]
+__all__ = ["Made", "NothingToMake", "synthesize"]

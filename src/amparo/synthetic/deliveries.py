@@ -123,12 +123,17 @@ class Outbox:
     def _open(self, out: Path, slot: Slot) -> None:
         # A file sent again has the look of the first sending, byte by byte.
         source = slot.place if slot.repeats is None else slot.repeats
-        folder = out / _unsigned(slot, ()).folder_name
+        (folder,) = folders(out, [slot])
         folder.mkdir(parents=True)
         growing = Growing(slot, folder, _encoding(slot))
         growing.add(_header(slot))
         growing.rows = 0
         self._growing.setdefault((slot.feed, source), []).append(growing)
+
+
+def folders(out: Path, slots: Iterable[Slot]) -> list[Path]:
+    """Where each delivery is written."""
+    return [out / _unsigned(slot, ()).folder_name for slot in slots]
 
 
 def _release(slot: Slot) -> int:

@@ -8,7 +8,7 @@ from random import Random
 
 from amparo.feeds.contract import Mode
 from amparo.synthetic.chance import source_of
-from amparo.synthetic.deliveries import Outbox
+from amparo.synthetic.deliveries import Outbox, folders
 from amparo.synthetic.families import MOST_CHILDREN, Family, Plan, family_of, plans
 from amparo.synthetic.journeys import journey_of
 from amparo.synthetic.notice_rows import notice_records
@@ -16,7 +16,7 @@ from amparo.synthetic.notices import Notice, notices_of
 from amparo.synthetic.placement_rows import placement_record
 from amparo.synthetic.places import Town
 from amparo.synthetic.referral_rows import referral_records
-from amparo.synthetic.rows import Record, Subject
+from amparo.synthetic.rows import About, Record
 from amparo.synthetic.schedule import FEEDS, FIRST, LAST, Cadence, Slot, Timetable
 from amparo.synthetic.truth_files import Truth
 from amparo.synthetic.truth_reading import said
@@ -35,7 +35,7 @@ class Made:
     rows: int
 
 
-class CannotMake(ValueError):
+class NothingToMake(ValueError):
     """What was asked for cannot be made; the message says why. Nothing was written."""
 
 
@@ -56,9 +56,7 @@ def synthesize(
     received through ``through``.
     """
     if not 1 <= children <= MOST_CHILDREN:
-        raise CannotMake(f"children must be from 1 to {MOST_CHILDREN:,}, not {children:,}")
-    if (out / "deliveries").exists() and any((out / "deliveries").iterdir()):
-        raise CannotMake(f"{out / 'deliveries'} is not empty; deliveries are never written over")
+        raise NothingToMake(f"children must be from 1 to {MOST_CHILDREN:,}, not {children:,}")
     world = _World(out, children, seed, cadence, (start or FIRST, through or LAST))
     for done, plan in enumerate(plans(children, seed)):
         world.add(plan)
@@ -80,6 +78,9 @@ class _World:
         self._town, self._seed = Town(children, seed), seed
         slots = [slot for table in self._tables.values() for slot in table.slots]
         written, self._last = _asked_for(slots, *days)
+        there = [folder for folder in folders(out / "deliveries", written) if folder.exists()]
+        if there:
+            raise NothingToMake(f"{there[0]} is there already; deliveries are never written over")
         self._outbox = Outbox(out / "deliveries", written)
         self._truth = Truth(out / "truth", date.fromordinal(self._last))
 
@@ -119,7 +120,7 @@ def _asked_for(slots: list[Slot], start: date, through: date) -> tuple[list[Slot
     received = [slot for slot in slots if slot.learned <= through.toordinal()]
     written = [slot for slot in received if slot.learned >= start.toordinal()]
     if not written:
-        raise CannotMake(
+        raise NothingToMake(
             f"no delivery is received from {start} through {through};"
             f" this world's are received from {FIRST} through {LAST}"
         )
@@ -141,9 +142,9 @@ def _records(family: Family, town: Town, chance: Random) -> Iterator[Record]:
     by_key: dict[tuple[str, ...], Record] = {}
     for child in family.children:
         journey = journey_of(child, family, town, chance)
-        told: list[tuple[Subject, Notice]] = []
+        told: list[tuple[About, Notice]] = []
         for episode in journey:
-            of = Subject(child, family, episode, len(journey) == 1, chance)
+            of = About(child, family, episode, len(journey) == 1, chance)
             yield from referral_records(of)
             placement = placement_record(of)
             if placement is not None:

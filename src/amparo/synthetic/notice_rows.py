@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from amparo.synthetic.chance import Weighted
 from amparo.synthetic.days import iso
 from amparo.synthetic.notices import Notice
-from amparo.synthetic.rows import Record, Subject, a_number_as_written, naming
+from amparo.synthetic.rows import About, Record, a_number_as_written, naming
 
 _COURTS = Weighted([("MU1", 5), ("MU2", 4), ("MU3", 3), ("MU4", 2)])
 
 
-def notice_records(told: list[tuple[Subject, Notice]]) -> Iterator[Record]:
+def notice_records(told: list[tuple[About, Notice]]) -> Iterator[Record]:
     """ICE's rows of all notices of one child."""
     for place, (of, notice) in enumerate(told, start=1):
         number = of.child.number
@@ -25,7 +25,7 @@ def notice_records(told: list[tuple[Subject, Notice]]) -> Iterator[Record]:
         yield record
 
 
-def _document(record: Record, of: Subject, notice: Notice) -> int:
+def _document(record: Record, of: About, notice: Notice) -> int:
     """The decision itself; gives the day of the first row."""
     chance = of.chance
     late = 60 + chance.randrange(240) if chance.random() < 0.03 else chance.randrange(4)
@@ -41,7 +41,7 @@ def _document(record: Record, of: Subject, notice: Notice) -> int:
     return first
 
 
-def _service(record: Record, of: Subject, notice: Notice, first: int) -> None:
+def _service(record: Record, of: About, notice: Notice, first: int) -> None:
     if notice.served is None:
         return
     chance = of.chance
@@ -57,7 +57,7 @@ def _service(record: Record, of: Subject, notice: Notice, first: int) -> None:
         record.tell(notice.returned + 2, returned_on=iso(notice.returned))
 
 
-def _court(record: Record, of: Subject, notice: Notice, first: int) -> None:
+def _court(record: Record, of: About, notice: Notice, first: int) -> None:
     if notice.slot is not None:
         record.tell(notice.slot_told, first_hearing_slot_at=iso(notice.slot))
     told, court = first, _COURTS.draw(of.chance)

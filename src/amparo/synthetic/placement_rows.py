@@ -11,8 +11,8 @@ from amparo.synthetic.journeys import RELEASED
 from amparo.synthetic.places import Address, phone
 from amparo.synthetic.rows import (
     ADDRESS,
+    About,
     Record,
-    Subject,
     a_number_as_written,
     afterwards,
     naming,
@@ -23,7 +23,7 @@ CORRECTED_PHONE = "(555) 555-0100"
 """Only a correction carries it, so that a corrected row is never equal to an earlier one."""
 
 
-def placement_record(of: Subject) -> Record | None:
+def placement_record(of: About) -> Record | None:
     """ORR's row of one stay, or None where ORR never wrote one."""
     if not of.episode.has_placement:
         return None
@@ -41,7 +41,7 @@ def _stay_number(plan: Plan, child: int) -> int:
     return plan.first_child if plan.shares_a_key and child == plan.first_child + 1 else child
 
 
-def _stay(record: Record, of: Subject) -> int:
+def _stay(record: Record, of: About) -> int:
     """From admission on; gives the day of the first row."""
     episode, chance = of.episode, of.chance
     late = 40 + chance.randrange(120) if chance.random() < 0.012 else 0
@@ -59,7 +59,7 @@ def _stay(record: Record, of: Subject) -> int:
     return first
 
 
-def _discharge(record: Record, of: Subject, first: int, discharged: int) -> None:
+def _discharge(record: Record, of: About, first: int, discharged: int) -> None:
     episode, chance = of.episode, of.chance
     late = 45 + chance.randrange(200) if chance.random() < 0.01 else 0
     told = max(first, discharged + chance.randrange(3) + late)
@@ -76,7 +76,7 @@ def _discharge(record: Record, of: Subject, first: int, discharged: int) -> None
         record.tell(max(told, episode.notified + 1), notified_dhs_at=short_us(episode.notified))
 
 
-def _release(record: Record, of: Subject, told: int) -> None:
+def _release(record: Record, of: About, told: int) -> None:
     episode, chance = of.episode, of.chance
     record.tell(told, **_sponsor(of), **_address(episode.told_address, chance))
     if episode.later_address is not None:
@@ -87,7 +87,7 @@ def _release(record: Record, of: Subject, told: int) -> None:
         record.correct(phone_2=CORRECTED_PHONE, **_address(right, chance))
 
 
-def _sponsor(of: Subject) -> dict[str, str]:
+def _sponsor(of: About) -> dict[str, str]:
     chance = of.chance
     relationship, category = _RELATIONSHIPS.draw(chance)
     return {

@@ -6,8 +6,8 @@ from amparo.synthetic.chance import Weighted
 from amparo.synthetic.days import iso
 from amparo.synthetic.rows import (
     WITHHELD,
+    About,
     Record,
-    Subject,
     a_number_as_written,
     afterwards,
     naming,
@@ -35,23 +35,23 @@ _SECTORS = Weighted(
 _MANNERS = Weighted([("Without Inspection", 70), ("EWI/Entered", 20), ("Arriving/Inadmissible", 9)])
 
 
-def referral_records(of: Subject) -> Iterator[Record]:
+def referral_records(of: About) -> Iterator[Record]:
     """The referral of one episode; one time in two hundred, two agencies tell of it."""
     if not of.episode.has_referral:
         return
     plan, chance = of.family.plan, of.chance
-    subject = f"S{of.child.number - plan.first_child + 1}"
+    person = f"S{of.child.number - plan.first_child + 1}"
     event = f"MU{of.family.year % 100}{plan.number:07d}{of.episode.number}"
-    first = _referral(of, (event, subject), _AGENCIES.draw(chance), of.episode.encountered)
+    first = _referral(of, (event, person), _AGENCIES.draw(chance), of.episode.encountered)
     first.may_be_undated = of.is_only_episode
     yield first
     if chance.random() < 0.005:
         found = of.episode.encountered + chance.randint(0, 2)
         event = f"MUI{plan.number:07d}{of.episode.number}"
-        yield _referral(of, (event, subject), "Homeland Security (ICE)", found)
+        yield _referral(of, (event, person), "Homeland Security (ICE)", found)
 
 
-def _referral(of: Subject, key: tuple[str, str], agency: str, found: int) -> Record:
+def _referral(of: About, key: tuple[str, str], agency: str, found: int) -> Record:
     chance = of.chance
     record = Record("referrals", of.child.number, key, chance.random())
     late = 60 + chance.randrange(200) if chance.random() < 0.01 else 0
@@ -63,7 +63,7 @@ def _referral(of: Subject, key: tuple[str, str], agency: str, found: int) -> Rec
     return record
 
 
-def _situation(of: Subject) -> dict[str, str]:
+def _situation(of: About) -> dict[str, str]:
     luck, chance, family = of.chance.random(), of.chance, of.family
     # Many who speak a Mayan language are recorded as speaking Spanish.
     recorded = "Spanish" if chance.random() < 0.45 else family.language
@@ -83,7 +83,7 @@ def _situation(of: Subject) -> dict[str, str]:
     return cells
 
 
-def _steps(record: Record, of: Subject, found: int, late: int) -> None:
+def _steps(record: Record, of: About, found: int, late: int) -> None:
     episode, first = of.episode, found + late
     written = _with_hour if of.chance.random() < 0.25 else iso
     record.tell(first, apprehension_at=written(found))
@@ -104,7 +104,7 @@ def _with_hour(day: int) -> str:
     return f"{iso(day)}T{7 + day % 12:02d}:{day % 60:02d}"
 
 
-def _number(record: Record, of: Subject, first: int) -> None:
+def _number(record: Record, of: About, first: int) -> None:
     """The A-number: none, at once, only later, or one first and another later."""
     luck, chance, two = of.chance.random(), of.chance, of.child.later_a_number
     if two is None and luck < 0.018:

@@ -25,7 +25,7 @@ _FIRST_DELIVERY = number_of(2023, 1, 28)
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class About:
     """Whom a clerk writes of: the child, the family, one episode; and the clerk's own chance."""
 
     child: Child
@@ -66,7 +66,7 @@ def program(number: int) -> str:
     return f"Made-up Shelter {1 + number * 7919 % 219}"
 
 
-def naming(of: Subject, day_as: Callable[[int], str], capitals: float) -> dict[str, str]:
+def naming(of: About, day_as: Callable[[int], str], capitals: float) -> dict[str, str]:
     """The cells that name the child; ``capitals`` is how often a clerk writes in capitals only."""
     chance, family = of.chance, of.family
     given = names.given_as_told(chance, of.child.given)

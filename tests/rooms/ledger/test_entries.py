@@ -62,6 +62,12 @@ def test_the_thousand_events_of_a_full_batch_are_sealed_and_one_more_is_refused(
         entries.seal_batch([b"{}"] * 1_001, SEED)
 
 
+def test_a_batch_of_one_event_is_that_event():
+    seal = entries.seal_batch(EVENTS[:1], SEED)
+    leaf = entries.commitment(entries.event_nonce(SEED, 0), EVENTS[0])
+    assert seal == entries.BatchSeal(merkle.leaf_hash(leaf), 1)
+
+
 def test_a_batch_of_nothing_is_refused():
     with pytest.raises(ValueError, match="not 0"):
         entries.seal_batch([], SEED)

@@ -113,6 +113,25 @@ def test_a_nonce_that_takes_in_the_beginning_of_the_body_shows_nothing():
     )
 
 
+def test_a_nonce_that_gives_its_end_to_the_body_shows_nothing():
+    nonce, body = b"n" * 32, b'{"entry":"ruling"}'
+    one = made_up.Ledger((made_up.Entry(nonce, body),))
+    proof = proofs.prove_entry(one.note, one.subtree, 0, nonce, body)
+    assert isinstance(proofs.check(proof.json(), KEY), Proved)
+    moved = altered(proof, nonce=nonce[:16].hex(), body=(nonce[16:] + body).decode())
+    assert proofs.check(moved, KEY) == NotVerified("The body is not entry 0 of this ledger.")
+
+
+def test_only_a_batch_holds_an_event_whatever_else_an_entry_says():
+    event = made_up.event(0, 0)
+    batch = made_up.batch(0, [event])
+    body = batch.body.replace(b'"batch"', b'"claim"')
+    one = made_up.Ledger((made_up.Entry(batch.nonce, body),))
+    proof = proofs.prove_entry(one.note, one.subtree, 0, batch.nonce, body)
+    claimed = proofs.prove_event(proof, batch.nonce, [event], 0)
+    assert proofs.check(claimed.json(), KEY) == NotVerified("The body is not event 0 of entry 0.")
+
+
 def test_a_proof_is_believed_under_no_other_key():
     other = SigningKey(made_up.ORIGIN, bytes(32)).public
     answer = proofs.check(entry_proof(5).json(), other)

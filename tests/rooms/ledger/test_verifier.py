@@ -247,11 +247,24 @@ def test_nothing_is_verified_where_a_bundle_and_its_tile_are_both_missing(verify
 
 @pytest.mark.parametrize(
     "stranger",
-    ["tile/0/003", "tile/0/002.p/89", "tile/3/000.p/1", "tile/notes.txt", "tile/0/000.p/0",
-     "tile/entries/000.p/7", "tile/0/001.p/x"],
-)  # fmt: skip
+    [
+        "tile/0/003",
+        "tile/0/002.p/89",
+        "tile/0/000.p/1",
+        "tile/0/000.p/0",
+        "tile/0/001.p/x",
+        "tile/3/000.p/1",
+        "tile/entries/000.p/7",
+        "tile/notes.txt",
+    ],
+)
 def test_a_file_that_the_ledger_does_not_have_is_named(verify, stranger):
     assert wheres(verify(EXPORT | {stranger: bytes(32)})) == [stranger]
+
+
+def test_a_full_file_under_the_name_of_a_partial_one_is_named(verify):
+    twice = EXPORT | {"tile/0/000.p/256": EXPORT["tile/0/000"]}
+    assert wheres(verify(twice)) == ["tile/0/000.p/256"]
 
 
 def test_an_altered_body_is_named_by_its_line_and_position(verify):
@@ -305,7 +318,16 @@ def test_an_inserted_body_is_named(verify):
 )
 def test_a_line_that_is_not_a_body_is_named(verify, line):
     answer = verify(with_lines("bodies.jsonl", lambda lines: [*lines[:3], line, *lines[4:]]))
-    assert any(where.startswith("bodies.jsonl line 4") for where in wheres(answer))
+    assert all(where.startswith("bodies.jsonl line 4") for where in wheres(answer))
+    assert answer[1]["checked"]["bodies"] == 599
+
+
+def test_a_nonce_that_gives_its_end_to_the_body_opens_nothing(verify):
+    entry = made_up.Entry(b"n" * 32, b'{"entry":"ruling"}')
+    files = made_up.Ledger((entry,)).exported()
+    moved = export.body_line(0, entry.nonce[:16], entry.nonce[16:] + entry.body)
+    assert verify(files)[0] == 0
+    assert wheres(verify(files | {"bodies.jsonl": moved})) == ["bodies.jsonl line 1, position 0"]
 
 
 def test_a_line_with_two_bodies_of_which_one_is_true_is_not_accepted(verify):
@@ -340,6 +362,11 @@ def test_an_altered_event_is_named_by_its_batch(verify):
 def test_events_dropped_moved_or_inserted_are_named_by_their_batch(verify, change):
     answer = verify(with_lines("events.jsonl", change))
     assert set(wheres(answer)) == {"events.jsonl, the batch at position 7"}
+
+
+def test_batches_whose_events_stand_in_another_order_are_named(verify):
+    answer = verify(with_lines("events.jsonl", lambda lines: lines[5:] + lines[:5]))
+    assert wheres(answer) == ["events.jsonl, the batch at position 7"]
 
 
 def test_an_event_of_a_batch_that_was_never_sealed_is_named(verify):
@@ -444,6 +471,10 @@ def test_an_altered_key_file_is_named(verify):
     assert wheres(verify(with_byte_altered("key", 40))) == ["key"]
 
 
+def test_a_key_file_that_is_not_even_text_is_named(verify):
+    assert wheres(verify(EXPORT | {"key": b"\xff"})) == ["key"]
+
+
 def test_a_key_file_that_is_no_key_is_named(tmp_path):
     answer = run(made_up.written(with_byte_altered("key", 40), tmp_path))
     assert wheres(answer) == ["key"]
@@ -511,6 +542,12 @@ def test_a_proof_is_held_against_the_checkpoint_that_one_kept(verify_proof, tmp_
     assert verify_proof(proof_of(42).json(), "--key", VKEY, "--held", held)[1]["checked"]["held"]
     other = made_up.ledger(600)
     held.write_text(str(other.note))
+    answer = verify_proof(proof_of(42).json(), "--key", VKEY, "--held", held)
+    assert wheres(answer) == ["held checkpoint"]
+    held.write_text(str(signed(LEDGER.checkpoint, SigningKey("amparo.example/x", bytes(32)))))
+    assert verify_proof(proof_of(42).json(), "--key", VKEY, "--held", held)[0] == 0
+    elsewhere = replace(LEDGER.checkpoint, origin="amparo.example/x")
+    held.write_text(str(signed(elsewhere, made_up.KEY)))
     answer = verify_proof(proof_of(42).json(), "--key", VKEY, "--held", held)
     assert wheres(answer) == ["held checkpoint"]
     held.write_text(str(LEDGER.note_at(300)))

@@ -19,7 +19,7 @@ from amparo.feeds.people_columns import likeness
 from amparo.feeds.read import Tally, read
 from amparo.feeds.receive import Received, receive
 from amparo.feeds.signatures import signed_by_made_up_key
-from amparo.synthetic import CannotMake, Made, synthesize
+from amparo.synthetic import Made, NothingToMake, synthesize
 from amparo.synthetic.schedule import FEEDS
 from amparo.words.addresses import AddressStatus, read_address
 from amparo.words.identifiers import is_made_up_a_number, is_made_up_key
@@ -73,8 +73,8 @@ def test_a_world_made_in_two_parts_equals_the_whole(tmp_path: Path, cadence: str
     parts, whole = tmp_path / "parts", tmp_path / "whole"
     for path, start, through in (
         (whole, None, None),
-        (parts / "1", None, MIDDLE),
-        (parts / "2", date(2024, 6, 1), None),
+        (parts, None, MIDDLE),
+        (parts, date(2024, 6, 1), None),
     ):
         synthesize(
             path,
@@ -84,10 +84,8 @@ def test_a_world_made_in_two_parts_equals_the_whole(tmp_path: Path, cadence: str
             through=through,
             cadence="day" if cadence == "day" else "month",
         )
-    first, second = (_bytes_under(parts / part / "deliveries") for part in "12")
-    assert not first.keys() & second.keys()
-    assert first | second == _bytes_under(whole / "deliveries")
-    assert _bytes_under(parts / "2" / "truth") == _bytes_under(whole / "truth")
+    assert len(_manifests(parts)) > 70
+    assert _bytes_under(parts) == _bytes_under(whole)
 
 
 def test_the_truth_of_a_part_knows_nothing_of_what_is_received_later(tmp_path: Path) -> None:
@@ -101,7 +99,7 @@ def test_the_truth_of_a_part_knows_nothing_of_what_is_received_later(tmp_path: P
 def test_a_world_without_children_or_with_too_many_is_refused(
     tmp_path: Path, children: int
 ) -> None:
-    with pytest.raises(CannotMake, match="children must be from 1"):
+    with pytest.raises(NothingToMake, match="children must be from 1"):
         _make(tmp_path, children=children, seed=1)
 
 
@@ -112,14 +110,14 @@ def test_the_truth_of_january_2023_holds_no_child_that_came_later(tmp_path: Path
 
 
 def test_a_world_that_ends_before_its_first_delivery_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CannotMake, match="no delivery is received from 2023-01-01"):
+    with pytest.raises(NothingToMake, match="no delivery is received from 2023-01-01"):
         synthesize(tmp_path, children=5, seed=1, start=None, through=date(2023, 1, 2))
 
 
 def test_deliveries_are_never_written_over(small: World) -> None:
     before = _bytes_under(small.path)
-    with pytest.raises(CannotMake, match="never written over"):
-        _make(small.path, children=10, seed=1)
+    with pytest.raises(NothingToMake, match="never written over"):
+        _make(small.path, children=200, seed=7)
     assert _bytes_under(small.path) == before
 
 
@@ -222,7 +220,9 @@ def test_a_daily_world_has_one_delivery_for_each_feed_and_day(tmp_path: Path) ->
 
 def test_the_snapshot_of_january_2024_leaves_some_records_out(world: World) -> None:
     for feed in FEEDS:
-        _, snapshot = (d for d in world.deliveries if _is(d, feed, Mode.SNAPSHOT))
+        first, snapshot = (d for d in world.deliveries if _is(d, feed, Mode.SNAPSHOT))
+        assert f"{first.manifest.received_at:%Y-%m}" == "2023-01"
+        assert f"{snapshot.manifest.received_at:%Y-%m}" == "2024-01"
         told = {row.of for d, row in world.rows if _is(d, feed) and _before(d, snapshot)}
         carried = {row.of for d, row in world.rows if d is snapshot}
         assert 0 < len(told - carried) < 0.03 * len(told)
@@ -287,7 +287,11 @@ def test_some_days_are_withheld(world: World) -> None:
 def test_rows_are_repeated_without_news(small: World) -> None:
     seen: dict[str, tuple[str, ...]] = {}
     repeated: Counter[Mode] = Counter()
+    # Two children under one key are repeated for another reason: each with the other.
+    twice = {of for of in _child_of(small) if "#2" in of}
     for delivery, row in small.rows:
+        if row.of in twice or f"{row.of}#2" in twice:
+            continue
         repeated[delivery.manifest.mode] += seen.get(row.of) == row.fields
         seen[row.of] = row.fields
     assert repeated[Mode.SNAPSHOT]

@@ -25,9 +25,9 @@ FOR EACH STATEMENT EXECUTE FUNCTION store_refuse_change()
 def guard(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Put a trigger on every append-only table, in the database's own words."""
     if editor.connection.vendor == "postgresql":
-        editor.execute(_POSTGRESQL_FUNCTION)
+        editor.execute(_POSTGRESQL_FUNCTION, params=None)  # its % is not ours to fill
         for table in APPEND_ONLY:
-            editor.execute(_POSTGRESQL.format(table=table))
+            editor.execute(_POSTGRESQL.format(table=table), params=None)
         return
     for table in APPEND_ONLY:
         for verb in ("UPDATE", "DELETE"):

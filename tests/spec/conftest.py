@@ -1,0 +1,80 @@
+"""A gap's timelines: what was told, the day asked about, and what the rule must answer."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from amparo.gaps import Found, Gap, real, wakes_on
+from amparo.record import Record, fold
+from tests.spec.timeline import as_known, child
+
+UNSAID = "unsaid"
+"""What a timeline says nothing of; None says that there is none."""
+
+Days = str | tuple[str, ...] | None
+
+
+@pytest.fixture
+def gap_test() -> Callable[..., None]:
+    """Ask a gap of a timeline.
+
+    ``expect`` is the day since which it is open ``on`` a day as known ``known_at`` another (by
+    default: everything told); None where it is not open; several days where it is open several
+    times. ``until``, ``due`` and ``reason`` are looked at where they are given, on the open
+    finding or on the one that was closed last. ``wakes`` is the next day on which the answer
+    changes though nothing new is told.
+    """
+    return _ask
+
+
+def _ask(
+    gap: Gap,
+    timeline: str,
+    *,
+    on: str,
+    known_at: str | None = None,
+    expect: Days = None,
+    wakes: str | None = UNSAID,
+    **said: str | None,
+) -> None:
+    evidence = child(timeline)
+    day = date.fromisoformat(on)
+    known = as_known(evidence, date.fromisoformat(known_at) if known_at else date.max)
+    record = known.record if known else Record()
+    found = _real(gap, record)
+    opened = [one for one in found if one.open_on(day)]
+    assert [str(one.since) for one in opened] == _several(expect)
+    assert _as_of(gap, record, day, known_at) == [_told(one) for one in opened]
+    if wakes != UNSAID:
+        assert _text(wakes_on(found, day)) == wakes
+    if said:
+        one = (opened or sorted(found, key=lambda one: one.since))[-1]
+        assert {what: _text(getattr(one, what)) for what in said} == said
+
+
+def _as_of(gap: Gap, record: Record, day: date, known_at: str | None) -> list[tuple[object, ...]]:
+    """The same question asked of the record folded as of that very day."""
+    folded = fold(
+        record.records,
+        known_at=date.fromisoformat(known_at) if known_at else date.max,
+        true_on=day,
+        buildings_with_units=record.buildings_with_units,
+    )
+    return [_told(one) for one in _real(gap, folded) if one.open_on(day)]
+
+
+def _real(gap: Gap, record: Record) -> list[Found]:
+    return sorted(filter(real, gap.find(record)), key=lambda one: (one.since, one.anchor))
+
+
+def _told(found: Found) -> tuple[object, ...]:
+    return found.anchor, found.since, found.due, found.reason
+
+
+def _several(expect: Days) -> list[str]:
+    return [expect] if isinstance(expect, str) else list(expect or ())
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
