@@ -91,6 +91,23 @@ def test_verification_names_the_event_that_is_gone(copied: Place) -> None:
     assert {"where": "event 2050", "what": "it is gone"} in problems
 
 
+def test_verification_names_the_event_that_was_altered(copied: Place) -> None:
+    with sqlite3.connect(copied.home / "amparo.sqlite3") as database:
+        (number,) = database.execute(
+            "SELECT id FROM store_event WHERE CAST(body AS TEXT) LIKE '%\"admitted\"%' LIMIT 1"
+        ).fetchone()
+    database.close()
+    _alter(
+        copied,
+        "UPDATE store_event SET body = CAST(replace(body, 'happened_on\":\"2', 'happened_on\":\"1')"
+        f" AS BLOB) WHERE id = {number}",
+    )
+    problems = copied.ask("ledger", "verify", exit_code=1)["problems"]
+    assert [one["where"] for one in problems if one["where"].startswith("event")] == [
+        f"event {number}"
+    ]
+
+
 def test_verification_finds_two_bodies_that_changed_places(copied: Place) -> None:
     _swap(copied)
     assert copied.ask("ledger", "verify", exit_code=1)["ok"] is False

@@ -79,8 +79,8 @@ def story(clock: datetime) -> Story | None:
     return Story(finding=best, timeline=timeline(best.child))
 
 
-def set_aside(most: int = 8) -> list[tuple[str, str, int]]:
-    """Why lines were set aside: feed, reason, how many."""
+def set_aside(most: int = 8) -> list[tuple[str, str, str, int]]:
+    """Why lines were set aside: feed, reason, who can mend it, how many."""
     return deliveries.why_set_aside(most)
 
 

@@ -1,11 +1,13 @@
 """Verifies the ledger, publishes its checkpoint, proves what stands in it, exports it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copyfile
 
 import msgspec
 
 from amparo.actions.home import Home
+from amparo.actions.pinpoint import altered_events
 from amparo.ledger import (
     VERIFIER_PATH,
     Note,
@@ -34,10 +36,17 @@ class NotThere(Exception):
 def verify(home: Home, held: str | None = None) -> Verification:
     """Read every entry and body again; with ``held``, also against a checkpoint kept elsewhere."""
     found = read_again(home.ledger, home.signing.public)
-    problem = _against(home, held, found) if held else None
-    if problem is None:
-        return found
-    return msgspec.structs.replace(found, ok=False, problems=(*found.problems, problem))
+    problems = [*found.problems, *_named(home, found)]
+    if held and (problem := _against(home, held, found)):
+        problems.append(problem)
+    return msgspec.structs.replace(found, ok=not problems, problems=tuple(problems))
+
+
+def _named(home: Home, found: Verification) -> Iterator[Problem]:
+    """The altered events themselves, where a batch as a whole is not what was sealed."""
+    for problem in found.problems:
+        if problem.batch is not None and problem.file is not None:
+            yield from altered_events(home, problem.batch, problem.file)
 
 
 def checkpoint() -> str | None:

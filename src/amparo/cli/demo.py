@@ -70,8 +70,8 @@ def _run(children: int, seed: int) -> dict[str, Any]:
         "deliveries": [delivery_answer(one) for one in taken],
         "refused": refused,
         "set_aside": [
-            {"feed": feed, "reason": reason, "rows": rows}
-            for feed, reason, rows in shown.set_aside()
+            {"feed": feed, "reason": reason, "owner": owner, "rows": rows}
+            for feed, reason, owner, rows in shown.set_aside()
         ],
         "figures": [msgspec.to_builtins(figure, builtin_types=(date,)) for figure in figures],
         "owed": shown.owed(clock()),
@@ -107,9 +107,10 @@ def _print_deliveries(answer: dict[str, Any]) -> None:
     columns = ("feed", "deliveries", *(name.replace("_", " ") for name in names))
     rows = [(feed, *counts.values()) for feed, counts in feeds.items()]
     print_table(columns, rows, "What came in")
-    aside_rows = [(one["feed"], one["reason"], one["rows"]) for one in answer["set_aside"]]
+    columns = ("feed", "reason", "owner", "rows")
+    aside_rows = [tuple(one[name] for name in columns) for one in answer["set_aside"]]
     if aside_rows:
-        print_table(("feed", "why lines were set aside", "lines"), aside_rows)
+        print_table(("feed", "why lines were set aside", "who can mend them", "lines"), aside_rows)
     click.echo()
 
 

@@ -1,12 +1,13 @@
 """``amparo gaps``: the rule cards, and what is owed now or was owed as of other days."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
 from amparo.actions.home import Home, HomeRefused
-from amparo.cli.answer import Refusal, clock, print_json, print_table
+from amparo.cli.answer import Exit, Refusal, clock, print_json, print_table
 from amparo.cli.cards import card, print_card
 from amparo.cli.options import as_json, home_option, two_days
 from amparo.gaps import GAPS
@@ -88,3 +89,42 @@ def _answer(shown: Any) -> dict[str, Any]:
         "found_at": shown.found_at,
         "finding": shown.finding,
     }
+
+
+@gaps.command()
+@click.argument("truth", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@as_json
+@home_option
+@click.pass_context
+def compare(ctx: click.Context, home: Home, truth: Path, *, as_json: bool) -> None:  # noqa: ARG001
+    """Hold the findings of a made-up home against the TRUTH its deliveries were made with."""
+    from amparo.actions.compare import compare as hold  # noqa: PLC0415  # the database
+    from amparo.actions.look import today  # noqa: PLC0415
+
+    now = today(clock())
+    try:
+        compared = hold(truth, now, now)
+    except HomeRefused as wrong:
+        raise Refusal(str(wrong)) from None
+    if as_json:
+        print_json(compared)
+    else:
+        _print_compared(compared)
+    if not compared.equal:
+        ctx.exit(Exit.WARNING)
+
+
+def _print_compared(compared: Any) -> None:
+    rows = [
+        (name, one.children, one.truth, one.found, len(one.missing), len(one.extra))
+        for name, one in (("joined by identifiers", compared.joined), ("the rest", compared.rest))
+    ]
+    print_table(("children", "how many", "in truth", "found", "missing", "extra"), rows)
+    click.echo(
+        f"What differs among the rest is due to {compared.apart:,} children whose records stand"
+        f" apart and {compared.mixed:,} whose record holds another child's."
+    )
+    for missing, one in ((True, compared.joined.missing), (False, compared.joined.extra)):
+        for gap, identity, since, until in one[:10]:
+            word = "missing" if missing else "extra"
+            click.echo(f"{word}: {gap} {identity} since {since} until {until or 'now'}")

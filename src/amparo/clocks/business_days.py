@@ -24,7 +24,7 @@ def is_business_day(day: date) -> bool:
 
 def business_days_after(day: date, days: int) -> date:
     """The last of ``days`` business days that follow ``day``; zero gives the day itself."""
-    while days:
+    while days > 0:
         day += timedelta(days=1)
         days -= is_business_day(day)
     return day

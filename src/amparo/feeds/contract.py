@@ -29,6 +29,7 @@ class Kind(StrEnum):
     DAY = "day"
     COUNT = "count"
     A_NUMBER = "a-number"
+    STATE = "state"
     ZIP = "zip"
 
 

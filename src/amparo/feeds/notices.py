@@ -22,7 +22,7 @@ from amparo.feeds.contract import (
 )
 from amparo.feeds.people_columns import NAMING, described, likeness, told
 from amparo.feeds.referrals import when
-from amparo.words.addresses import read_address
+from amparo.words.addresses import read_one_line
 from amparo.words.agencies import Agency
 
 _VAULTED = ("a_number", "given_names", "surnames", "birth_date")
@@ -54,25 +54,18 @@ def _issued(row: Row) -> Iterator[AnyEvent]:
 def _served(row: Row, key: IdentityKey) -> Iterator[AnyEvent]:
     values = row.values
     if values["served_on"] is not None:
-        address = values["served_address"]
+        address = told(values["served_address"])
         yield NoticeServed(
             of=row.of,
             line=row.line,
             how=told(values["service_method"]),
             to=told(values["served_to"]),
-            address_status=read_address(*_one_line(address)).status if address else None,
+            address_status=read_one_line(address).status if address else None,
             vault=key.seal({"served_address": address} if address else {}),
             **when(values["served_on"]),
         )
     if values["returned_on"] is not None:
         yield NoticeReturned(of=row.of, line=row.line, **when(values["returned_on"]))
-
-
-def _one_line(address: str) -> tuple[str, None, None, str | None]:
-    """Street and postal code of an address written on one line, the code last."""
-    street, _, tail = address.partition(",")
-    last_word = tail.split()[-1] if tail.split() else None
-    return street, None, None, last_word
 
 
 def _filed(row: Row) -> Iterator[AnyEvent]:

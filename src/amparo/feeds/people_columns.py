@@ -19,14 +19,14 @@ A_NUMBER = Column(
 GIVEN_NAMES = Column(
     name="given_names",
     says="Given names",
-    kind=Kind.TEXT,
+    kind=Kind.NAME,
     identifying=True,
     spelled=("first_name",),
 )
 SURNAMES = Column(
     name="surnames",
     says="Surnames: the father's, the mother's, in any order or one missing",
-    kind=Kind.TEXT,
+    kind=Kind.NAME,
     identifying=True,
     spelled=("last_name",),
 )

@@ -23,6 +23,7 @@ from amparo.feeds.people_columns import NAMING, described, likeness, told
 from amparo.feeds.referrals import when
 from amparo.words.addresses import AddressFacts, AddressStatus, read_address
 from amparo.words.agencies import Agency
+from amparo.words.untold import Untold
 from amparo.words.vocabularies import RELEASED_TO_A_SPONSOR
 
 _VAULTED = ("a_number", "given_names", "surnames", "birth_date", "sponsor_ref", "phone", "phone_2")
@@ -69,7 +70,10 @@ def _release(row: Row, key: IdentityKey, facts: AddressFacts) -> Iterator[AnyEve
         sponsor=key.token(reference) if reference else None,
         **when(values["discharged_on"]),
     )
-    lines = {name: values[name] for name in _ADDRESS if values[name]}
+    if Untold.WITHHELD in {values["address_line"], values["zip"]}:
+        # The agency knows the address and does not say it: that is no bad address.
+        return
+    lines = {name: values[name] for name in _ADDRESS if told(values[name])}
     yield AddressTold(
         of=row.of,
         line=row.line,
@@ -90,7 +94,7 @@ def _is_released(row: Row) -> bool:
 
 
 def _address_of(row: Row) -> AddressFacts:
-    line, unit, _city, state, zip_code = (row.values[name] for name in _ADDRESS)
+    line, unit, _city, state, zip_code = (told(row.values[name]) for name in _ADDRESS)
     return read_address(line, unit, state, zip_code)
 
 
@@ -108,6 +112,7 @@ PLACEMENTS = Contract(
             name="uc_path_id",
             says="ORR's number of the child",
             required=True,
+            identifying=True,
             spelled=("hhs_tracking_number",),
         ),
         Column(name="discharge_seq", says="Which of the child's stays, from 1", required=True),
@@ -119,8 +124,10 @@ PLACEMENTS = Contract(
         Column(name="discharge_type", says="How the stay ended"),
         Column(name="discharged_on", says="Day the stay ended", kind=Kind.DAY),
         Column(name="sponsor_ref", says="ORR's reference of the sponsor", identifying=True),
-        Column(name="relationship", says="The sponsor's relationship to the child"),
-        Column(name="category", says="Sponsor category 1 to 4"),
+        Column(
+            name="relationship", says="The sponsor's relationship to the child", of_sponsor=True
+        ),
+        Column(name="category", says="Sponsor category 1 to 4", of_sponsor=True),
         Column(
             name="address_line",
             says="Street line of the release address",
@@ -136,7 +143,7 @@ PLACEMENTS = Contract(
             may_be_untold=False,
         ),
         Column(name="city", says="City", kind=Kind.TEXT, identifying=True, may_be_untold=False),
-        Column(name="state", says="State, two letters", may_be_untold=False),
+        Column(name="state", says="State, two letters", kind=Kind.STATE, may_be_untold=False),
         Column(name="zip", says="Postal code", kind=Kind.ZIP, identifying=True),
         Column(name="phone", says="Sponsor's telephone", kind=Kind.TEXT, identifying=True),
         Column(name="phone_2", says="Backup telephone", kind=Kind.TEXT, identifying=True),

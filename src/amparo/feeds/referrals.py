@@ -76,6 +76,7 @@ REFERRALS = Contract(
             name="subject_key",
             says="The agency's number of the person in it",
             required=True,
+            identifying=True,
             spelled=("civ_id",),
         ),
         *NAMING,

@@ -43,15 +43,17 @@ class UnreadableLine(str):
 
 def physical_lines(stream: IO[bytes], encoding: str) -> Iterator[str]:
     """The lines of a file, split at line feeds only: a lone carriage return ends no line."""
+    byte_order_mark = "\ufeff"
     while line := stream.readline(MOST_BYTES):
         if len(line) == MOST_BYTES and not line.endswith(b"\n"):
             _skip_the_rest(stream)
             yield UnreadableLine(f"the line is longer than {MOST_BYTES:,} bytes")
             continue
         try:
-            yield line.decode(encoding)
+            yield line.decode(encoding).removeprefix(byte_order_mark)
         except UnicodeDecodeError:
             yield UnreadableLine(f"the line is not {encoding}")
+        byte_order_mark = ""
 
 
 def _skip_the_rest(stream: IO[bytes]) -> None:

@@ -27,22 +27,25 @@ def find(record: Record) -> Iterator[Found]:
 
 
 def _of_stay(record: Record, stay: Stay) -> Iterator[Found]:
-    tellings = list(stay.tellings)
+    tellings = enumerate(stay.tellings, start=1)
     runs = [
         (usable, list(run))
-        for usable, run in groupby(tellings, key=lambda one: _reason(one, record) is None)
+        for usable, run in groupby(tellings, key=lambda told: _reason(told[1], record) is None)
     ]
-    nth = 0
     for place, (usable, run) in enumerate(runs):
         if usable:
             continue
-        nth += 1
-        mended = runs[place + 1][1][0] if place + 1 < len(runs) else None
-        yield _run(record, stay, run[0], mended, nth)
+        nth, first = run[0]
+        mended = runs[place + 1][1][0][1] if place + 1 < len(runs) else None
+        yield _run(record, stay, first, mended, nth)
 
 
 def _run(record: Record, stay: Stay, first: Fact, mended: Fact | None, nth: int) -> Found:
-    """Returning to care closes it too: the child no longer lives at the address."""
+    """Returning to care closes it too: the child no longer lives at the address.
+
+    It hangs on the telling it began with, counted among all the stay's tellings: whether an earlier
+    one lacks a unit is learned of other children, and must not move this finding to another anchor.
+    """
     returned = [one for one in (*record.admissions, *record.encounters) if one.on > first.on]
     ended, closed_by = until((mended,), returned)
     again = f" {nth}" if nth > 1 else ""

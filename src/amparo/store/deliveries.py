@@ -161,12 +161,13 @@ def content_key(content: int) -> bytes | None:
     return bytes(found) if found is not None else None
 
 
-def why_set_aside(most: int) -> list[tuple[str, str, int]]:
-    """The commonest reasons for setting lines aside: feed, reason, how many."""
+def why_set_aside(most: int) -> list[tuple[str, str, str, int]]:
+    """The commonest reasons for setting lines aside: feed, reason, who can mend it, how many."""
     feeds = dict(Content.objects.values_list("id", "feed"))
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str, str]] = Counter()
     accepted = set(Delivered.objects.values_list("content", flat=True))
-    for content, reason in SetAsideRow.objects.values_list("content", "reason"):
+    rows = SetAsideRow.objects.values_list("content", "reason", "owner")
+    for content, reason, owner in rows:
         if content in accepted:
-            counts[feeds[content], reason] += 1
-    return [(feed, reason, count) for (feed, reason), count in counts.most_common(most)]
+            counts[feeds[content], reason, owner] += 1
+    return [(*why, count) for why, count in counts.most_common(most)]

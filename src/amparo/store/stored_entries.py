@@ -62,3 +62,22 @@ def batch(entry: int) -> list[bytes]:
 def _kept(row: tuple[int, int, bytes, bytes]) -> Kept:
     position, number, nonce, body = row
     return Kept(position, number, bytes(nonce), bytes(body))
+
+
+def events_told_with(entry: int) -> dict[tuple[int, int], list[tuple[int, bytes]]]:
+    """The rows that a batch's events belong to: by (identity, content), (number, body) in order.
+
+    A row's events may lie in two neighbouring batches; all of them are given.
+    """
+    first = entry * PER_BATCH
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT identity, content, id, body FROM store_event WHERE (identity, content) IN"
+            " (SELECT identity, content FROM store_event WHERE id >= %s AND id < %s) ORDER BY id",
+            [first, first + PER_BATCH],
+        )
+        rows = cursor.fetchall()
+    found: dict[tuple[int, int], list[tuple[int, bytes]]] = {}
+    for identity, content, number, body in rows:
+        found.setdefault((identity, content), []).append((number, bytes(body)))
+    return found

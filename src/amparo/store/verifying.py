@@ -23,11 +23,16 @@ from amparo.store.vault import commitment_to
 _PORTION = 2_000
 
 
-class Problem(msgspec.Struct, frozen=True):
-    """One thing that is not as it was sealed: where it is, and what is wrong with it."""
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing that is not as it was sealed: where it is, and what is wrong with it.
+
+    ``batch`` and ``file`` are given where a whole batch of a file's events is not as sealed.
+    """
 
     where: str
     what: str
+    batch: int | None = None
+    file: str | None = None
 
 
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
@@ -213,11 +218,10 @@ def _batch(
     _missing(reading, table, entry, batch, rows)
     whole = len(bodies) <= PER_BATCH - 24 and bool(bodies)
     if not whole or seal_batch(bodies, batch.nonce).root.hex() != batch.says.get("root"):
-        reading.problem(
-            f"position {batch.position}",
-            f"{table}s {rows[0][0]} to {rows[-1][0]} of {batch.says.get('file', 'rulings')} are not"
-            " what was sealed",
-        )
+        what = f"of {table}s {rows[0][0]} to {rows[-1][0]} not all are what was sealed"
+        file = batch.says.get("file")
+        problem = Problem(f"position {batch.position}", what, entry if file else None, file)
+        reading.problems.append(problem)
     if table == "event":
         _events(reading, batch, rows)
 

@@ -29,14 +29,30 @@ class AddressFacts(msgspec.Struct, frozen=True):
 _PLACEHOLDERS = frozenset(
     {"UNKNOWN", "NA", "NONE", "TBD", "HOMELESS", "NO ADDRESS", "MAIN", "X", "XX", "XXX", "PENDING"}
 )
-_UNIT_WORD = (
-    r"(?:\b(?:APT|APARTMENT|APTO|UNIT|STE|SUITE|LOT|TRLR|SPC|SPACE|RM|ROOM|BSMT)\b\.?\s*#?|#)"
+_REAL_STREETS = frozenset({"MAIN", "X"})
+"""No address by themselves, but a street where a house number stands before them."""
+
+_NO_UNITS = frozenset({"NA", "N A", "NO", "NONE", "NO UNIT", "NO APT", "UNKNOWN", "UNK", "TBD"})
+"""What a unit column says where there is no unit, or none is known."""
+
+_UNIT_WORD = r"(?:\b(?:APT|APARTMENT|APTO|UNIT)(?:\b\.?|(?=\d))\s*#?|#)"
+# Words that are also streets (Space Center Blvd, Ranch Road 620): a unit only at the line's end.
+_DOUBTFUL_WORD = r"[\s,](?:STE|SUITE|LOT|TRLR|SPC|SPACE|RM|ROOM|BLDG|FL|FLOOR)\b\.?\s*#?"
+# USPS Publication 28, appendix C2 (unverified): these need no number.
+_WHOLE_UNIT = r"[\s,](?:BSMT|BASEMENT|REAR|FRNT|UPPR|LOWR|PH)\.?\s*$"
+_UNIT = re.compile(
+    rf"{_UNIT_WORD}\s*[A-Z0-9][A-Z0-9-]*"
+    rf"|{_DOUBTFUL_WORD}\s*(?:[A-Z]{{0,2}}\d[A-Z0-9-]*|[A-Z])\s*$|{_WHOLE_UNIT}"
 )
-_UNIT = re.compile(rf"{_UNIT_WORD}\s*([A-Z0-9][A-Z0-9-]*)")
-_DANGLING = re.compile(rf"{_UNIT_WORD}\s*$")
-_HOUSE_NUMBER = re.compile(r"^(\d+[A-Z]?)\s+(.+)$")
-_POST_BOX = re.compile(r"^P\.?\s*O\.?\s*BOX\s+\d+")
-_ZIP = re.compile(r"^(\d{5})(?:-?\d{4})?$")
+_DANGLING = re.compile(rf"(?:{_UNIT_WORD}|{_DOUBTFUL_WORD})\s*$")
+# 12, 12B, 12-B, 12-34 (Queens), 12 1/2, N6W23001 (Wisconsin); never 0.
+_HOUSE_NUMBER = re.compile(
+    r"^((?!0+\b)\d+(?:-\d+)?(?:-?[A-Z])?(?: \d/\d)?|[NSEW]\d+(?:[NSEW]\d+)?)\s+(.+)$"
+)
+_BOX = re.compile(r"^(?:P\.?\s*O\.?\s*BOX\s*#?|(?:RR|HC|RURAL ROUTE)\s*#?\d+,? BOX\s*#?)\s*\d+")
+_ZIP = re.compile(r"^(\d{5})(?:-?\d{4})?$", re.ASCII)
+_REAL_REPEATING_ZIPS = frozenset({"22222", "44444", "55555"})
+"""Arlington, Newton Falls and Young America have these codes; other such runs are typed in."""
 
 
 def read_address(
@@ -46,52 +62,73 @@ def read_address(
     street = _squeezed(line)
     if not street:
         return AddressFacts(AddressStatus.BLANK, "no street line", state)
-    why = _undeliverable(street, zip_code)
+    why = _undeliverable(street, _squeezed(zip_code))
     if why is not None:
         return AddressFacts(AddressStatus.UNDELIVERABLE, why, state)
     with_unit = _names_a_unit(street, _squeezed(unit))
     status = AddressStatus.WITH_UNIT if with_unit else AddressStatus.NO_UNIT
-    return AddressFacts(status, None, state, _building(street, zip_code))
+    return AddressFacts(status, None, state, _building(street, _squeezed(zip_code)))
 
 
-def _undeliverable(street: str, zip_code: str | None) -> str | None:
+def read_one_line(address: str) -> AddressFacts:
+    """What an address on one line says of itself: the street first, the postal code last."""
+    words = address.split()
+    parts = [part.strip() for part in address.split(",")]
+    street = parts[0] if parts[1:] else " ".join(words[:-1])
+    unit = parts[1] if parts[2:] and _UNIT.search(f" {_squeezed(parts[1])}") else None
+    return read_address(street, unit, None, words[-1] if words else None)
+
+
+def _undeliverable(street: str, zip_code: str) -> str | None:
     if _is_placeholder(street):
         return "placeholder"
-    if not (_HOUSE_NUMBER.match(street) or _POST_BOX.match(street)):
+    if not (_HOUSE_NUMBER.match(street) or _BOX.match(street)):
         return "no street number"
-    zip_match = _ZIP.match((zip_code or "").strip())
-    if zip_match is None or len(set(zip_match[1])) == 1:
+    if not zip_code:
+        return "no postal code"
+    zip_match = _ZIP.match(zip_code)
+    if zip_match is None or _is_typed_in(zip_match[1]):
         return "postal code cannot be right"
     return None
 
 
+def _is_typed_in(five: str) -> bool:
+    return len(set(five)) == 1 and five not in _REAL_REPEATING_ZIPS
+
+
 def _is_placeholder(street: str) -> bool:
-    words = " ".join(name_tokens(street))
+    house = _HOUSE_NUMBER.match(street)
+    words = " ".join(name_tokens(house[2] if house else street))
     without_street = words.removesuffix(" ST").removesuffix(" STREET")
     only_digits = re.sub(r"\D", "", street)
     return (
-        without_street in _PLACEHOLDERS
+        without_street in (_PLACEHOLDERS - _REAL_STREETS if house else _PLACEHOLDERS)
         or street in {"0", "N/A", "123", "000"}
         or (len(only_digits) > 3 and only_digits == street)
     )
 
 
 def _names_a_unit(street: str, unit: str) -> bool:
-    """A unit column that says only ``APT`` or ``#`` names none: the unit dangles."""
-    if unit and not _DANGLING.fullmatch(unit):
+    """A unit column that says only ``APT`` or ``#``, or ``N/A``, names none."""
+    said = re.sub(r"[^A-Z0-9]+", " ", unit).strip()
+    if said and said not in _NO_UNITS and not any(map(_DANGLING.fullmatch, (unit, f" {unit}"))):
         return True
-    return _UNIT.search(street) is not None
+    return _UNIT.search(_after_house_number(street)) is not None
 
 
-def _building(street: str, zip_code: str | None) -> str | None:
+def _building(street: str, zip_code: str) -> str | None:
     """Street number, street and postal code, without the unit: the same text for one building."""
-    bare = _DANGLING.sub("", _UNIT.sub("", street)).strip(" ,.")
-    house = _HOUSE_NUMBER.match(bare)
-    zip_match = _ZIP.match((zip_code or "").strip())
+    house, zip_match = _HOUSE_NUMBER.match(street), _ZIP.match(zip_code)
     if house is None or zip_match is None:
         return None
-    street_words = re.sub(r"[^A-Z0-9]+", " ", house[2]).strip()
+    bare = _DANGLING.sub("", _UNIT.sub("", _after_house_number(street)))
+    street_words = re.sub(r"[^A-Z0-9]+", " ", bare).strip()
     return f"{house[1]} {street_words} {zip_match[1]}"
+
+
+def _after_house_number(street: str) -> str:
+    house = _HOUSE_NUMBER.match(street)
+    return house[2] if house else street
 
 
 def _squeezed(text: str | None) -> str:

@@ -7,10 +7,12 @@ from datetime import date
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 """Outside these a day is a slip of the pen, not a day."""
 
-_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?$")
-_LONG = re.compile(r"^([A-Z][a-z]+) (\d{1,2}), (\d{4})$")
+_ISO = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII
+)
+_LONG = re.compile(r"([A-Z][a-z]+) (\d{1,2}), (\d{4})", re.ASCII)
+_US = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})", re.ASCII)
 _MONTHS = {name: number for number, name in enumerate(month_name) if name}
-_US = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})$")
 _PIVOT = 70
 """A two-digit year below this is 20xx: no child in care was born before 1970."""
 
@@ -20,7 +22,7 @@ def day(text: str) -> date:
 
     Raises ValueError, saying what is wrong in words that fit after the column's name.
     """
-    iso, us, long = _ISO.match(text), _US.match(text), _LONG.match(text)
+    iso, us, long = _ISO.fullmatch(text), _US.fullmatch(text), _LONG.fullmatch(text.title())
     if iso:
         year, month, of_month = (int(part) for part in iso.groups())
     elif us:

@@ -12,7 +12,8 @@ MADE_UP_KEY = "MU"
 MADE_UP_A_NUMBERS = range(990_000_000, 1_000_000_000)
 """A-numbers kept for made-up children, far above any issued (nine digits, first two 99)."""
 
-_NOT_DIGITS = re.compile(r"[\s\-A]", re.IGNORECASE)
+_A_NUMBER = re.compile(r"A?[#.\s]*([0-9](?:[\s\-‐‑–—]*[0-9]){6,8})", re.IGNORECASE)
+_NOT_DIGITS = re.compile(r"[^0-9]")
 
 
 class SourceIdentity(msgspec.Struct, frozen=True, order=True):
@@ -35,10 +36,12 @@ class SourceIdentity(msgspec.Struct, frozen=True, order=True):
 def a_number(text: str) -> str:
     """Nine digits, however it was written: ``A 99-123-456`` and ``99123456`` are one number.
 
-    Raises ValueError where the digits are not seven to nine.
+    Raises ValueError where the digits are not seven to nine, or where all of them are zeros.
     """
-    digits = _NOT_DIGITS.sub("", text)
-    if not (digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 9):
+    written = _A_NUMBER.fullmatch(text.strip().replace("A-", "A").replace("a-", "a"))
+    digits = _NOT_DIGITS.sub("", written[1]) if written else ""
+    # Children whose number was filled in with zeros do not share a number.
+    if not digits.strip("0"):
         raise ValueError("is not an A-number of seven to nine digits")
     return digits.zfill(9)
 

@@ -3,16 +3,19 @@
 import re
 import unicodedata
 
-_APOSTROPHES = re.compile("['’ʼꞌ`´]")
-_BETWEEN = re.compile(r"[^A-ZÑ]+")
+# Typewriter, typographic, saltillo, okina, prime, backtick, acute: one sound in Q'anil.
+_APOSTROPHES = re.compile("['‘’‛ʹʻʼʽˈꞋꞌ`´′＇]")
+_WORD = re.compile(r"[^\W\d_]+")
 _PARTICLES = frozenset({"DE", "DEL", "LA", "LAS", "LOS", "Y", "DA", "DOS"})
 
 
 def name_tokens(name: str) -> tuple[str, ...]:
     """The words of a name, in order, without accents, apostrophes, case and particles.
 
-    Mayan names carry an apostrophe inside the word (Q'anil), so it is folded, not split at.
+    Mayan names carry an apostrophe inside the word (Q'anil), so it is folded, not split at. A
+    name of nothing but particles keeps them.
     """
-    plain = _APOSTROPHES.sub("", name.upper())
-    bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return tuple(word for word in _BETWEEN.split(bare) if word and word not in _PARTICLES)
+    apart = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", name))
+    bare = "".join(one for one in apart if unicodedata.category(one) not in {"Mn", "Cf"})
+    words = tuple(_WORD.findall(bare.upper()))
+    return tuple(word for word in words if word not in _PARTICLES) or words

@@ -1,0 +1,397 @@
+"""Writes the pages of docs/ that say what the code says; with --check, names those out of step."""
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from textwrap import dedent
+from typing import Any, NamedTuple
+
+import click
+
+ROOT = Path(__file__).resolve().parents[1]
+if str(ROOT) not in sys.path:  # the timelines lie in tests/, beside the package
+    sys.path.insert(0, str(ROOT))
+
+from amparo.cli.main import amparo as the_command  # noqa: E402
+from amparo.feeds import CONTRACTS  # noqa: E402
+from amparo.feeds.contract import UNTOLD_TOKENS, Column, Contract  # noqa: E402
+from amparo.feeds.forbidden import BIOMETRIC, SPONSOR_STATUS, THERAPY  # noqa: E402
+from amparo.figures import FIGURES, AtLeast, Figure, Query, lineage, query  # noqa: E402
+from amparo.gaps import GAPS, Gap  # noqa: E402
+
+DOCS = ROOT / "docs"
+WRITTEN = "<!-- Written by docs/build.py. Change what it is made of, then: ./run docs -->"
+"""The first line of every page written here; a page without it is a person's and left alone."""
+
+
+class Timeline(NamedTuple):
+    """One example of a gap's chapter: the sentence, what was told, what was asked and answered."""
+
+    sentence: str
+    lines: str
+    answer: str
+
+
+Chapter = dict[str, list[Timeline]]
+"""A gap's examples by section, in the order in which its test file holds them."""
+
+
+def main(arguments: list[str]) -> int:
+    """Write every page, or with --check change nothing and tell what is out of step.
+
+    Gives the exit code: 0 where every page is in step, 1 where --check found one that is not, 2
+    for an argument that means nothing.
+    """
+    if arguments not in ([], ["--check"]):
+        print("python docs/build.py [--check]", file=sys.stderr)
+        return 2
+    made = pages()
+    if not arguments:
+        write(made)
+        return 0
+    stale = out_of_step(made)
+    for name in stale:
+        print(f"docs/{name} is out of step; ./run docs writes it again.")
+    return 1 if stale else 0
+
+
+def pages() -> dict[str, str]:
+    """Every page by its path below docs/. The same code gives the same bytes."""
+    texts = {
+        "commands.md": commands_page(),
+        "gaps/README.md": _index("Gaps", ((gap.name, gap.says) for gap in GAPS.values())),
+        "feeds/README.md": _index("Feeds", ((one.feed, one.says) for one in CONTRACTS.values())),
+        "figures/README.md": _index("Figures", ((one.name, one.says) for one in FIGURES.values())),
+    }
+    texts |= {f"gaps/{gap.name}.md": gap_page(gap, chapter(gap)) for gap in GAPS.values()}
+    texts |= {f"feeds/{one.feed}.md": feed_page(one) for one in CONTRACTS.values()}
+    texts |= {f"figures/{one.name}.md": figure_page(one) for one in FIGURES.values()}
+    return {name: f"{WRITTEN}\n\n{text.strip()}\n" for name, text in texts.items()}
+
+
+def write(made: dict[str, str], docs: Path = DOCS) -> None:
+    """Write the pages, and take away those that this script wrote once and writes no more."""
+    for name in out_of_step(made, docs):
+        page = docs / name
+        if name in made:
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(made[name], encoding="utf-8")
+        else:
+            page.unlink()
+
+
+def out_of_step(made: dict[str, str], docs: Path = DOCS) -> list[str]:
+    """The pages that are missing, that say something else, or that nothing makes any more."""
+    stale = [name for name, text in made.items() if _text(docs / name) != text]
+    ours = (page for page in docs.rglob("*.md") if _text(page).startswith(WRITTEN))
+    left_over = {page.relative_to(docs).as_posix() for page in ours} - made.keys()
+    return sorted({*stale, *left_over})
+
+
+def _text(page: Path) -> str:
+    return page.read_text(encoding="utf-8") if page.is_file() else ""
+
+
+# --- gaps -------------------------------------------------------------------------------------
+
+
+def gap_page(gap: Gap, examples: Chapter) -> str:
+    """A gap's card in both languages, and its timelines."""
+    return "\n\n".join([
+        f"# {gap.name}",
+        gap.says,
+        f"**What it means.** {gap.means}",
+        f"**What it is not.** {gap.is_not}",
+        _list((
+            f"Owed by: {gap.agency}, {gap.owed_by}",
+            f"Clock: {gap.clock} ({gap.clock_source})",
+            f"Source: {gap.source}" + (" (verified)" if gap.source.verified else ""),
+        )),
+        "It is closed by:",
+        _list(gap.closes_by),
+        "## En español",
+        "*Not yet reviewed by a person. Texto aún no revisado por una persona.*",
+        gap.says_es,
+        f"**Qué significa.** {gap.means_es}",
+        f"**Qué no es.** {gap.is_not_es}",
+        _list((f"Plazo: {gap.clock_es}",)),
+        "Lo cierra:",
+        _list(gap.closes_by_es),
+        "## Timelines",
+        "Each is run as a test. A fact is learned on its own day unless it says otherwise. The "
+        "children are made up.",
+        *_timelines(examples),
+    ])  # fmt: skip
+
+
+def _timelines(examples: Chapter) -> Iterator[str]:
+    for section, timelines in examples.items():
+        yield f"### {section}"
+        for one in timelines:
+            yield f"**{one.sentence}**"
+            yield f"```\n{one.lines}\n```"
+            yield one.answer
+
+
+def chapter(gap: Gap) -> Chapter:
+    """The timelines of a gap, as its tests in tests/spec/gaps tell them.
+
+    The tests are run with an asker that writes down the question instead of asking it. Raises
+    ModuleNotFoundError for a gap that has no chapter.
+    """
+    specs = import_module(f"tests.spec.gaps.test_{gap.name.replace('-', '_')}")
+    sections = [one for one in vars(specs).values() if inspect.isclass(one)]
+    return {inspect.getdoc(one) or "": list(_examples(gap, one)) for one in sections}
+
+
+def _examples(gap: Gap, section: type) -> Iterator[Timeline]:
+    for name, test in vars(section).items():
+        if name.startswith("test_"):
+            asked: list[tuple[str, dict[str, Any]]] = []
+            test(section(), _recorder(gap, asked))
+            for timeline, question in asked:
+                yield Timeline(_sentence(name, test), _aligned(timeline), _answer(**question))
+
+
+def _recorder(gap: Gap, asked: list[tuple[str, dict[str, Any]]]) -> Callable[..., None]:
+    def record(of: Gap, timeline: str, **question: Any) -> None:
+        if of is not gap:
+            raise ValueError(f"A timeline of {of.name} stands in the chapter of {gap.name}.")
+        asked.append((timeline, question))
+
+    return record
+
+
+def _sentence(name: str, test: Callable[..., None]) -> str:
+    """The test's own sentence, or its name read as one."""
+    words = name.removeprefix("test_").replace("_", " ")
+    for code, spoken in (("cbp", "CBP"), ("hhs", "HHS"), ("nta", "NTA")):
+        words = re.sub(rf"\b{code}\b", spoken, words)
+    return inspect.getdoc(test) or f"{words[0].upper()}{words[1:]}."
+
+
+def _aligned(timeline: str) -> str:
+    return dedent(timeline).strip()
+
+
+def _answer(
+    *,
+    on: str,
+    known_at: str | None = None,
+    expect: str | tuple[str, ...] | None = None,
+    wakes: str | None = "",
+    **said: str | None,
+) -> str:
+    known = f", as known on {known_at}" if known_at else ""
+    text = f"Asked of {on}{known}: {_state(expect, said)}."
+    if wakes:
+        text += f" If nothing new is told, the next change is on {wakes}."
+    if wakes is None:
+        text += " If nothing new is told, no later day changes that."
+    return text
+
+
+def _state(expect: str | tuple[str, ...] | None, said: dict[str, str | None]) -> str:
+    if expect is None:
+        return "not open" + (f"; closed on {said['until']}" if said.get("until") else "")
+    since = [expect] if isinstance(expect, str) else expect
+    text = "open since " + " and since ".join(since)
+    if said.get("reason"):
+        text += f" ({said['reason']})"
+    if "due" in said:
+        text += f", due on {said['due']}" if said["due"] else ", without a due date"
+    return text + (f", until {said['until']}" if said.get("until") else "")
+
+
+# --- feeds ------------------------------------------------------------------------------------
+
+
+def feed_page(contract: Contract) -> str:
+    """A contract as the agency that sends the feed would read it."""
+    return "\n\n".join([
+        f"# {contract.feed}",
+        contract.says,
+        _list((
+            f"Sent by: {contract.sender}; contract version {contract.version}",
+            f"Source: {contract.source}",
+            f"Key: {', '.join(f'`{name}`' for name in contract.key)}"
+            f" (what it names: {contract.identity_kind})",
+            f"Modes: {', '.join(contract.modes)}",
+            f"Expected every {_days(contract.cadence_days)}; late {_days(contract.late_after_days)}"
+            " after the end of what it covers",
+            f"A person is warned where more than {contract.tolerance:.0%} of its rows are set"
+            " aside",
+            f"Read as: {', then '.join(contract.encodings)}",
+        )),
+        "## Columns",
+        "Other spellings of a header are read as the same column. Values of identifying columns "
+        "never stand in a message.",
+        _table(
+            ("column", "meaning", "kind", "required", "identifying", "also spelled"),
+            (_column(column) for column in contract.columns),
+        ),
+        "## A value that is not told",
+        *_untold(contract),
+        "## Never send",
+        *_never(contract),
+    ])  # fmt: skip
+
+
+def _column(column: Column) -> tuple[str, ...]:
+    return (
+        f"`{column.name}`",
+        column.says,
+        str(column.kind),
+        "yes" if column.required else "",
+        "yes" if column.identifying else "",
+        ", ".join(f"`{name}`" for name in column.spelled),
+    )
+
+
+def _untold(contract: Contract) -> Iterator[str]:
+    yield (
+        "A blank cell says *not yet reported*. These say why nothing is told, and none of them is"
+        " zero:"
+    )
+    yield _table(("written", "read as"), ((f"`{t}`", str(why)) for t, why in UNTOLD_TOKENS.items()))
+    literal = [f"`{column.name}`" for column in contract.columns if not column.may_be_untold]
+    if literal:
+        yield f"In these columns such a text is read as it stands: {', '.join(literal)}."
+
+
+def _never(contract: Contract) -> Iterator[str]:
+    yield (
+        "A column whose name contains one of these words is dropped while the file is read,"
+        " before anything is written:"
+    )
+    yield _list((
+        f"biometrics and numbers derived from them: {', '.join(BIOMETRIC)}",
+        f"a sponsor's or household member's immigration status: {', '.join(SPONSOR_STATUS)}",
+        f"what a child told a therapist: {', '.join(THERAPY)}",
+    ))  # fmt: skip
+    if contract.forbidden:
+        yield f"In this feed also: {', '.join(contract.forbidden)}."
+
+
+def _days(number: int) -> str:
+    return "day" if number == 1 else f"{number} days"
+
+
+# --- figures ----------------------------------------------------------------------------------
+
+
+def figure_page(figure: Figure) -> str:
+    """A figure's definition, where it was published, and the statements that count it."""
+    counting = query(figure, date.min, date.min)
+    rows = lineage(figure, date.min, date.min, 0)
+    return "\n\n".join([
+        f"# {figure.name}",
+        f"{figure.says}.",
+        f"*En español, sin revisar:* {figure.says_es}.",
+        _list((
+            f"Unit: {figure.unit}",
+            f"Source: {figure.source.citation} ({figure.source.mark})",
+            f"Published: {_published(figure)}",
+        )),
+        "## With what caution",
+        _list(figure.cautions),
+        "## How it is counted",
+        "`$on` is the day it is true on, `$known_at` the day of knowledge, `$basis` whether "
+        "something is known since it was *learned* or since it was *sealed*.",
+        *_statement(counting),
+        *(part for name, each in counting.beside.items() for part in _beside(name, each)),
+        "## The rows behind it",
+        *_statement(rows),
+    ])  # fmt: skip
+
+
+def _published(figure: Figure) -> str:
+    if figure.published is None:
+        return "not as one number; what is counted is whether the published tables agree"
+    value = figure.published.value
+    floor = "more than " if isinstance(value, AtLeast) else ""
+    among = figure.published.among
+    of = f", among {among:,} transfers" if among else ""
+    return f"{floor}{value.number:,}, {figure.published.as_of_says}{of}"
+
+
+def _statement(asked: Query) -> Iterator[str]:
+    yield f"```sql\n{asked.sql.strip()}\n```"
+
+
+def _beside(name: str, asked: Query) -> Iterator[str]:
+    yield f"Beside it stand its {name.replace('_', ' ')}:"
+    yield from _statement(asked)
+
+
+# --- commands ---------------------------------------------------------------------------------
+
+
+def commands_page() -> str:
+    """Every command with every argument and option, as the commands themselves say it."""
+    parts = ["# Commands", "Standard output carries only the answer. Exit codes: 0 done; 1 done "
+             "with a warning; 2 refused; 70 a defect in Amparo."]  # fmt: skip
+    for context in commands():
+        parts += [
+            f"## {context.command_path}",
+            f"```\n{_usage(context)}\n```",
+            inspect.cleandoc(context.command.help or "").replace("\b\n", ""),
+        ]
+        options = list(_options(context))
+        if options:
+            parts.append(_list(options))
+    return "\n\n".join(parts)
+
+
+def commands() -> Iterator[click.Context]:
+    """Every command, each group before what is in it."""
+    yield from _below(click.Context(the_command, info_name="amparo"))
+
+
+def _below(context: click.Context) -> Iterator[click.Context]:
+    yield context
+    if isinstance(context.command, click.Group):
+        for name, command in context.command.commands.items():
+            if not command.hidden:
+                yield from _below(click.Context(command, info_name=name, parent=context))
+
+
+def _usage(context: click.Context) -> str:
+    return " ".join([context.command_path, *context.command.collect_usage_pieces(context)])
+
+
+def _options(context: click.Context) -> Iterator[str]:
+    for parameter in context.command.get_params(context):
+        if isinstance(parameter, click.Option) and not parameter.hidden:
+            written, says = parameter.get_help_record(context) or ("", "")
+            yield f"`{written}`: {says}{_default(parameter)}" if says else f"`{written}`"
+
+
+def _default(option: click.Option) -> str:
+    told = isinstance(option.default, int | str) and not option.is_flag
+    return f" (default: {option.default})" if told and "default" not in (option.help or "") else ""
+
+
+# --- Markdown ---------------------------------------------------------------------------------
+
+
+def _index(title: str, entries: Iterator[tuple[str, str]]) -> str:
+    lines = (f"[{name}]({name}.md): {says.rstrip('.')}." for name, says in entries)
+    return f"# {title}\n\n{_list(lines)}"
+
+
+def _list(lines: Any) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    cells = [head, ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(c.replace('|', '&#124;') for c in row)} |" for row in cells)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

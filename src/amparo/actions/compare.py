@@ -1,0 +1,120 @@
+"""Holds what was found in a made-up home against the truth its deliveries were made with."""
+
+import csv
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from amparo.actions.home import HomeRefused
+from amparo.actions.look import Shown, found
+
+Key = tuple[str, str, str, str]
+"""A finding: gap, the record it hangs on, since, until."""
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """Findings of one group of children: those of the truth, ours, and where the two differ."""
+
+    children: int
+    truth: int
+    found: int
+    missing: tuple[Key, ...]
+    extra: tuple[Key, ...]
+
+
+class Compared(msgspec.Struct, frozen=True, kw_only=True):
+    """The comparison, apart for children whose records identifiers can join and for the rest.
+
+    Of the rest, ``apart`` are children whose records stand apart, ``mixed`` those whose record
+    holds another child's: what differs is due to that and to nothing else.
+    """
+
+    joined: Comparison
+    rest: Comparison
+    apart: int
+    mixed: int
+
+    @property
+    def equal(self) -> bool:
+        """Whether every joined child's findings are exactly the truth."""
+        return not self.joined.missing and not self.joined.extra
+
+
+class _Truth(msgspec.Struct, frozen=True):
+    """The truth's files: findings, whose record is whose, and which children can be joined."""
+
+    findings: frozenset[Key]
+    child_of: dict[str, str]
+    joinable: frozenset[str]
+
+
+def compare(truth_folder: Path, on: date, known_at: date) -> Compared:
+    """Compare every finding, open and closed, with the truth in a folder."""
+    truth = _read(truth_folder)
+    shown = [one for closed in (False, True) for one in found(on, known_at, closed=closed)]
+    ours = {_key(one) for one in shown}
+    groups = {one.identity: one.identities for one in shown}
+    joined = {name for name, child in truth.child_of.items() if child in truth.joinable}
+    rest = truth.child_of.keys() - joined
+    apart, mixed = _children(truth, groups, rest & groups.keys())
+    return Compared(
+        joined=_compared(truth, ours, joined),
+        rest=_compared(truth, ours, rest),
+        apart=len(apart),
+        mixed=len(mixed),
+    )
+
+
+def _read(folder: Path) -> _Truth:
+    try:
+        identities = list(_rows(folder / "identities.csv"))
+        findings = list(_rows(folder / "findings.csv"))
+    except FileNotFoundError as missing:
+        raise HomeRefused(f"{missing.filename} is not there. Nothing was compared.") from None
+    return _Truth(
+        frozenset((row["gap"], row["identity"], row["since"], row["until"]) for row in findings),
+        {f"{row['agency']}:{row['key']}": row["child"] for row in identities},
+        frozenset(row["child"] for row in identities if row["joinable"] == "yes"),
+    )
+
+
+def _rows(path: Path) -> Iterable[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as rows:
+        yield from csv.DictReader(rows)
+
+
+def _key(shown: Shown) -> Key:
+    until = shown.until.isoformat() if shown.until else ""
+    return shown.gap, shown.identity, shown.since.isoformat(), until
+
+
+def _compared(truth: _Truth, ours: set[Key], names: Iterable[str]) -> Comparison:
+    among = set(names)
+    true = {key for key in truth.findings if key[1] in among}
+    mine = {key for key in ours if key[1] in among}
+    return Comparison(
+        children=len({truth.child_of[name] for name in among}),
+        truth=len(true),
+        found=len(mine),
+        missing=tuple(sorted(true - mine)),
+        extra=tuple(sorted(mine - true)),
+    )
+
+
+def _children(
+    truth: _Truth, groups: dict[str, tuple[str, ...]], names: Iterable[str]
+) -> tuple[set[str], set[str]]:
+    """The children whose records stand apart, and those whose record holds another child's."""
+    apart, mixed = set[str](), set[str]()
+    records: dict[str, set[str]] = {}
+    for name, child in truth.child_of.items():
+        records.setdefault(child, set()).add(name)
+    for name in names:
+        child, together = truth.child_of[name], set(groups.get(name, (name,)))
+        if not records[child] <= together:
+            apart.add(child)
+        if not together <= records[child]:
+            mixed.add(child)
+    return apart, mixed

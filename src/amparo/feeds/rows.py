@@ -1,0 +1,146 @@
+"""Reads one line's cells into a row, or sets it aside; a shifted cell never passes for another."""
+
+import re
+from typing import Any
+
+from amparo.feeds.cells import CellReader, could_be, looks_like, reader_of
+from amparo.feeds.contract import Column, Contract, Kind, Row, SetAside
+from amparo.feeds.forbidden import tells_a_status
+from amparo.feeds.header import Header
+from amparo.feeds.tape import Record
+from amparo.words.agencies import Agency
+from amparo.words.identifiers import SourceIdentity
+from amparo.words.untold import Untold
+
+_MEANINGFUL = re.compile(r"[\\/#]")
+_JOINED = "a quotation mark joins lines that do not belong together"
+
+
+class RowReader:
+    """Reads lines of one file; keeps what is the same for all of them, and counts equal keys.
+
+    Of what it keeps only the keys grow with the file.
+    """
+
+    def __init__(self, header: Header, contract: Contract) -> None:
+        self._header, self._contract, self._hidden = header, contract, header.hidden
+        self._cells: list[tuple[Column, int | None, CellReader]] = [
+            (column, place, reader_of(column))
+            for column, place in zip(contract.columns, header.places, strict=True)
+        ]
+        self._key_places = [
+            header.places[contract.column_names.index(name)] for name in contract.key
+        ]
+        self._sponsor_places = [
+            place for column, place, _ in self._cells if column.of_sponsor and place is not None
+        ]
+        self._keys_seen: dict[str, int] = {}
+
+    def read(self, record: Record) -> Row | SetAside:
+        """The row that a record of the file is."""
+        if record.cells is None:
+            return SetAside(record.line, record.why)
+        if record.lines > 1 and record.swallowed >= self._header.width - 1:
+            return SetAside(record.line, _JOINED)
+        found = self._aligned(record.line, record.cells)
+        if isinstance(found, SetAside) and record.lines > 1:
+            # Its cells may be another line's: nothing of it can be told apart.
+            return SetAside(record.line, _JOINED)
+        return found
+
+    def row(self, line: int, cells: list[str], repairs: list[str] | None = None) -> Row | SetAside:
+        """The row, or why it is set aside: the first cell that cannot be what its column says."""
+        values: dict[str, Any] = {}
+        mended = dict.fromkeys(repairs or ())
+        if self._sponsor_places and self._blank_statuses(cells):
+            mended["a sponsor's immigration status blanked"] = None
+        for column, place, read_cell in self._cells:
+            cell = "" if place is None else cells[place].strip()
+            if not cell and not column.required:
+                values[column.name] = None
+                continue
+            try:
+                value = values[column.name] = read_cell(cell)
+            except ValueError as wrong:
+                return self._set_aside(line, cells, column, cell, wrong)
+            if column.kind is Kind.ZIP and value != cell and not isinstance(value, Untold):
+                mended["postal code's lost zeros restored"] = None
+        return Row(line, self._of(cells), values, self._kept(cells), tuple(mended))
+
+    def spread(self, kept: list[str]) -> list[str]:
+        """Kept cells back at their places in a line; what was dropped is blank."""
+        cells = [""] * self._header.width
+        for place, cell in zip(self._header.kept, kept, strict=True):
+            cells[place] = cell
+        return cells
+
+    def _aligned(self, line: int, cells: list[str]) -> Row | SetAside:
+        width = self._header.width
+        repairs: list[str] = []
+        if any("\0" in cell for cell in cells):
+            cells = [cell.replace("\0", "") for cell in cells]
+            repairs.append("nul removed")
+        if len(cells) > width and not any(map(str.strip, cells[width:])):
+            if self._may_have_shifted(cells):
+                return SetAside(line, "a delimiter inside a cell may have shifted the others")
+            cells = cells[:width]
+            repairs.append("blank tail removed")
+        if len(cells) != width:
+            return SetAside(line, f"{len(cells)} cells where the header has {width}")
+        return self.row(line, cells, repairs)
+
+    def _may_have_shifted(self, cells: list[str]) -> bool:
+        """Whether the blank tail may come of a delimiter inside a cell before a hidden column.
+
+        Then every cell after it stands too far to the right, and a hidden one in a kept column.
+        It is ruled out where a later column could not hold what it would hold, shifted back.
+        """
+        width = self._header.width
+        told = [place for place in self._hidden if any(map(str.strip, cells[place + 1 :]))]
+        after = [
+            (column, place)
+            for column, place, _ in self._cells
+            if place is not None and told and place > told[-1]
+        ]
+        return bool(told) and not all(
+            any(not could_be(column, cells[place + by].strip()) for column, place in after)
+            for by in range(1, len(cells) - width + 1)
+        )
+
+    def _set_aside(
+        self, line: int, cells: list[str], column: Column, cell: str, wrong: ValueError
+    ) -> SetAside:
+        """Its cells are kept for mending only where they cannot be other columns' cells."""
+        slip = looks_like(column, cell)
+        public = not self._contract.about_children
+        shown = f" {cell[:40]}" if cell and not column.identifying and (slip or public) else ""
+        misfits = [
+            one
+            for one, place, _ in self._cells
+            if place is not None and not could_be(one, cells[place].strip())
+        ]
+        safe = not self._hidden or (slip and all(one is column for one in misfits))
+        return SetAside(line, f"{column.name}{shown} {wrong}", self._kept(cells) if safe else ())
+
+    def _blank_statuses(self, cells: list[str]) -> bool:
+        """What is never held is blanked before anything is kept of the row."""
+        telling = [place for place in self._sponsor_places if tells_a_status(cells[place])]
+        for place in telling:
+            cells[place] = ""
+        return bool(telling)
+
+    def _kept(self, cells: list[str]) -> tuple[str, ...]:
+        return tuple(cells[place] for place in self._header.kept)
+
+    def _of(self, cells: list[str]) -> str:
+        """The source identity's text; the second equal key in a file is its second occurrence."""
+        parts = [cells[place].strip() for place in self._key_places if place is not None]
+        key = "/".join(map(_escaped, parts))
+        seen = self._keys_seen[key] = self._keys_seen.get(key, 0) + 1
+        contract = self._contract
+        return str(SourceIdentity(Agency(contract.sender), contract.identity_kind, key, seen))
+
+
+def _escaped(part: str) -> str:
+    """A part of a key: its own slash is not the one between parts, nor its ``#2`` an occurrence."""
+    return _MEANINGFUL.sub(r"\\\g<0>", part)

@@ -1,0 +1,112 @@
+"""Joining is a pure function of rows: no order, no splitting, and no number alone joins anyone."""
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amparo.identity import Seen, corroborated, entities
+
+NUMBERS = [b"A1", b"A2", b"A3"]
+GIVEN = [b"ANA", b"MATEO", b"LUCIA"]
+SURNAMES = [b"PEREZ", b"CHOC", b"LOPEZ"]
+BORN = [b"", b"2012-05-01", b"2014-03-02"]
+
+
+def _some(texts):
+    return st.frozensets(st.sampled_from(texts), max_size=2)
+
+
+rows = st.builds(
+    Seen, st.integers(1, 6), _some(NUMBERS), _some(GIVEN), _some(SURNAMES), st.sampled_from(BORN)
+)
+many_rows = st.lists(rows, max_size=12)
+pairs = st.frozensets(st.integers(1, 6), min_size=2, max_size=2)
+pairs_apart = st.frozensets(pairs, max_size=2)
+
+
+def _linked(seen: list[Seen], apart: frozenset[frozenset[int]]) -> set[frozenset[int]]:
+    """The pairs that the rule joins, row by row, but for those ruled apart."""
+    return {
+        frozenset((one.identity, other.identity))
+        for one in seen
+        for other in seen
+        if one.identity != other.identity and corroborated(one, other)
+    } - apart
+
+
+def _connected(seen: list[Seen], apart: frozenset[frozenset[int]]) -> set[frozenset[int]]:
+    """What the links connect, found by growing each group until nothing joins it any more."""
+    links = _linked(seen, apart)
+    groups = set()
+    for row in seen:
+        group = {row.identity}
+        while more := {one for link in links if link & group for one in link} - group:
+            group |= more
+        groups.add(frozenset(group))
+    return groups
+
+
+@given(many_rows, pairs_apart, st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(seen, apart, random):
+    shuffled = random.sample(seen, len(seen))
+    assert entities(shuffled, apart) == entities(seen, apart)
+
+
+@given(many_rows, pairs_apart)
+def test_every_identity_is_in_exactly_one_entity(seen, apart):
+    members = [identity for group in entities(seen, apart) for identity in group]
+    assert sorted(members) == sorted({row.identity for row in seen})
+
+
+@given(many_rows, pairs_apart)
+def test_entities_are_what_the_links_connect_and_nothing_more(seen, apart):
+    assert set(entities(seen, apart)) == _connected(seen, apart)
+
+
+@given(many_rows, many_rows, pairs_apart)
+def test_more_rows_never_separate_anyone(before, news, apart):
+    after = entities([*before, *news], apart)
+    for group in entities(before, apart):
+        assert any(group <= whole for whole in after)
+
+
+@given(rows, many_rows)
+def test_a_pair_ruled_apart_is_joined_only_by_way_of_others(row, others):
+    twin = msgspec.structs.replace(row, identity=7)
+    pair = frozenset({row.identity, 7})
+    alone = entities([row, twin], frozenset({pair}))
+    assert alone == (frozenset({row.identity}), frozenset({7}))
+    assert pair not in entities([row, twin, *others], frozenset({pair}))
+
+
+@given(rows, rows)
+def test_two_rows_speak_of_one_child_or_not_whichever_is_asked_first(one, other):
+    assert corroborated(one, other) == corroborated(other, one)
+
+
+@given(many_rows)
+def test_an_a_number_on_two_children_is_no_merge(seen):
+    """Children of different given names stay apart, whatever numbers are on their papers."""
+    of_one_name = [row for row in seen if len(row.given_names) == 1]
+    names = {row.identity: row.given_names for row in of_one_name}
+    consistent = [row for row in of_one_name if names[row.identity] == row.given_names]
+    for group in entities(consistent):
+        assert len({names[identity] for identity in group}) == 1
+
+
+@given(st.permutations(GIVEN), st.integers(2, 3), st.sampled_from(BORN), st.data())
+def test_siblings_and_twins_with_a_wrong_a_number_stay_two_children(given_names, many, born, data):
+    """They share surnames, twins the birth date too, and every number may be a sibling's."""
+    numbers = _some(NUMBERS)
+    family = [
+        Seen(number, data.draw(numbers), frozenset({name}), frozenset({b"PEREZ"}), born)
+        for number, name in enumerate(given_names[:many], start=1)
+    ]
+    assert entities(family) == tuple(frozenset({row.identity}) for row in family)
+
+
+@given(many_rows)
+def test_rows_without_a_common_number_are_never_joined(seen):
+    for one, other in ((one, other) for one in seen for other in seen):
+        if one.numbers.isdisjoint(other.numbers):
+            assert not corroborated(one, other)
