@@ -3,7 +3,7 @@
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -99,6 +99,11 @@ def _text(page: Path) -> str:
 # --- gaps -------------------------------------------------------------------------------------
 
 
+_HOW_TO_READ = """\
+Each of these is run as a test. A fact is learned on its own day unless its line says otherwise. The
+children are made up."""
+
+
 def gap_page(gap: Gap, examples: Chapter) -> str:
     """A gap's card in both languages, and its timelines."""
     return "\n\n".join([
@@ -107,7 +112,7 @@ def gap_page(gap: Gap, examples: Chapter) -> str:
         f"**What it means.** {gap.means}",
         f"**What it is not.** {gap.is_not}",
         _list((
-            f"Owed by: {gap.agency}, {gap.owed_by}",
+            f"Owed by: {gap.agency}, {gap.owed_by.replace('-', ' ')}",
             f"Clock: {gap.clock} ({gap.clock_source})",
             f"Source: {gap.source}" + (" (verified)" if gap.source.verified else ""),
         )),
@@ -122,8 +127,7 @@ def gap_page(gap: Gap, examples: Chapter) -> str:
         "Lo cierra:",
         _list(gap.closes_by_es),
         "## Timelines",
-        "Each is run as a test. A fact is learned on its own day unless it says otherwise. The "
-        "children are made up.",
+        _HOW_TO_READ,
         *_timelines(examples),
     ])  # fmt: skip
 
@@ -218,18 +222,15 @@ def feed_page(contract: Contract) -> str:
         _list((
             f"Sent by: {contract.sender}; contract version {contract.version}",
             f"Source: {contract.source}",
-            f"Key: {', '.join(f'`{name}`' for name in contract.key)}"
-            f" (what it names: {contract.identity_kind})",
+            f"Key: {_code(contract.key)} (what it names: {contract.identity_kind})",
             f"Modes: {', '.join(contract.modes)}",
-            f"Expected every {_days(contract.cadence_days)}; late {_days(contract.late_after_days)}"
-            " after the end of what it covers",
-            f"A person is warned where more than {contract.tolerance:.0%} of its rows are set"
-            " aside",
+            f"Expected every {_days(contract.cadence_days)}",
+            f"Late {_days(contract.late_after_days)} after the end of the days covered",
+            f"A person is warned above {contract.tolerance:.0%} of its rows set aside",
             f"Read as: {', then '.join(contract.encodings)}",
         )),
         "## Columns",
-        "Other spellings of a header are read as the same column. Values of identifying columns "
-        "never stand in a message.",
+        "Values of identifying columns never stand in a message.",
         _table(
             ("column", "meaning", "kind", "required", "identifying", "also spelled"),
             (_column(column) for column in contract.columns),
@@ -237,7 +238,7 @@ def feed_page(contract: Contract) -> str:
         "## A value that is not told",
         *_untold(contract),
         "## Never send",
-        *_never(contract),
+        *_never(),
     ])  # fmt: skip
 
 
@@ -248,7 +249,7 @@ def _column(column: Column) -> tuple[str, ...]:
         str(column.kind),
         "yes" if column.required else "",
         "yes" if column.identifying else "",
-        ", ".join(f"`{name}`" for name in column.spelled),
+        _code(column.spelled),
     )
 
 
@@ -258,12 +259,12 @@ def _untold(contract: Contract) -> Iterator[str]:
         " zero:"
     )
     yield _table(("written", "read as"), ((f"`{t}`", str(why)) for t, why in UNTOLD_TOKENS.items()))
-    literal = [f"`{column.name}`" for column in contract.columns if not column.may_be_untold]
+    literal = [column.name for column in contract.columns if not column.may_be_untold]
     if literal:
-        yield f"In these columns such a text is read as it stands: {', '.join(literal)}."
+        yield f"In these columns such a text is read as it stands: {_code(literal)}."
 
 
-def _never(contract: Contract) -> Iterator[str]:
+def _never() -> Iterator[str]:
     yield (
         "A column whose name contains one of these words is dropped while the file is read,"
         " before anything is written:"
@@ -273,8 +274,6 @@ def _never(contract: Contract) -> Iterator[str]:
         f"a sponsor's or household member's immigration status: {', '.join(SPONSOR_STATUS)}",
         f"what a child told a therapist: {', '.join(THERAPY)}",
     ))  # fmt: skip
-    if contract.forbidden:
-        yield f"In this feed also: {', '.join(contract.forbidden)}."
 
 
 def _days(number: int) -> str:
@@ -282,6 +281,11 @@ def _days(number: int) -> str:
 
 
 # --- figures ----------------------------------------------------------------------------------
+
+
+_PARAMETERS = """\
+`$on` is the day it is true on, `$known_at` the day of knowledge, `$basis` whether something counts
+as known since it was *learned* or since it was *sealed*."""
 
 
 def figure_page(figure: Figure) -> str:
@@ -300,8 +304,7 @@ def figure_page(figure: Figure) -> str:
         "## With what caution",
         _list(figure.cautions),
         "## How it is counted",
-        "`$on` is the day it is true on, `$known_at` the day of knowledge, `$basis` whether "
-        "something is known since it was *learned* or since it was *sealed*.",
+        _PARAMETERS,
         *_statement(counting),
         *(part for name, each in counting.beside.items() for part in _beside(name, each)),
         "## The rows behind it",
@@ -331,10 +334,12 @@ def _beside(name: str, asked: Query) -> Iterator[str]:
 # --- commands ---------------------------------------------------------------------------------
 
 
+_EXIT_CODES = "Exit codes: 0 done; 1 done with a warning; 2 refused; 70 a defect in Amparo."
+
+
 def commands_page() -> str:
     """Every command with every argument and option, as the commands themselves say it."""
-    parts = ["# Commands", "Standard output carries only the answer. Exit codes: 0 done; 1 done "
-             "with a warning; 2 refused; 70 a defect in Amparo."]  # fmt: skip
+    parts = ["# Commands", f"Standard output carries only the answer. {_EXIT_CODES}"]
     for context in commands():
         parts += [
             f"## {context.command_path}",
@@ -349,7 +354,8 @@ def commands_page() -> str:
 
 def commands() -> Iterator[click.Context]:
     """Every command, each group before what is in it."""
-    yield from _below(click.Context(the_command, info_name="amparo"))
+    settings = the_command.context_settings
+    yield from _below(click.Context(the_command, info_name="amparo", **settings))
 
 
 def _below(context: click.Context) -> Iterator[click.Context]:
@@ -368,27 +374,26 @@ def _options(context: click.Context) -> Iterator[str]:
     for parameter in context.command.get_params(context):
         if isinstance(parameter, click.Option) and not parameter.hidden:
             written, says = parameter.get_help_record(context) or ("", "")
-            yield f"`{written}`: {says}{_default(parameter)}" if says else f"`{written}`"
-
-
-def _default(option: click.Option) -> str:
-    told = isinstance(option.default, int | str) and not option.is_flag
-    return f" (default: {option.default})" if told and "default" not in (option.help or "") else ""
+            yield f"`{written}`: {says}" if says else f"`{written}`"
 
 
 # --- Markdown ---------------------------------------------------------------------------------
 
 
-def _index(title: str, entries: Iterator[tuple[str, str]]) -> str:
+def _index(title: str, entries: Iterable[tuple[str, str]]) -> str:
     lines = (f"[{name}]({name}.md): {says.rstrip('.')}." for name, says in entries)
     return f"# {title}\n\n{_list(lines)}"
 
 
-def _list(lines: Any) -> str:
+def _code(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _list(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     cells = [head, ("---",) * len(head), *rows]
     return "\n".join(f"| {' | '.join(c.replace('|', '&#124;') for c in row)} |" for row in cells)
 

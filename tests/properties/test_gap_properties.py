@@ -22,7 +22,10 @@ def _known_then(rows: Told, known_at: date) -> list[tuple[int, Record]]:
     evidence = rows.by(known_at).evidence
     groups = entities([seen for _, seen in evidence.seen], rows.apart)
     return [
-        (min(group), _fold(evidence, group, set(evidence.units) if _crowded(rows, known_at) else ()))
+        (
+            min(group),
+            _fold(evidence, group, set(evidence.units) if _crowded(rows, known_at) else ()),
+        )
         for group in groups
     ]
 
@@ -136,4 +139,6 @@ def test_between_two_wakings_no_answer_changes(rows, today):
 
 
 def _answers(found, day: date) -> list[tuple[bool, bool]]:
-    return [(one.open_on(day), bool(one.due and one.due < day and one.open_on(day))) for one in found]
+    return [
+        (one.open_on(day), bool(one.due and one.due < day and one.open_on(day))) for one in found
+    ]

@@ -1,10 +1,12 @@
 """Order of arrival does not change a record, and what is learned later changes no past answer."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amparo.events import AnyEvent, NoticeFiled
 from amparo.record import fold, source_records
 from tests.properties.told import arrived, days, told
 
@@ -65,10 +67,14 @@ def test_a_record_keeps_every_transfer_in_one_episode_at_most(rows):
 
 @given(told())
 def test_a_filing_told_once_stays_told_unless_it_is_corrected(rows):
-    latest = {}
+    latest: dict[str, set[str | None]] = {}
     for row in rows.assertions:
         kept = latest.get(row.identity, set()) if not row.corrects else set()
-        filed = {event.status for event in row.events if type(event).__name__ == "NoticeFiled"}
-        latest[row.identity] = kept | filed
+        latest[row.identity] = kept | _statuses(row.events)
     for notice in fold(source_records(rows.assertions)).notices:
-        assert {filing.event.status for filing in notice.filings} == latest[notice.identity]
+        filed = _statuses(filing.event for filing in notice.filings)
+        assert filed == latest[notice.identity]
+
+
+def _statuses(events: Iterable[AnyEvent]) -> set[str | None]:
+    return {event.status for event in events if isinstance(event, NoticeFiled)}

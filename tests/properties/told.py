@@ -108,9 +108,9 @@ days = st.sampled_from(DAYS)
 def told(draw: st.DrawFn) -> Told:
     """What was told of up to six identities of up to three siblings.
 
-    Days stand in a row as they follow in life: nobody is transferred before being found, and a
-    record either tells the day of a release or withholds it in every row. What a record tells
-    otherwise, a later row may change, drop, correct or repeat.
+    Days stand in a row as they follow in life: no encounter or release is told before it happened,
+    nobody is transferred before being found, and a record tells the day of a release in every row
+    or in none. Anything else a later row may change, drop, correct or repeat.
     """
     rows: list[Row] = []
     sequence = iter(range(1, 1_000))
@@ -135,10 +135,10 @@ def _rows_of_one(draw: st.DrawFn, number: int, sequence: Iterator[int]) -> list[
     released_on = draw(st.sampled_from([None, learned[0]]))
     rows = []
     for day in learned:
-        facts = {"CBP": _referral, "ICE": _notice}.get(agency)
-        told_now = draw(facts() if facts else _stay(released_on, learned[0]))
+        told_now = draw(_facts(agency, learned[0], released_on))
         seen = draw(_seen(number, child, agency))
-        assertion = _assertion(identity, told_now, day, next(sequence), draw(st.integers(0, 5)) == 0)
+        corrects = draw(st.integers(0, 5)) == 0
+        assertion = _assertion(identity, told_now, day, next(sequence), corrects=corrects)
         rows.append(Row(number=number, assertion=assertion, seen=seen))
     return rows
 
@@ -160,9 +160,13 @@ def _seen(draw: st.DrawFn, number: int, child: int, agency: str) -> Seen:
 Facts = list[tuple[type, dict[str, Any]]]
 
 
+def _facts(agency: str, by: date, released_on: date | None) -> st.SearchStrategy[Facts]:
+    return {"CBP": _referral(by), "ICE": _notice(), "ORR": _stay(released_on, by)}[agency]
+
+
 @st.composite
-def _referral(draw: st.DrawFn) -> Facts:
-    found = draw(days)
+def _referral(draw: st.DrawFn, by: date) -> Facts:
+    found = min(by, draw(days))
     after = st.integers(0, 8).map(lambda wait: found + timedelta(days=wait))
     facts: Facts = [(Encountered, {"happened_on": found})]
     facts += draw(_perhaps(Transferred, after))
@@ -208,7 +212,7 @@ def _when(day: date | None) -> dict[str, Any]:
 
 
 def _assertion(
-    identity: str, facts: Facts, learned: date, sequence: int, corrects: bool
+    identity: str, facts: Facts, learned: date, sequence: int, *, corrects: bool
 ) -> Assertion:
     row = sha256(repr(facts).encode()).digest()[:16]
     events: list[AnyEvent] = [Described(of=identity, line=1, row=row)]

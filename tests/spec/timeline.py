@@ -184,7 +184,7 @@ def _versions(record: Telling) -> Iterator[Assertion]:
             for line in rows:
                 if line.what != CORRECTS:
                     _hear(said, line)
-            yield _row(record.identity, said, learned, sequence, corrects)
+            yield _row(record.identity, said, learned, sequence, corrects=corrects)
 
 
 def _told_apart(lines: list[Line]) -> Iterator[list[Line]]:
@@ -215,9 +215,11 @@ def _hear(said: dict[str, Line], line: Line) -> None:
 
 
 def _row(
-    identity: str, said: dict[str, Line], learned: date, sequence: int, corrects: bool
+    identity: str, said: dict[str, Line], learned: date, sequence: int, *, corrects: bool
 ) -> Assertion:
-    token = sha256(repr(sorted((kind, line.day, line.what) for kind, line in said.items())).encode())
+    token = sha256(
+        repr(sorted((kind, line.day, line.what) for kind, line in said.items())).encode()
+    )
     events: list[AnyEvent] = [Described(of=identity, line=1, row=token.digest()[:16])]
     building = None
     for line in said.values():
@@ -275,9 +277,7 @@ def _release(address: str | None, common: dict[str, Any]) -> tuple[list[AnyEvent
     return [
         Discharged(how="Reunified (Individual Sponsor)", **common),
         Released(**common),
-        AddressTold(
-            status=facts.status, why=facts.why, address=(address or "").encode(), **common
-        ),
+        AddressTold(status=facts.status, why=facts.why, address=(address or "").encode(), **common),
     ], _building(facts)
 
 

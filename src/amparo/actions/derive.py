@@ -15,7 +15,7 @@ from amparo.identity import RULE, Seen, entities
 from amparo.identity.entities import pairs
 from amparo.record import Assertion, SourceRecord, source_records
 from amparo.store import assertions, children, deliveries, evidence, findings, identities
-from amparo.store.bulk import portions
+from amparo.store.bulk import portions, without_pauses
 from amparo.store.deliveries import Heard
 
 CHILDREN_AT_ONCE = 4_000
@@ -43,7 +43,7 @@ def look_at_news(progress: Progress = lambda _done, _all: None) -> int:
     done: set[int] = set()
     for portion in portions(touched, CHILDREN_AT_ONCE):
         fresh = [identity for identity in portion if identity not in done]
-        with transaction.atomic():
+        with without_pauses(), transaction.atomic():
             done |= _look_at(fresh, heard, apart)
         progress(len(done), len(touched))
     deliveries.mark_derived(contents)

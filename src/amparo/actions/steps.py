@@ -60,13 +60,13 @@ def finding_rows(found: Iterable[FoundThen], numbers: Mapping[str, int], basis: 
             at.anchor,
             numbers[at.identity],
             one.entity,
-            at.since,
-            at.until,
-            at.due,
+            _day(at.since),
+            _day(at.until),
+            _day(at.due),
             at.reason,
             _text([*map(_said, at.facts), *([_said(at.closed_by)] if at.closed_by else [])]),
-            one.known_from,
-            one.known_to,
+            _day(one.known_from),
+            _day(one.known_to),
             basis,
         )
 
@@ -81,7 +81,8 @@ def _episode_row(  # noqa: PLR0917  # one argument for each column
 ) -> tuple[Any, ...]:
     entity = key[0]
     identity = numbers[steps.anchor] if steps.anchor else entity
-    return entity, identity, steps.anchor is not None, _text(steps), since, until, basis
+    told = steps.anchor is not None
+    return entity, identity, told, _text(steps), _day(since), _day(until), basis
 
 
 def _steps(record: Record, episode: Episode) -> Steps:
@@ -127,7 +128,7 @@ def _first(facts: Iterable[Fact], episode: Episode) -> date | None:
 
 
 def _earliest(facts: Iterable[Fact | None]) -> date | None:
-    return min((fact.on for fact in facts if fact is not None), default=None)
+    return min([fact.on for fact in facts if fact is not None], default=None)
 
 
 def _said(fact: Fact) -> dict[str, Any]:
@@ -141,6 +142,11 @@ def _said(fact: Fact) -> dict[str, Any]:
         "line": fact.told.line,
         "learned_on": fact.told.learned_on,
     }
+
+
+def _day(value: date | None) -> str | None:
+    """A day as both databases read it: handed over as a date, each would be asked how to write."""
+    return value.isoformat() if value else None
 
 
 def _text(value: Any) -> str:

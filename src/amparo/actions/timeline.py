@@ -5,9 +5,37 @@ from datetime import date
 import msgspec
 
 from amparo.actions.home import refuse_unless_made_up
-from amparo.events import Described
+from amparo.events import (
+    AddressTold,
+    Admitted,
+    Described,
+    Discharged,
+    Encountered,
+    Event,
+    HearingSlotBooked,
+    NoticeFiled,
+    NoticeIssued,
+    NoticeServed,
+    Released,
+    Transferred,
+)
 from amparo.record import source_records
 from amparo.store import assertions, children, deliveries
+
+
+_SAYS_MORE: dict[type[Event], tuple[str, ...]] = {
+    Encountered: ("agency", "sector"),
+    Transferred: ("to",),
+    Admitted: ("program",),
+    Discharged: ("how",),
+    Released: ("relationship",),
+    AddressTold: ("status", "why"),
+    NoticeIssued: ("component",),
+    NoticeServed: ("how", "to"),
+    NoticeFiled: ("status", "reason"),
+    HearingSlotBooked: ("slot_on",),
+}
+"""What an event says beside its day. Nothing here identifies anyone: that lies in the vault."""
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,6 +43,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     on: date | None
     event: str
+    says: str
     told_by: str
     learned_on: date
     file: str
@@ -38,6 +67,7 @@ def timeline(child: str) -> list[Told]:
                     Told(
                         on=event.happened_on,
                         event=tag,
+                        says=_more(event),
                         told_by=record.identity,
                         learned_on=version.learned_on,
                         file=version.delivery[:12],
@@ -45,6 +75,11 @@ def timeline(child: str) -> list[Told]:
                     ),
                 )
     return sorted(first.values(), key=_by_day)
+
+
+def _more(event: Event) -> str:
+    told = (getattr(event, name) for name in _SAYS_MORE.get(type(event), ()))
+    return ", ".join(str(one) for one in told if one is not None)
 
 
 def _by_day(told: Told) -> tuple[date, date, str]:

@@ -145,11 +145,18 @@ def _print_story(story: dict[str, Any]) -> None:
 
     finding = story["finding"]
     rows = [
-        (one["on"], one["event"], one["told_by"], one["learned_on"], f"{one['file']}:{one['line']}")
+        (
+            one["on"],
+            one["event"],
+            one["says"],
+            one["told_by"],
+            one["learned_on"],
+            f"{one['file']}:{one['line']}",
+        )
         for one in story["timeline"]
     ]
     print_table(
-        ("true on", "event", "told by", "known since", "file and line"),
+        ("true on", "event", "", "told by", "known since", "file and line"),
         rows,
         f"One made-up child, known to agencies as {', '.join(finding['identities'])}",
     )

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from amparo.feeds.manifest import DeliveredFile
 
@@ -65,7 +65,8 @@ def _unpacked_size(declared: DeliveredFile) -> int:
 def _unpacked(path: Path, until: ExitStack) -> IO[bytes]:
     if path.name.lower().endswith(".gz"):
         _refuse_nested(path.stem)
-        return until.enter_context(gzip.open(path))  # type: ignore[return-value]  # reads like one
+        reader = until.enter_context(gzip.GzipFile(path))
+        return cast("IO[bytes]", reader)
     archive = until.enter_context(zipfile.ZipFile(path))
     members = archive.infolist()
     if len(members) != 1 or members[0].is_dir():

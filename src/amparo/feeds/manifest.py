@@ -1,7 +1,9 @@
 """The manifest: what a sender says of a delivery before anyone opens it."""
 
 import hashlib
+import json
 from datetime import date, datetime
+from typing import Annotated, Any
 
 import msgspec
 
@@ -9,8 +11,14 @@ from amparo.feeds.contract import Mode
 
 MANIFEST = "manifest.json"
 
+_Count = Annotated[int, msgspec.Meta(ge=0, lt=1 << 53)]
+_Sequence = Annotated[int, msgspec.Meta(ge=0, lt=1 << 31)]
+_Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+_YEARS = range(1900, 2101)
+"""An instant outside these years is a slip of the pen."""
 
-class Signature(msgspec.Struct, frozen=True):
+
+class Signature(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An Ed25519 signature over the manifest's text without its signatures; both in hex."""
 
     by: str
@@ -18,28 +26,33 @@ class Signature(msgspec.Struct, frozen=True):
     signature: str
 
 
-class DeliveredFile(msgspec.Struct, frozen=True, kw_only=True):
+class DeliveredFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One file of a delivery, as the agency wrote it. ``rows`` counts the lines after the header.
 
     ``unpacked_bytes`` is what a compressed file may grow to; it is required for one.
     """
 
     name: str
-    bytes: int
-    sha256: str
-    rows: int | None = None
+    bytes: _Count
+    sha256: _Sha256
+    rows: _Count | None = None
     encoding: str = "utf-8"
     delimiter: str = ","
-    unpacked_bytes: int | None = None
+    unpacked_bytes: _Count | None = None
 
 
-class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A delivery's manifest.json. Times are UTC instants; ``received_at`` is when it reached us."""
+class Manifest(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """A delivery's manifest.json. Times are UTC instants; ``received_at`` is when it reached us.
+
+    A field that is not here is refused: it would be kept unread, and no signature would cover it.
+    """
 
     feed: str
     contract: str
     sender: str
-    sequence: int
+    sequence: _Sequence
     mode: Mode
     received_at: datetime
     files: tuple[DeliveredFile, ...]
@@ -64,11 +77,32 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def read_manifest(text: bytes) -> Manifest:
     """The manifest, or msgspec.DecodeError / ValidationError saying which field is wrong."""
+    try:
+        json.loads(text.decode("utf-8"), object_pairs_hook=_once)
+    except (ValueError, RecursionError) as wrong:
+        raise msgspec.DecodeError(f"it is not JSON ({wrong})") from None
     manifest = msgspec.json.decode(text, type=Manifest)
-    for instant in (manifest.received_at, manifest.extracted_at):
-        if instant is not None and instant.tzinfo is None:
-            raise msgspec.ValidationError("a time without a zone: `$.received_at` must end in Z")
+    for field in ("received_at", "extracted_at"):
+        _check_instant(field, getattr(manifest, field))
     return manifest
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose fields are told once: of two, each reader could believe another."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(name for name, _ in pairs if [one for one, _ in pairs].count(name) > 1)
+        raise msgspec.ValidationError(f"the field `{twice}` is told twice")
+    return found
+
+
+def _check_instant(field: str, instant: datetime | None) -> None:
+    if instant is None:
+        return
+    if instant.tzinfo is None:
+        raise msgspec.ValidationError(f"a time without a zone: `$.{field}` must end in Z")
+    if instant.year not in _YEARS:
+        raise msgspec.ValidationError(f"a time outside 1900 to 2100: `$.{field}`")
 
 
 def digest_of(manifest: Manifest) -> str:

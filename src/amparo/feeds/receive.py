@@ -1,6 +1,5 @@
 """Takes a delivery folder at its word only after checking every word of its manifest."""
 
-import codecs
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,11 +8,13 @@ import msgspec
 
 from amparo.feeds.archives import UnreadableFile, opened
 from amparo.feeds.contract import Contract
+from amparo.feeds.decoding import Decoding
 from amparo.feeds.manifest import MANIFEST, DeliveredFile, Manifest, digest_of, read_manifest
 from amparo.feeds.refusals import DeliveryRefused
 from amparo.feeds.signatures import signed_by_made_up_key, signers
 
 _CHUNK = 1 << 20
+_LONGEST_MANIFEST = 1 << 20
 
 
 class Received(msgspec.Struct, frozen=True):
@@ -36,17 +37,21 @@ def receive(
     """The delivery in ``folder``, checked. Raises DeliveryRefused with the first thing wrong."""
     manifest = _manifest(folder)
     contract = _contract(folder, manifest, contracts)
-    signed_by = _signed_by(folder, manifest, sender_keys)
-    for file in manifest.files:
-        _check_file(folder, file, contract)
+    signed_by = _signed_by(folder, manifest, contract, sender_keys)
+    _check_files(folder, manifest, contract)
     return Received(folder, manifest, contract, digest_of(manifest), signed_by)
 
 
 def _manifest(folder: Path) -> Manifest:
+    path = folder / MANIFEST
     try:
-        return read_manifest((folder / MANIFEST).read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
-        raise DeliveryRefused(folder.name, f"there is no {MANIFEST}") from None
+        if not path.is_file():
+            raise DeliveryRefused(folder.name, f"there is no {MANIFEST}")
+        if path.stat().st_size > _LONGEST_MANIFEST:
+            raise DeliveryRefused(folder.name, f"{MANIFEST} is too long for one")
+        return read_manifest(path.read_bytes())
+    except OSError as failed:
+        raise _not_opened(folder, MANIFEST, failed) from None
     except msgspec.MsgspecError as wrong:
         raise DeliveryRefused(folder.name, f"{MANIFEST} cannot be read: {wrong}") from None
 
@@ -64,58 +69,92 @@ def _contract(folder: Path, manifest: Manifest, contracts: Mapping[str, Contract
         )
     if manifest.sender != contract.sender:
         raise DeliveryRefused(
-            folder.name, f"{contract.feed} is sent by {contract.sender}, not {manifest.sender}"
+            folder.name, f"{contract.feed} is sent by {contract.sender}, not {manifest.sender!r}"
         )
-    if manifest.mode not in contract.modes or not manifest.files:
+    if manifest.mode not in contract.modes:
         raise DeliveryRefused(folder.name, f"{contract.feed} is not delivered as {manifest.mode}")
     return contract
 
 
 def _signed_by(
-    folder: Path, manifest: Manifest, sender_keys: Mapping[str, bytes]
+    folder: Path, manifest: Manifest, contract: Contract, sender_keys: Mapping[str, bytes]
 ) -> frozenset[str]:
+    """Whose signatures hold. What must be signed and is not is refused."""
+    sender, receiver = manifest.sender, manifest.receiver
     if manifest.made_up and not signed_by_made_up_key(manifest):
         raise DeliveryRefused(folder.name, "it says it is made up but no made-up key signed it")
     held = signers(manifest, dict(sender_keys))
-    if manifest.backfill and not {manifest.sender, manifest.receiver} <= held:
-        raise DeliveryRefused(
-            folder.name,
-            f"a backfill needs the signatures of {manifest.sender} and {manifest.receiver}",
-        )
-    return held | ({manifest.sender} if manifest.made_up else frozenset())
+    if manifest.backfill and (sender == receiver or not {sender, receiver} <= held):
+        both = f"{sender} and {receiver}" if sender != receiver else f"{sender} and another agency"
+        raise DeliveryRefused(folder.name, f"a backfill needs the signatures of {both}")
+    expected = contract.about_children and not manifest.made_up and sender in sender_keys
+    if expected and sender not in held:
+        raise DeliveryRefused(folder.name, f"{sender} signs its deliveries and this one it did not")
+    return held | ({sender} if manifest.made_up else frozenset())
+
+
+def _check_files(folder: Path, manifest: Manifest, contract: Contract) -> None:
+    names = [file.name for file in manifest.files]
+    digests = [file.sha256 for file in manifest.files]
+    if not names:
+        raise DeliveryRefused(folder.name, "it names no file")
+    if len(set(names)) < len(names) or len(set(digests)) < len(digests):
+        # Equal content asserts nothing anew; side by side it would assert everything twice.
+        raise DeliveryRefused(folder.name, "it holds one file twice")
+    for file in manifest.files:
+        try:
+            _check_file(folder, file, contract)
+        except OSError as failed:
+            raise _not_opened(folder, file.name, failed) from None
 
 
 def _check_file(folder: Path, file: DeliveredFile, contract: Contract) -> None:
     path = folder / file.name
-    if Path(file.name).name != file.name or path.is_symlink():
-        raise DeliveryRefused(folder.name, "a file lies outside the folder")
+    if Path(file.name).name != file.name or file.name == ".." or path.is_symlink():
+        raise DeliveryRefused(folder.name, f"the file {file.name!r} lies outside the folder")
     if not path.is_file():
-        raise DeliveryRefused(folder.name, f"the file {file.name} is not there")
+        raise DeliveryRefused(folder.name, f"the file {file.name!r} is not there")
     if path.stat().st_size != file.bytes:
         raise DeliveryRefused(
             folder.name,
             f"{file.name} has {path.stat().st_size:,} bytes, declared were {file.bytes:,}",
         )
-    if file.encoding not in contract.encodings:
-        raise DeliveryRefused(folder.name, f"encoding {file.encoding!r} is not in the contract")
-    _check_content(folder, path, file)
-
-
-def _check_content(folder: Path, path: Path, file: DeliveredFile) -> None:
+    _check_word(folder, "encoding", file.encoding, contract.encodings)
+    _check_word(folder, "delimiter", file.delimiter, contract.delimiters)
     if _digest_of_file(path) != file.sha256:
         raise DeliveryRefused(folder.name, f"the digest of {file.name} is not the declared one")
-    decoder = codecs.getincrementaldecoder(file.encoding)()
+    _check_text(folder, path, file)
+
+
+def _check_word(folder: Path, what: str, word: str, known: tuple[str, ...]) -> None:
+    if word not in known:
+        among = ", ".join(map(repr, known))
+        raise DeliveryRefused(
+            folder.name, f"{what} {word!r} is not in the contract (known: {among})"
+        )
+
+
+def _check_text(folder: Path, path: Path, file: DeliveredFile) -> None:
+    """Read the whole file once, as text, before a row of it is believed."""
+    declared, utf_8 = Decoding(file.encoding), Decoding("utf-8")
     try:
         with opened(path, file) as stream:
             while chunk := stream.read(_CHUNK):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
+                declared.take(chunk)
+                utf_8.take(chunk)
+            declared.take(b"", last=True)
+            utf_8.take(b"", last=True)
     except UnreadableFile as wrong:
         raise DeliveryRefused(folder.name, f"{file.name}: {wrong}") from None
-    except UnicodeDecodeError as wrong:
-        raise DeliveryRefused(
-            folder.name, f"{file.name} is not {file.encoding} at byte {wrong.start:,} of a block"
-        ) from None
+    if (at := declared.wrong_at) is not None:
+        raise DeliveryRefused(folder.name, f"{file.name} is not {file.encoding} at byte {at:,}")
+    if file.encoding != "utf-8" and utf_8.wrong_at is None and not utf_8.is_plain:
+        # Every other name would be garbled without a sound: latin-1 can decode anything.
+        raise DeliveryRefused(folder.name, f"{file.name} is utf-8, declared was {file.encoding}")
+
+
+def _not_opened(folder: Path, name: str, failed: OSError) -> DeliveryRefused:
+    return DeliveryRefused(folder.name, f"{name!r} cannot be opened ({failed.strerror})")
 
 
 def _digest_of_file(path: Path) -> str:

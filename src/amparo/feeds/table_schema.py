@@ -3,6 +3,9 @@
 from typing import Any
 
 from amparo.feeds.contract import UNTOLD_TOKENS, Column, Contract, Kind
+from amparo.feeds.forbidden import BIOMETRIC, SPONSOR_STATUS, THERAPY
+from amparo.words.dates import EARLIEST, LATEST
+from amparo.words.untold import Untold
 
 _TYPES = {Kind.DAY: "date", Kind.COUNT: "integer"}
 
@@ -16,12 +19,22 @@ def table_schema(contract: Contract) -> dict[str, Any]:
         "missingValues": ["", *UNTOLD_TOKENS],
         "amparo:feed": contract.feed,
         "amparo:version": contract.version,
-        "amparo:sender": contract.sender,
-        "amparo:modes": list(contract.modes),
-        "amparo:tolerance": contract.tolerance,
+        "amparo:sender": str(contract.sender),
+        "amparo:says": contract.says,
+        "amparo:source": contract.source,
+        "amparo:about_children": contract.about_children,
+        "amparo:modes": [str(mode) for mode in contract.modes],
+        "amparo:encodings": list(contract.encodings),
+        "amparo:delimiters": list(contract.delimiters),
+        "amparo:cadence_days": contract.cadence_days,
         "amparo:late_after_days": contract.late_after_days,
+        "amparo:tolerance": contract.tolerance,
+        "amparo:untold": {token: str(why) for token, why in UNTOLD_TOKENS.items()},
+        "amparo:blank": str(Untold.NOT_YET_REPORTED),
         "amparo:never_send": "biometrics and numbers derived from them; a sponsor's or household"
-        " member's immigration status; therapy notes. Such columns are dropped while reading.",
+        " member's immigration status; therapy notes. A column with one of the forbidden words in"
+        " its name is dropped while reading, and so is every column that is not in the contract.",
+        "amparo:forbidden": [*BIOMETRIC, *SPONSOR_STATUS, *THERAPY],
     }
 
 
@@ -29,8 +42,36 @@ def _field(column: Column) -> dict[str, Any]:
     return {
         "name": column.name,
         "type": _TYPES.get(column.kind, "string"),
+        **_how_written(column),
         "description": column.says,
-        "constraints": {"required": column.required},
+        "constraints": {"required": column.required, **_bounds(column)},
+        "missingValues": _missing(column),
+        "amparo:kind": str(column.kind),
         "amparo:identifying": column.identifying,
         "amparo:spelled_also": list(column.spelled),
     }
+
+
+def _how_written(column: Column) -> dict[str, Any]:
+    """Days come in several forms, counts with commas between thousands."""
+    if column.kind is Kind.DAY:
+        return {"format": "any"}
+    return {"groupChar": ","} if column.kind is Kind.COUNT else {}
+
+
+def _bounds(column: Column) -> dict[str, Any]:
+    if column.kind is Kind.DAY:
+        return {"minimum": EARLIEST.isoformat(), "maximum": LATEST.isoformat()}
+    return {"minimum": 0} if column.kind is Kind.COUNT else {}
+
+
+def _missing(column: Column) -> list[str]:
+    """What says in this column that a value is not told; a key must be told."""
+    if column.required:
+        return [""]
+    tokens = (
+        token
+        for token, why in UNTOLD_TOKENS.items()
+        if column.may_be_untold or why is Untold.WITHHELD
+    )
+    return ["", *tokens]

@@ -44,9 +44,21 @@ class FoundThen(msgspec.Struct, frozen=True, kw_only=True):
 
 def records_over_time(evidence: Evidence) -> Iterator[tuple[date, list[Known]]]:
     """On each day on which something was learned: every entity's record, as known then."""
+    first_shown = _first_shown(evidence)
+    shown: list[Seen] = []
+    groups: tuple[frozenset[int], ...] = ()
+    told_on = _told_on(evidence)
+    held: dict[frozenset[int], Known] = {}
     for day in _days(evidence):
-        groups = entities([row for learned, row in evidence.seen if learned <= day], evidence.apart)
-        yield day, [_known(group, day, evidence) for group in groups]
+        if fresh := first_shown.get(day):
+            shown.extend(fresh)
+            groups = entities(shown, evidence.apart)
+        news = told_on.get(day, set())
+        held = {
+            group: _known(group, day, evidence, None if group & news else held.get(group))
+            for group in groups
+        }
+        yield day, list(held.values())
 
 
 def found_over_time(
@@ -84,13 +96,36 @@ def _says(found: Found) -> tuple[object, ...]:
     return found.since, found.until, found.due, found.reason
 
 
-def _known(group: frozenset[int], day: date, evidence: Evidence) -> Known:
-    records = [evidence.records[identity] for identity in sorted(group)]
+def _first_shown(evidence: Evidence) -> dict[date, list[Seen]]:
+    """What rows showed, by the day it was first learned: shown again, it joins nothing new."""
+    first: dict[Seen, date] = {}
+    for learned, row in evidence.seen:
+        first[row] = min(learned, first.get(row, learned))
+    by_day: dict[date, list[Seen]] = {}
+    for row, learned in first.items():
+        by_day.setdefault(learned, []).append(row)
+    return by_day
+
+
+def _told_on(evidence: Evidence) -> dict[date, set[int]]:
+    """Of which identities something was learned, by day."""
+    told: dict[date, set[int]] = {}
+    for identity, record in evidence.records.items():
+        for version in record.versions:
+            told.setdefault(version.learned_on, set()).add(identity)
+    return told
+
+
+def _known(group: frozenset[int], day: date, evidence: Evidence, before: Known | None) -> Known:
+    """An entity as known on a day: as known ``before`` where nothing was learned of it since."""
     crowded = frozenset(
         building
         for building, shown in evidence.units.items()
         if _others(shown, group, day) >= OTHER_RECORDS_WITH_UNITS
     )
+    if before is not None and before.record.buildings_with_units == crowded:
+        return before
+    records = [evidence.records[identity] for identity in sorted(group)]
     record = fold(records, known_at=day, buildings_with_units=crowded)
     return Known(entity=min(group), record=record, known_from=day)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
 
 import msgspec
 
@@ -15,7 +14,7 @@ from amparo.record.versions import SourceRecord
 from amparo.words.vocabularies import ENDS_THE_CASE
 
 _ANY_DAY = date.max
-_Kind = TypeVar("_Kind", bound=Event)
+_LISTED: tuple[type[Event], ...] = (Encountered, Transferred, Admitted, Discharged)
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,13 +67,14 @@ def fold(
     """
     by_name = sorted(records, key=_identity)
     known = tuple(one for record in by_name if (one := record.known_at(known_at)) is not None)
-    encounters = _facts(known, Encountered, true_on)
+    facts = _facts(known, true_on)
+    encounters = facts[Encountered]
     return Record(
         records=known,
         encounters=tuple(encounters),
-        admissions=tuple(_facts(known, Admitted, true_on)),
-        discharges=tuple(_facts(known, Discharged, true_on)),
-        episodes=episodes(encounters, _facts(known, Transferred, true_on)),
+        admissions=tuple(facts[Admitted]),
+        discharges=tuple(facts[Discharged]),
+        episodes=episodes(encounters, facts[Transferred]),
         notices=tuple(notice(one).by(true_on) for one in known if one.identity.startswith("ICE:")),
         stays=tuple(stay(one).by(true_on) for one in known if one.identity.startswith("ORR:")),
         buildings_with_units=buildings_with_units,
@@ -85,11 +85,12 @@ def _identity(record: SourceRecord) -> str:
     return record.identity
 
 
-def _facts(records: tuple[SourceRecord, ...], kind: type[_Kind], true_on: date) -> list[Fact]:
-    found = (
-        fact(event, record)
-        for record in records
-        for event in record.current.events
-        if isinstance(event, kind)
-    )
-    return [one for one in found if one.on <= true_on]
+def _facts(records: tuple[SourceRecord, ...], true_on: date) -> dict[type[Event], list[Fact]]:
+    """The facts of the kinds that a record lists, in the order of the records."""
+    found: dict[type[Event], list[Fact]] = {kind: [] for kind in _LISTED}
+    for record in records:
+        for event in record.current.events:
+            listed = found.get(type(event))
+            if listed is not None and (one := fact(event, record)).on <= true_on:
+                listed.append(one)
+    return found

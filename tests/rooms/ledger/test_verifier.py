@@ -536,6 +536,15 @@ def test_an_altered_proof_is_not_verified(verify_proof, changes):
     wheres(verify_proof(json.dumps({**json.loads(proof_of(42).json()), **changes}).encode()))
 
 
+def test_a_proof_whose_nonce_gives_its_end_to_the_body_is_not_verified(verify_proof):
+    nonce, body = b"n" * 32, b'{"entry":"ruling"}'
+    one = made_up.Ledger((made_up.Entry(nonce, body),))
+    proof = proofs.prove_entry(one.note, one.subtree, 0, nonce, body)
+    assert verify_proof(proof.json())[0] == 0
+    moved = {"nonce": nonce[:16].hex(), "body": (nonce[16:] + body).decode()}
+    assert wheres(verify_proof(msgspec.structs.replace(proof, **moved).json())) == ["proof"]
+
+
 def test_a_proof_is_held_against_the_checkpoint_that_one_kept(verify_proof, tmp_path):
     held = tmp_path / "held"
     held.write_text(str(LEDGER.note))

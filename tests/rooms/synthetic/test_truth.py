@@ -157,6 +157,7 @@ def test_encounters_up_to_three_days_apart_are_one_episode() -> None:
 def test_a_transfer_told_twice_is_the_earlier_one() -> None:
     told = [referral("2022-01-01", "2022-01-04"), referral("2022-01-02", "2022-01-03")]
     assert found("nta-not-issued", *told) == [("2022-01-03", "")]
+    assert found("nta-not-issued", *reversed(told)) == [("2022-01-03", "")]
 
 
 # --- findings --------------------------------------------------------------------------------
@@ -292,6 +293,7 @@ def test_a_postal_code_that_lost_its_zeros_is_the_same_building() -> None:
         stay(("2023-01-28", released("3/1/22", **HOUSE, unit=f"#{number}")), child=number)
         for number in (2, 3, 4)
     )
+    assert unusable(told) == []
     assert unusable(told, others=neighbours) == [("2022-03-01", "")]
 
 

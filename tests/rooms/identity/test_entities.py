@@ -1,0 +1,78 @@
+"""Who is who: a number corroborated by names joins two rows, and nothing less does."""
+
+import pytest
+
+from amparo.identity import Seen, corroborated, entities
+
+
+def seen(identity: int, *, numbers: str = "A1", given: str, surnames: str, born: str = "") -> Seen:
+    def words(text: str) -> frozenset[bytes]:
+        return frozenset(word.encode() for word in text.split())
+
+    return Seen(identity, words(numbers), words(given), words(surnames), born.encode())
+
+
+ANA = seen(1, given="ANA LUCIA", surnames="PEREZ CHOC", born="2012-05-01")
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (seen(2, given="ANA", surnames="PEREZ"), "one surname left out"),
+        (seen(2, given="LUCIA", surnames="CHOC PEREZ"), "names in another order"),
+        (seen(2, given="ANA", surnames="LOPEZ", born="2012-05-01"), "other surname, birth date"),
+        (seen(2, numbers="A9 A1", given="ANA", surnames="CHOC"), "one number of several"),
+        (seen(2, given="ANA", surnames="PEREZ", born="2012-05-02"), "birth date mistyped"),
+    ],
+)
+def test_one_child_written_two_ways_is_one_child(other, why):
+    assert corroborated(ANA, other), why
+    assert entities([ANA, other]) == (frozenset({1, 2}),)
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (seen(2, given="MATEO", surnames="PEREZ CHOC"), "a sibling on whose paper it was written"),
+        (seen(2, given="SOFIA", surnames="PEREZ CHOC", born="2012-05-01"), "a twin"),
+        (seen(2, given="ANA", surnames="LOPEZ", born="2011-01-01"), "a namesake"),
+        (seen(2, given="ANA", surnames="LOPEZ"), "no birth date to compare"),
+        (seen(2, numbers="A2", given="ANA LUCIA", surnames="PEREZ CHOC"), "another number"),
+        (seen(2, numbers="", given="ANA LUCIA", surnames="PEREZ CHOC"), "no number at all"),
+    ],
+)
+def test_two_children_stay_two_children(other, why):
+    assert not corroborated(ANA, other), why
+    assert entities([ANA, other]) == (frozenset({1}), frozenset({2}))
+
+
+def test_two_untold_birth_dates_are_not_equal():
+    one = seen(1, given="ANA", surnames="LOPEZ")
+    assert not corroborated(one, seen(2, given="ANA", surnames="PEREZ"))
+
+
+def test_a_paper_with_two_numbers_joins_what_carries_either():
+    bridge = seen(3, numbers="A1 A2", given="ANA", surnames="PEREZ")
+    other = seen(2, numbers="A2", given="ANA", surnames="PEREZ")
+    assert entities([ANA, other]) == (frozenset({1}), frozenset({2}))
+    assert entities([ANA, other, bridge]) == (frozenset({1, 2, 3}),)
+
+
+def test_any_row_of_a_record_may_join_it():
+    earlier = seen(2, numbers="", given="ANA", surnames="PEREZ")
+    later = seen(2, given="ANA", surnames="PEREZ")
+    assert entities([ANA, earlier]) == (frozenset({1}), frozenset({2}))
+    assert entities([ANA, earlier, later]) == (frozenset({1, 2}),)
+
+
+def test_a_pair_that_a_person_ruled_apart_is_not_joined_by_the_rule():
+    same_name = seen(2, given="ANA", surnames="PEREZ")
+    assert entities([ANA, same_name], frozenset({frozenset({1, 2})})) == (
+        frozenset({1}),
+        frozenset({2}),
+    )
+
+
+def test_nobody_is_in_no_entity():
+    assert entities([]) == ()
+    assert entities([ANA]) == (frozenset({1}),)
