@@ -74,10 +74,19 @@ def count(
 
 
 def answer(counted: Counted) -> dict[str, Any]:
-    """A figure as JSON; the numbers beside the value stand beside it."""
+    """A figure as JSON: numbers where a program compares, the words for them beside them."""
     told: dict[str, Any] = msgspec.to_builtins(counted, builtin_types=(date,))
-    beside = told.pop("extra")
-    return {**told, **beside}
+    beside, published, difference = (
+        told.pop(name) or {} for name in ("extra", "published", "difference")
+    )
+    return {
+        **told,
+        "published": published.get("value", {}).get("number"),
+        "difference": difference.get("difference"),
+        "published_says": published,
+        "difference_says": difference,
+        **beside,
+    }
 
 
 def print_counted(counted: Counted) -> None:
@@ -92,9 +101,14 @@ def print_counted(counted: Counted) -> None:
         click.echo(counted.says_made_up)
     for name, value in counted.extra.items():
         if isinstance(value, list) and value:
-            rows = [tuple(row.values()) for row in value[:20]]
+            rows = [tuple(map(_cell, row, row.values())) for row in value[:20]]
             print_table(tuple(value[0]), rows, f"{name.replace('_', ' ')} (first {len(rows)})")
         elif not isinstance(value, list):
             click.echo(f"{name.replace('_', ' ')}: {in_words(value)}")
     click.echo(f"ledger position {counted.position:,}, snapshot {counted.snapshot[:16]}")
     click.echo(counted.sql)
+
+
+def _cell(column: str, value: Any) -> Any:
+    """A year is a name, not a quantity: no thousands are set apart in it."""
+    return str(value) if column.endswith("year") else value
