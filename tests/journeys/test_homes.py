@@ -86,6 +86,21 @@ def test_a_public_table_makes_a_home_neither(place: Place) -> None:
     assert place.run("gaps", "find").exit_code == 2
 
 
+def test_where_nothing_was_told_nothing_is_counted_and_that_is_not_zero(embedded: Place) -> None:
+    for figure in ("nta-not-issued", "hhs-stock-against-flow"):
+        result = embedded.run("figures", "count", figure, "--json")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "cannot be counted" in result.stderr
+
+
+def test_a_home_that_cannot_be_opened_says_why(tmp_path: Path) -> None:
+    nobody = {"AMPARO_DATABASE_URL": f"postgresql://nobody@/none?host={tmp_path}"}
+    for environment in (nobody, {"AMPARO_DATABASE_URL": "mysql://somewhere"}):
+        result = Place(tmp_path / "home", environment).run("children", "digest")
+        assert result.exit_code == 2
+        assert "cannot be opened" in result.stderr or "must begin with" in result.stderr
+
+
 def test_a_public_table_may_come_in_again_and_changes_nothing(embedded: Place) -> None:
     embedded.ask("ingest", "--feed", "hhs-daily", HHS_DAILY)
     again = embedded.ask("ingest", "--feed", "hhs-daily", HHS_DAILY)["deliveries"][0]

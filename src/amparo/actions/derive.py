@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from django.db import transaction
 
+from amparo.actions.beside import Beside
 from amparo.actions.steps import episode_rows, finding_rows
 from amparo.gaps import GAPS
 from amparo.gaps.over_time import Evidence, found_over_time, records_over_time
@@ -21,14 +22,27 @@ from amparo.store.deliveries import Heard
 CHILDREN_AT_ONCE = 4_000
 """Identities looked at in one transaction."""
 
+WORTH_A_COPY = 200
+"""Families that take much longer to look at than copying this process does."""
+
 Progress = Callable[[int, int], None]
 
 
-class Family(msgspec.Struct, frozen=True):
-    """The identities that are one child as far as everything known tells, with their evidence."""
+class Gathered(msgspec.Struct, frozen=True):
+    """All that the store holds of some families: who was told what, and what they showed."""
 
-    identities: frozenset[int]
-    evidence: Evidence
+    heard: dict[int, Heard]
+    told: dict[int, list[Assertion]]
+    seen: dict[int, list[tuple[date, Seen]]]
+    units: dict[bytes, list[tuple[date, int]]]
+    apart: frozenset[frozenset[int]]
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Rows for the store: episodes by their steps, findings by their intervals."""
+
+    episodes: list[tuple[Any, ...]]
+    findings: list[tuple[Any, ...]]
 
 
 def look_at_news(progress: Progress = lambda _done, _all: None) -> int:
@@ -53,7 +67,7 @@ def look_at_news(progress: Progress = lambda _done, _all: None) -> int:
 def _touched(contents: list[int]) -> list[int]:
     """Those told of, and those to whom the news of a building matters."""
     told = evidence.identities_told(contents)
-    return sorted({*told, *evidence.told_without_unit(contents)})
+    return sorted({*told, *evidence.told_without_unit(told, contents)})
 
 
 def _look_at(
@@ -65,11 +79,16 @@ def _look_at(
     groups = entities([row for _, row in seen], apart)
     _rule([row for _, row in seen])
     children.settle(groups)
-    episodes: list[tuple[Any, ...]] = []
-    found: list[tuple[Any, ...]] = []
-    for family in _families(groups, seen, heard, apart):
-        _look_at_one(family, heard, episodes, found)
-    findings.replace(whole, episodes, found)
+    held = _gathered(groups, seen, heard, apart)
+    # Half of the families are looked at beside, and half here.
+    half = len(groups) // 2
+    beside = Beside(lambda: _look_at_some(groups[half:], held), worth_it=half >= WORTH_A_COPY)
+    try:
+        own = _look_at_some(groups[:half], held)
+        other = beside.answer()
+    finally:
+        beside.give_up()
+    findings.replace(whole, [*own.episodes, *other.episodes], [*own.findings, *other.findings])
     return whole
 
 
@@ -94,35 +113,26 @@ def _rule(seen: list[Seen]) -> None:
         children.rule(new, names, RULE)
 
 
-def _families(
+def _gathered(
     groups: Iterable[frozenset[int]],
     seen: list[tuple[date, Seen]],
     heard: dict[int, Heard],
     apart: frozenset[frozenset[int]],
-) -> Iterator[Family]:
+) -> Gathered:
     members = [identity for group in groups for identity in group]
     told = assertions.assertions(members, heard)
-    seen_of = _by_identity(seen)
-    buildings = _unitless(told.values())
-    units = evidence.units_shown(buildings, heard)
-    for group in groups:
-        yield Family(group, _evidence(group, told, seen_of, units, apart))
+    units = evidence.units_shown(_unitless(told.values()), heard)
+    return Gathered(heard, told, _by_identity(seen), units, apart)
 
 
-def _evidence(
-    group: frozenset[int],
-    told: dict[int, list[Assertion]],
-    seen_of: dict[int, list[tuple[date, Seen]]],
-    units: dict[bytes, list[tuple[date, int]]],
-    apart: frozenset[frozenset[int]],
-) -> Evidence:
-    records = {identity: _record(told[identity]) for identity in group if told[identity]}
-    own = _unitless(told[identity] for identity in group)
+def _evidence(group: frozenset[int], held: Gathered) -> Evidence:
+    told = {identity: held.told[identity] for identity in group if held.told[identity]}
+    own = _unitless(told.values())
     return Evidence(
-        records=records,
-        seen=[row for identity in records for row in seen_of.get(identity, [])],
-        units={building: units[building] for building in own if building in units},
-        apart=apart,
+        records={identity: _record(assertions_of) for identity, assertions_of in told.items()},
+        seen=[row for identity in told for row in held.seen.get(identity, [])],
+        units={building: held.units[building] for building in own if building in held.units},
+        apart=held.apart,
     )
 
 
@@ -150,17 +160,21 @@ def _identity(row: tuple[date, Seen]) -> int:
     return row[1].identity
 
 
-def _look_at_one(
-    family: Family,
-    heard: dict[int, Heard],
-    episodes: list[tuple[Any, ...]],
-    found: list[tuple[Any, ...]],
-) -> None:
-    numbers = {record.identity: number for number, record in family.evidence.records.items()}
-    for basis, known_by in _bases(family.evidence, heard):
+def _look_at_some(groups: Iterable[frozenset[int]], held: Gathered) -> Found:
+    """What is found of some families, as rows for the store. Asks nothing of it."""
+    found = Found([], [])
+    for group in groups:
+        _look_at_one(_evidence(group, held), held.heard, found)
+    return found
+
+
+def _look_at_one(family: Evidence, heard: dict[int, Heard], found: Found) -> None:
+    numbers = {record.identity: number for number, record in family.records.items()}
+    for basis, known_by in _bases(family, heard):
         over_time = list(records_over_time(known_by))
-        episodes.extend(episode_rows(over_time, numbers, basis))
-        found.extend(finding_rows(found_over_time(over_time, GAPS.values()), numbers, basis))
+        found.episodes.extend(episode_rows(over_time, numbers, basis))
+        of_gaps = found_over_time(over_time, GAPS.values())
+        found.findings.extend(finding_rows(of_gaps, numbers, basis))
 
 
 def _bases(held: Evidence, heard: dict[int, Heard]) -> Iterator[tuple[str, Evidence]]:

@@ -4,13 +4,14 @@ from datetime import date, datetime
 from typing import Any
 
 from amparo.actions import totals
-from amparo.actions.home import Home, latest_news
+from amparo.actions.home import Home, HomeRefused, latest_news
 from amparo.actions.snapshot import snapshot
 from amparo.clocks.washington import washington_day
 from amparo.figures import FIGURES, Counted, Figure
 from amparo.figures.definition import Transferred
 from amparo.snapshots import count as count_from
 from amparo.snapshots import lineage as lineage_from
+from amparo.store import deliveries
 
 
 def count(
@@ -18,6 +19,7 @@ def count(
 ) -> Counted:
     """A figure's value with its ancestry. Days not given: all that is known, as of now."""
     figure = FIGURES[name]
+    _refuse_if_nothing_was_told(figure)
     known_at = known_at or _everything_known(figure, clock)
     return count_from(figure, snapshot(home, clock), on or known_at, known_at)
 
@@ -35,6 +37,14 @@ def lineage(
     figure = FIGURES[name]
     known_at = known_at or _everything_known(figure, clock)
     return lineage_from(figure, snapshot(home, clock), on or known_at, known_at, limit)
+
+
+def _refuse_if_nothing_was_told(figure: Figure) -> None:
+    """Where nothing was told the answer is unknown, and unknown is not zero."""
+    about_children = isinstance(figure.counts, Transferred)
+    if not deliveries.contents(about_children=about_children):
+        what = "deliveries about children" if about_children else "public tables"
+        raise HomeRefused(f"This home holds no {what}, so {figure.name} cannot be counted.")
 
 
 def _everything_known(figure: Figure, clock: datetime) -> date:

@@ -7,12 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
+from django.db import OperationalError
 
 from amparo.feeds.signatures import sender_keys
 from amparo.ledger import SigningKey
 from amparo.settings import Settings
 from amparo.store import deliveries, sealing
-from amparo.store.opening import close_store, open_store
+from amparo.store.opening import StoreNotReady, close_store, open_store
 from amparo.store.vault import IdentityKey, Tokens
 
 _KEYS, _LEDGER, _SNAPSHOTS = "keys", "ledger", "snapshots"
@@ -60,7 +61,15 @@ class Home(msgspec.Struct, frozen=True):
 
 
 def open_home(settings: Settings) -> Home:
-    """Open a home, making it where there is none."""
+    """Open a home, making it where there is none. Raises HomeRefused where that cannot be done."""
+    try:
+        return _opened(settings)
+    except (OperationalError, StoreNotReady, OSError) as failed:
+        why = str(failed).strip()
+        raise HomeRefused(f"The home {settings.home} cannot be opened: {why}") from failed
+
+
+def _opened(settings: Settings) -> Home:
     keys = settings.home / _KEYS
     keys.mkdir(parents=True, exist_ok=True)
     open_store(settings)

@@ -6,6 +6,7 @@ from itertools import islice
 import msgspec
 from django.db import transaction
 
+from amparo.actions.beside import Beside
 from amparo.actions.home import Home
 from amparo.actions.telling import Teller, Told
 from amparo.feeds.contract import Contract, Row, SetAside
@@ -20,6 +21,9 @@ from amparo.words.untold import Untold
 
 CHUNK = 10_000
 """Rows per transaction: long enough to be fast, short enough that a page waits for it unnoticed."""
+
+WORTH_A_COPY = 2_000
+"""Rows whose telling takes much longer than copying this process does."""
 
 _LIKENESS = ("identity", "content", "row", "numbers", "given_names", "surnames", "birth_date")
 
@@ -52,25 +56,39 @@ class Sealing:
         folder: str,
     ) -> None:
         """Take every row, chunk by chunk. Raises DeliveryRefused at a row of the wrong range."""
-        with without_pauses():
-            while chunk := list(islice(rows, CHUNK)):
-                told = self._tell(chunk, folder)
-                self._write(told)
-                for kept in told.kept:
-                    keeping.keep(*kept)
-                _add(told.tally, tally)
-                progress(len(chunk))
+        begun: list[Beside[Told]] = []
+        try:
+            with without_pauses():
+                while chunk := list(islice(rows, CHUNK)):
+                    begun.append(self._tell(chunk, folder))
+                    # While one chunk is told, the one before is written and the next is read.
+                    if len(begun) > 1:
+                        self._finish(begun.pop(0).answer(), keeping, tally)
+                    progress(len(chunk))
+                if begun:
+                    self._finish(begun.pop().answer(), keeping, tally)
+        finally:
+            for given_up in begun:
+                given_up.give_up()
 
-    def _tell(self, chunk: list[Row | SetAside], folder: str) -> Told:
+    def _tell(self, chunk: list[Row | SetAside], folder: str) -> Beside[Told]:
         read = [one for one in chunk if isinstance(one, Row)]
         if self._contract.about_children:
             for row in read:
                 self._refuse_wrong_range(row, folder)
         numbered = identities.number(row.of for row in read)
         before = evidence.rows_told((identity for identity, _ in numbered.values()), self._heard)
-        told = self._teller.tell(read, numbered, before)
-        self._teller.set_aside(told, [one for one in chunk if isinstance(one, SetAside)])
-        return told
+        unread = [one for one in chunk if isinstance(one, SetAside)]
+        return Beside(
+            lambda: self._teller.tell(read, numbered, before, unread),
+            worth_it=len(chunk) >= WORTH_A_COPY,
+        )
+
+    def _finish(self, told: Told, keeping: Keeping, tally: Tally) -> None:
+        self._write(told)
+        for kept in told.kept:
+            keeping.keep(*kept)
+        _add(told.tally, tally)
 
     def _refuse_wrong_range(self, row: Row, folder: str) -> None:
         """Made-up children use numbers kept for them, and nobody else does."""

@@ -42,24 +42,19 @@ class Teller:
         rows: Iterable[Row],
         numbered: Mapping[str, tuple[int, bytes | None]],
         before: set[tuple[int, bytes]],
+        unread: Iterable[SetAside],
     ) -> Told:
-        """What rows tell, in the order of their identities' numbers.
+        """What rows tell, in the order of their identities' numbers, and what is set aside.
 
         ``numbered`` gives each identity's number and secret; ``before`` the rows told earlier, as
-        (identity, token of the row).
+        (identity, token of the row). ``unread`` are lines that could not be read.
         """
         told = Told()
         for row in sorted(rows, key=lambda row: numbered[row.of][0]):
             self._tell_one(told, row, *numbered[row.of], before)
-        return told
-
-    def set_aside(self, told: Told, unread: Iterable[SetAside]) -> None:
-        """Lines that could not be read: counted, and kept where their cells could be told apart."""
         for aside in unread:
-            told.aside.append((aside.line, aside.reason))
-            if aside.fields:
-                line = self._aside_key.encrypt(_encode((aside.fields, ())))
-                told.kept.append((0, aside.line, line))
+            self._set_aside(told, aside)
+        return told
 
     def _tell_one(
         self,
@@ -95,7 +90,14 @@ class Teller:
     def _silent(self, told: Told, row: Row, why: str, fields: tuple[str, ...]) -> None:
         _uncount(told.tally, row)
         told.tally.set_aside += 1
-        self.set_aside(told, [SetAside(row.line, why, fields)])
+        self._set_aside(told, SetAside(row.line, why, fields))
+
+    def _set_aside(self, told: Told, aside: SetAside) -> None:
+        """A line that tells nothing: counted, and kept where its cells could be told apart."""
+        told.aside.append((aside.line, aside.reason))
+        if aside.fields:
+            line = self._aside_key.encrypt(_encode((aside.fields, ())))
+            told.kept.append((0, aside.line, line))
 
     def _index(self, told: Told, row: Row, identity: int, token: bytes, telling: Telling) -> None:
         content, tokens = self._content, self._home.tokens

@@ -22,7 +22,6 @@ from amparo.events import (
 from amparo.record import source_records
 from amparo.store import assertions, children, deliveries
 
-
 _SAYS_MORE: dict[type[Event], tuple[str, ...]] = {
     Encountered: ("agency", "sector"),
     Transferred: ("to",),

@@ -129,11 +129,14 @@ def _print_deltas(deltas: "list[deltas.Delta]") -> None:
             one.looked_at,
             f"{one.seconds:.2f}",
             f"{one.to_smallest:.2f}",
+            f"{one.processor_seconds:.2f}",
+            f"{one.processor_to_smallest:.2f}",
         )
         for one in deltas
     ]
-    columns = ("database", "children", "rows", "identities looked at", "seconds", "to smallest")
-    print_table(columns, rows)
+    columns = ("database", "children", "rows", "identities looked at")
+    times = ("seconds", "to smallest", "processor seconds", "to smallest")
+    print_table((*columns, *times), rows)
 
 
 def _number(value: Any) -> str:

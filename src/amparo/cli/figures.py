@@ -6,8 +6,8 @@ from typing import Any
 import click
 import msgspec
 
-from amparo.actions.home import Home
-from amparo.cli.answer import clock, in_words, print_json, print_table
+from amparo.actions.home import Home, HomeRefused
+from amparo.cli.answer import Refusal, clock, in_words, print_json, print_table
 from amparo.cli.options import as_json, home_option, two_days
 from amparo.figures import FIGURES, Counted
 
@@ -63,7 +63,10 @@ def count(
     from amparo.actions.figures import count as count_one  # noqa: PLC0415  # the database
     from amparo.actions.figures import lineage as behind  # noqa: PLC0415
 
-    counted = count_one(home, name, clock(), on, known_at)
+    try:
+        counted = count_one(home, name, clock(), on, known_at)
+    except HomeRefused as wrong:
+        raise Refusal(str(wrong)) from None
     rows = behind(home, name, clock(), lineage, on=on, known_at=known_at) if lineage else None
     if as_json:
         print_json(answer(counted) | ({"lineage": rows} if rows is not None else {}))

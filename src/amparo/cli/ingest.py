@@ -37,7 +37,7 @@ def ingest(
     taken, refused = take_in(home, paths, feed)
     if as_json:
         print_json({"deliveries": [answer(one) for one in taken], "refused": refused})
-    else:
+    elif taken:
         print_taken(taken)
     for message in refused:
         aside.print(message, style="red", soft_wrap=True)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from amparo.cli.answer import clock
+from amparo.cli.answer import Refusal, clock
 from amparo.settings import SettingsWrong, read_settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -48,15 +48,19 @@ def home_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def with_home(*arguments: Any, home_folder: Path | None, **options: Any) -> Any:
-        from amparo.actions.home import close_home, open_home  # noqa: PLC0415  # the database
+        from amparo.actions.home import (  # noqa: PLC0415  # the database
+            HomeRefused,
+            close_home,
+            open_home,
+        )
         from amparo.actions.ingest import NotSettled, settle  # noqa: PLC0415
 
         if home_folder is not None:
             os.environ["AMPARO_HOME"] = str(home_folder)
         try:
             home = open_home(read_settings())
-        except SettingsWrong as wrong:
-            raise click.UsageError(str(wrong)) from None
+        except (SettingsWrong, HomeRefused) as wrong:
+            raise Refusal(str(wrong)) from None
         try:
             # What an earlier command took in and could not finish is finished first.
             with suppress(NotSettled):
