@@ -92,6 +92,7 @@ def test_what_is_learned_later_does_not_change_what_was_found_then(rows, known_a
 
 
 @given(told(), days, days)
+@settings(max_examples=250)
 def test_an_interval_is_open_on_a_day_as_folding_as_of_that_day_finds(rows, true_on, known_at):
     for _, record in _known_then(rows, known_at):
         as_of = fold(

@@ -41,7 +41,8 @@ CHILDREN = ("ANA", "MATEO", "LUCIA")
 
 _HOME = b"9 ALDER ST 77001"
 _UNSAID = "unsaid"
-_HOWS = ("Reunified (Individual Sponsor)", "Repatriated", "Immigration Relief Granted", "Age Out")
+_RELEASED = ("Reunified (Individual Sponsor)",)
+_OTHERWISE = ("Repatriated", "Immigration Relief Granted", "Age Out")
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,16 +109,15 @@ days = st.sampled_from(DAYS)
 def told(draw: st.DrawFn) -> Told:
     """What was told of up to six identities of up to three siblings.
 
-    Days stand in a row as they follow in life: no encounter or release is told before it happened,
-    nobody is transferred before being found, and a record tells the day of a release in every row
-    or in none. Anything else a later row may change, drop, correct or repeat.
+    No encounter is told before it happened and nobody is transferred before being found; all else
+    may be told in any order, without its day, or otherwise than before.
     """
     rows: list[Row] = []
     sequence = iter(range(1, 1_000))
     for number in range(1, draw(st.integers(1, 6)) + 1):
         rows += draw(_rows_of_one(number, sequence))
     rows.sort(key=lambda row: row.assertion.place)
-    shown = draw(st.lists(days, max_size=4))
+    shown = draw(st.lists(days, min_size=draw(st.sampled_from([0, 3])), max_size=4))
     pairs = st.frozensets(st.integers(1, 6), min_size=2, max_size=2)
     return Told(
         rows=tuple(rows),
@@ -128,14 +128,13 @@ def told(draw: st.DrawFn) -> Told:
 
 @st.composite
 def _rows_of_one(draw: st.DrawFn, number: int, sequence: Iterator[int]) -> list[Row]:
-    agency = draw(st.sampled_from(["CBP", "ICE", "ORR"]))
+    agency = draw(st.sampled_from(["CBP", "ICE", "ORR", "ORR"]))
     identity = f"{agency}:MU{number}"
     child = draw(st.integers(0, 2))
     learned = sorted(draw(st.lists(days, min_size=1, max_size=4)))
-    released_on = draw(st.sampled_from([None, learned[0]]))
     rows = []
     for day in learned:
-        told_now = draw(_facts(agency, learned[0], released_on))
+        told_now = draw(_facts(agency, learned[0]))
         seen = draw(_seen(number, child, agency))
         corrects = draw(st.integers(0, 5)) == 0
         assertion = _assertion(identity, told_now, day, next(sequence), corrects=corrects)
@@ -160,8 +159,8 @@ def _seen(draw: st.DrawFn, number: int, child: int, agency: str) -> Seen:
 Facts = list[tuple[type, dict[str, Any]]]
 
 
-def _facts(agency: str, by: date, released_on: date | None) -> st.SearchStrategy[Facts]:
-    return {"CBP": _referral(by), "ICE": _notice(), "ORR": _stay(released_on, by)}[agency]
+def _facts(agency: str, by: date) -> st.SearchStrategy[Facts]:
+    return {"CBP": _referral(by), "ICE": _notice(), "ORR": _stay()}[agency]
 
 
 @st.composite
@@ -188,16 +187,16 @@ def _notice(draw: st.DrawFn) -> Facts:
 
 
 @st.composite
-def _stay(draw: st.DrawFn, released_on: date | None, by: date) -> Facts:
+def _stay(draw: st.DrawFn) -> Facts:
     facts: Facts = draw(_perhaps(Admitted, days))
-    how = draw(st.sampled_from(_HOWS))
-    if how == _HOWS[0]:
-        when = _when(released_on)
+    how = draw(st.sampled_from(_RELEASED) | st.sampled_from(_OTHERWISE))
+    if how in _RELEASED:
+        when = _when(draw(st.none() | days))
         status, place = draw(st.sampled_from(list(zip(AddressStatus, "1234", strict=True))))
         facts += [(Discharged, {**when, "how": how}), (Released, when)]
         facts.append((AddressTold, {**when, "status": status, "address": place.encode()}))
     elif draw(st.booleans()):
-        facts.append((Discharged, {"happened_on": min(by, draw(days)), "how": how}))
+        facts.append((Discharged, {**_when(draw(st.none() | days)), "how": how}))
     return facts
 
 

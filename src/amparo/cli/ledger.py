@@ -15,7 +15,11 @@ def ledger() -> None:
 
 
 @ledger.command()
-@click.option("--held", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--held",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A file with a checkpoint kept from before.",
+)
 @as_json
 @home_option
 @click.pass_context

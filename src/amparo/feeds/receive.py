@@ -94,11 +94,9 @@ def _signed_by(
 
 
 def _check_files(folder: Path, manifest: Manifest, contract: Contract) -> None:
-    names = [file.name for file in manifest.files]
-    digests = [file.sha256 for file in manifest.files]
-    if not names:
+    if not manifest.files:
         raise DeliveryRefused(folder.name, "it names no file")
-    if len(set(names)) < len(names) or len(set(digests)) < len(digests):
+    if len({file.sha256 for file in manifest.files}) < len(manifest.files):
         # Equal content asserts nothing anew; side by side it would assert everything twice.
         raise DeliveryRefused(folder.name, "it holds one file twice")
     for file in manifest.files:

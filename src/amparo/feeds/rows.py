@@ -1,6 +1,8 @@
 """Reads one line's cells into a row, or sets it aside; a shifted cell never passes for another."""
 
 import re
+from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 from amparo.feeds.cells import CellReader, could_be, looks_like, reader_of
@@ -34,6 +36,12 @@ class RowReader:
         self._sponsor_places = [
             place for column, place, _ in self._cells if column.of_sponsor and place is not None
         ]
+        self._zips = [
+            (column, place)
+            for column, place, _ in self._cells
+            if column.kind is Kind.ZIP and place is not None
+        ]
+        self._pick = _picker(header.kept)
         self._keys_seen: dict[str, int] = {}
 
     def read(self, record: Record) -> Row | SetAside:
@@ -60,12 +68,14 @@ class RowReader:
                 values[column.name] = None
                 continue
             try:
-                value = values[column.name] = read_cell(cell)
+                values[column.name] = read_cell(cell)
             except ValueError as wrong:
                 return self._set_aside(line, cells, column, cell, wrong)
-            if column.kind is Kind.ZIP and value != cell and not isinstance(value, Untold):
+        for column, place in self._zips:
+            value = values[column.name]
+            if value and value != cells[place].strip() and not isinstance(value, Untold):
                 mended["postal code's lost zeros restored"] = None
-        return Row(line, self._of(cells), values, self._kept(cells), tuple(mended))
+        return Row(line, self._of(cells), values, self._pick(cells), tuple(mended))
 
     def spread(self, kept: list[str]) -> list[str]:
         """Kept cells back at their places in a line; what was dropped is blank."""
@@ -77,7 +87,7 @@ class RowReader:
     def _aligned(self, line: int, cells: list[str]) -> Row | SetAside:
         width = self._header.width
         repairs: list[str] = []
-        if any("\0" in cell for cell in cells):
+        if "\0" in "".join(cells):
             cells = [cell.replace("\0", "") for cell in cells]
             repairs.append("nul removed")
         if len(cells) > width and not any(map(str.strip, cells[width:])):
@@ -87,6 +97,8 @@ class RowReader:
             repairs.append("blank tail removed")
         if len(cells) != width:
             return SetAside(line, f"{len(cells)} cells where the header has {width}")
+        if self._hidden and self._postal_code_stands_beside(cells):
+            return SetAside(line, "the postal code stands in the next column: its cells shifted")
         return self.row(line, cells, repairs)
 
     def _may_have_shifted(self, cells: list[str]) -> bool:
@@ -107,6 +119,17 @@ class RowReader:
             for by in range(1, len(cells) - width + 1)
         )
 
+    def _postal_code_stands_beside(self, cells: list[str]) -> bool:
+        """Whether a row of the right width has shifted, by the one address cell that tells."""
+        return any(
+            not could_be(column, cells[place].strip())
+            and any(
+                beside.strip() and could_be(column, beside.strip())
+                for beside in (*cells[place - 1 : place], *cells[place + 1 : place + 2])
+            )
+            for column, place in self._zips
+        )
+
     def _set_aside(
         self, line: int, cells: list[str], column: Column, cell: str, wrong: ValueError
     ) -> SetAside:
@@ -120,7 +143,7 @@ class RowReader:
             if place is not None and not could_be(one, cells[place].strip())
         ]
         safe = not self._hidden or (slip and all(one is column for one in misfits))
-        return SetAside(line, f"{column.name}{shown} {wrong}", self._kept(cells) if safe else ())
+        return SetAside(line, f"{column.name}{shown} {wrong}", self._pick(cells) if safe else ())
 
     def _blank_statuses(self, cells: list[str]) -> bool:
         """What is never held is blanked before anything is kept of the row."""
@@ -129,16 +152,19 @@ class RowReader:
             cells[place] = ""
         return bool(telling)
 
-    def _kept(self, cells: list[str]) -> tuple[str, ...]:
-        return tuple(cells[place] for place in self._header.kept)
-
     def _of(self, cells: list[str]) -> str:
         """The source identity's text; the second equal key in a file is its second occurrence."""
         parts = [cells[place].strip() for place in self._key_places if place is not None]
-        key = "/".join(map(_escaped, parts))
+        key = "/".join(map(_escaped, parts) if _MEANINGFUL.search("".join(parts)) else parts)
         seen = self._keys_seen[key] = self._keys_seen.get(key, 0) + 1
         contract = self._contract
         return str(SourceIdentity(Agency(contract.sender), contract.identity_kind, key, seen))
+
+
+def _picker(places: tuple[int, ...]) -> Callable[[list[str]], tuple[str, ...]]:
+    """Picks the cells at some places out of a line; a contract's key alone is one at least."""
+    first, *more = places
+    return itemgetter(*places) if more else lambda cells: (cells[first],)
 
 
 def _escaped(part: str) -> str:

@@ -13,7 +13,7 @@ NTA_NOT_ISSUED = Figure(
     "(NTA)",
     unit="children",
     counts=Transferred(between=AUDITED_YEARS, count=Unit.CHILDREN, lacking=Step.ISSUED),
-    source=Source("DHS OIG-24-46, management alert, August 2024", Mark.VERIFIED),
+    source=Source("DHS OIG-24-46, management alert, August 2024", Mark.SECONDARY),
     published=Published(
         value=AtLeast(291_000),
         as_of=date(2024, 5, 31),

@@ -13,7 +13,7 @@ NTA_NOT_SERVED = Figure(
     "comparecencia (NTA)",
     unit="children",
     counts=Transferred(between=AUDITED_YEARS, count=Unit.CHILDREN, lacking=Step.SERVED),
-    source=Source("DHS OIG-25-21, March 2025", Mark.VERIFIED),
+    source=Source("DHS OIG-25-21, March 2025", Mark.SECONDARY),
     published=Published(
         value=AtLeast(233_000),
         as_of=date(2025, 1, 31),

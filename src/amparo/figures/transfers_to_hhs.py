@@ -20,7 +20,7 @@ TRANSFERS_TO_HHS = Figure(
     counts=Transferred(between=AUDITED_YEARS, count=Unit.TRANSFERS),
     source=Source(
         "DHS OIG-24-46, management alert, August 2024; exact number as reported by ICE, in press",
-        Mark.VERIFIED,
+        Mark.SECONDARY,
     ),
     published=Published(
         value=Exactly(PUBLISHED_COHORT),

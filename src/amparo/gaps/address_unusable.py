@@ -102,12 +102,10 @@ ADDRESS_UNUSABLE = Gap(
     owed_by=Role.FIELD_SPECIALIST,
     closes_by=(
         "a usable address told for the same stay",
-        "evidence that the building has no units",
         "the child's return to care, or a new encounter",
     ),
     closes_by_es=(
         "una dirección útil comunicada para la misma estancia",
-        "prueba de que el edificio no tiene apartamentos",
         "el regreso del niño al cuidado, o un nuevo encuentro",
     ),
     find=find,

@@ -93,7 +93,9 @@ def _same(one: FoundThen, other: FoundThen) -> bool:
 
 
 def _says(found: Found) -> tuple[object, ...]:
-    return found.since, found.until, found.due, found.reason
+    # A fact told again by a later row is the same fact; a further one is news to be shown.
+    facts = [(fact.identity, fact.on, fact.event.__class__) for fact in found.facts]
+    return found.since, found.until, found.due, found.reason, facts
 
 
 def _first_shown(evidence: Evidence) -> dict[date, list[Seen]]:

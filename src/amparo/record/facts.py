@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 
-from amparo.events import AnyEvent
+from amparo.events import AnyEvent, Encountered
 from amparo.record.versions import Assertion, SourceRecord
 
 
@@ -41,7 +41,16 @@ def _told_since(event: AnyEvent, record: SourceRecord) -> date:
         if not any(type(one) is type(event) and one.happened_on is None for one in version.events):
             break
         since = version.learned_on
-    return since
+    return min(since, *_told_with(event, record)) if isinstance(event, Encountered) else since
+
+
+def _told_with(event: AnyEvent, record: SourceRecord) -> list[date]:
+    """The days that the same row gives: a child was found no later than anything that followed.
+
+    Without this an encounter of a withheld day would begin its episode after its own transfer.
+    """
+    days = [one.happened_on for one in record.current.events if one is not event]
+    return [day for day in days if day is not None] or [date.max]
 
 
 def earliest(facts: list[Fact]) -> Fact | None:

@@ -52,7 +52,8 @@ def _tellings(record: SourceRecord, discharged_on: date) -> tuple[Fact, ...]:
     """The first address counts from the discharge; a changed one from the day we learned of it.
 
     The agency overwrites the address it had and gives no day for the change, so the day on which
-    the changed row reached us is the first day on which it can be said to have told it.
+    the changed row reached us is the first day on which it can be said to have told it. Where the
+    discharge itself is told anew as later than that, no address was owed before it.
     """
     tellings: list[Fact] = []
     for version in record.versions:
@@ -62,7 +63,7 @@ def _tellings(record: SourceRecord, discharged_on: date) -> tuple[Fact, ...]:
         if not tellings:
             tellings.append(Fact(discharged_on, event, version))
         elif _address(tellings[-1]) != event.address:
-            tellings.append(Fact(version.learned_on, event, version))
+            tellings.append(Fact(max(version.learned_on, discharged_on), event, version))
     return tuple(tellings)
 
 

@@ -72,11 +72,11 @@ def read_address(
 
 def read_one_line(address: str) -> AddressFacts:
     """What an address on one line says of itself: the street first, the postal code last."""
-    words = address.split()
-    parts = [part.strip() for part in address.split(",")]
-    street = parts[0] if parts[1:] else " ".join(words[:-1])
-    unit = parts[1] if parts[2:] and _UNIT.search(f" {_squeezed(parts[1])}") else None
-    return read_address(street, unit, None, words[-1] if words else None)
+    before, _, last_word = address.strip().rpartition(" ")
+    zip_code = last_word if _ZIP.match(last_word) else None
+    parts = [part.strip() for part in (before if zip_code else address).split(",")]
+    unit = parts[1] if parts[1:] and _UNIT.search(f" {_squeezed(parts[1])}") else None
+    return read_address(parts[0], unit, None, zip_code)
 
 
 def _undeliverable(street: str, zip_code: str) -> str | None:
@@ -128,7 +128,7 @@ def _building(street: str, zip_code: str) -> str | None:
 
 def _after_house_number(street: str) -> str:
     house = _HOUSE_NUMBER.match(street)
-    return house[2] if house else street
+    return house[2] if house else ""
 
 
 def _squeezed(text: str | None) -> str:

@@ -59,7 +59,7 @@ def test_every_kind_of_event_has_a_name_of_its_own_in_plain_words():
 @pytest.mark.parametrize("kind", KINDS, ids=_tag)
 def test_an_event_cannot_be_changed(kind):
     with pytest.raises(AttributeError, match="immutable"):
-        _event(kind).line = 3
+        _event(kind).line = 3  # type: ignore[misc]
 
 
 def test_what_was_not_told_is_left_out_of_the_text_and_is_not_a_blank():

@@ -58,6 +58,12 @@ def test_a_paper_with_two_numbers_joins_what_carries_either():
     assert entities([ANA, other, bridge]) == (frozenset({1, 2, 3}),)
 
 
+def test_of_several_papers_with_one_number_only_those_of_one_child_are_joined():
+    sibling = seen(2, given="MATEO", surnames="PEREZ CHOC")
+    his_own = seen(3, given="MATEO", surnames="PEREZ")
+    assert entities([ANA, sibling, his_own]) == (frozenset({1}), frozenset({2, 3}))
+
+
 def test_any_row_of_a_record_may_join_it():
     earlier = seen(2, numbers="", given="ANA", surnames="PEREZ")
     later = seen(2, given="ANA", surnames="PEREZ")

@@ -11,10 +11,11 @@ def _episodes(timeline: str) -> tuple[Episode, ...]:
 
 
 def _bounds(timeline: str) -> list[tuple[str | None, str | None]]:
-    return [
-        (begun and str(begun), ended and str(ended))
-        for begun, ended in ((one.began_on, one.ended_on) for one in _episodes(timeline))
-    ]
+    return [(_text(one.began_on), _text(one.ended_on)) for one in _episodes(timeline)]
+
+
+def _text(day: date | None) -> str | None:
+    return str(day) if day else None
 
 
 def test_without_an_encounter_one_episode_covers_every_day():
@@ -61,3 +62,13 @@ def test_a_transfer_belongs_to_the_encounter_it_is_told_with():
     """)
     assert first.transfer is not None
     assert second.transfer is None
+
+
+def test_an_encounter_of_an_untold_day_came_no_later_than_its_own_transfer():
+    _first, second = _episodes("""
+        2025-03-01  CBP  encountered
+        no day      CBP  encountered               (learned 2026-01-20)
+        2026-01-05  CBP  transferred to HHS        (learned 2026-01-20)
+    """)
+    assert second.began_on == date(2026, 1, 5)
+    assert second.transfer is not None

@@ -6,8 +6,8 @@ from amparo.record import fold
 from tests.spec.timeline import child
 
 
-def _record(timeline: str, **as_of: date):
-    return fold(child(timeline).records.values(), **as_of)
+def _record(timeline: str, true_on: date = date.max):
+    return fold(child(timeline).records.values(), true_on=true_on)
 
 
 def test_a_notice_is_never_one_boolean():
@@ -57,6 +57,15 @@ def test_a_stay_keeps_every_address_with_the_day_it_was_told():
         "2026-02-10",
         "2026-02-20",
     ]
+
+
+def test_an_address_sent_again_unchanged_is_no_new_telling():
+    (stay,) = _record("""
+        2026-01-06  ORR  admitted
+        2026-02-01  ORR  released to Rosa at 9 Alder St, TX 77001
+        2026-01-05  ORR  says now: admitted     (learned 2026-02-10)
+    """).stays
+    assert len(stay.tellings) == 1
 
 
 def test_going_back_to_an_earlier_address_is_a_new_telling():

@@ -50,7 +50,7 @@ def test_a_year_of_two_digits_is_the_one_in_which_a_child_can_live():
     ],
 )
 def test_what_is_no_day_is_said_to_be_none(written):
-    with pytest.raises(ValueError, match="^is not a date$"):
+    with pytest.raises(ValueError, match=r"^is not a date$"):
         day(written)
 
 

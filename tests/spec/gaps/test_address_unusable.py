@@ -396,6 +396,18 @@ class TestChanges:
             expect="2026-02-01",
         )
 
+    def test_no_address_is_owed_before_the_release_whatever_was_told_before(self, gap_test):
+        gap_test(
+            ADDRESS_UNUSABLE,
+            """
+            2026-02-01  ORR  released to Rosa with no address
+            2026-02-05  ORR  address now UNKNOWN, TX 77001
+            2026-02-09  ORR  says now: released to Rosa at UNKNOWN, TX 77001  (learned 2026-02-12)
+        """,
+            on="2026-02-07",
+            expect=None,
+        )
+
     def test_a_discharge_that_was_no_release_after_all_takes_it_back(self, gap_test):
         gap_test(
             ADDRESS_UNUSABLE,
