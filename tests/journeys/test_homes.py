@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -117,6 +117,29 @@ def test_one_refused_delivery_does_not_keep_the_others_out(
     )
     assert len(answer["deliveries"]) == 2
     assert "there is no manifest.json" in answer["refused"][0]
+
+
+def test_a_backfill_is_not_received_in_the_future(embedded: Place, tmp_path: Path) -> None:
+    keys = {name: Ed25519PrivateKey.generate() for name in ("CBP", "ORR")}
+    (embedded.home / "keys").mkdir(parents=True)
+    for name, key in keys.items():
+        public = key.public_key().public_bytes_raw().hex()
+        (embedded.home / "keys" / f"{name}.pub").write_text(public)
+    tomorrow = datetime.now(UTC).replace(microsecond=0) + timedelta(days=1)
+    folder = delivery(tmp_path / "early", REAL, backfill=True, received_at=tomorrow)
+    manifest = msgspec.json.decode((folder / "manifest.json").read_bytes(), type=Manifest)
+    for name, key in keys.items():
+        manifest = sign(manifest, name, key)
+    refused = embedded.ask("ingest", written(folder, manifest), exit_code=2)["refused"]
+    assert "received in the future" in refused[0]
+
+
+def test_a_sender_key_that_cannot_be_read_is_named(embedded: Place, cohort: Cohort) -> None:
+    (embedded.home / "keys").mkdir(parents=True)
+    (embedded.home / "keys" / "CBP.pub").write_text("not a key")
+    result = embedded.run("ingest", cohort.deliveries[0])
+    assert result.exit_code == 2
+    assert "sender's key" in result.stderr
 
 
 MADE_UP = "MU77,1,A990000001,Nadia,Ejemplo,2010-01-01,{day},2023-02-01\n"

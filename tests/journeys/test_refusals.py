@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
+from amparo.actions.home import Home, close_home, open_home
 from amparo.feeds.manifest import MANIFEST
+from amparo.settings import read_settings
+from amparo.store import deliveries, identities
+from amparo.store.kept_lines import read_kept
 from tests.rooms.feeds.deliveries import ana, deliver, table
 
 from .conftest import Place
@@ -218,7 +222,34 @@ def test_a_forbidden_value_is_nowhere_in_a_home(embedded: Place, inbox: Path) ->
     spoilt = table("referrals", ana("referrals", fins="FORBIDDEN-2", transfer_at="2024-02-31"))
     answer = embedded.ask("ingest", deliver(inbox, rows), deliver(inbox, spoilt))
     assert [one["dropped_columns"] for one in answer["deliveries"]] == [["fins"], ["fins"]]
-    held = [path for path in embedded.home.rglob("*") if path.is_file()]
-    assert held
-    assert not [path for path in held if b"FORBIDDEN" in path.read_bytes()]
     assert "FORBIDDEN" not in json.dumps(answer)
+    files = [path.read_bytes() for path in embedded.home.rglob("*") if path.is_file()]
+    kept = kept_lines(embedded)
+    assert sum("Ana Lucía" in line for line in kept) == 2
+    assert not any("FORBIDDEN" in line for line in kept)
+    assert not any(b"FORBIDDEN" in file for file in files)
+
+
+def kept_lines(place: Place) -> list[str]:
+    """Every received line that a home holds, decrypted with its keys."""
+    home = open_home(read_settings({"AMPARO_HOME": str(place.home)}))
+    try:
+        return [line for path in home.path.rglob("*.lines") for line in _decrypted(home, path.stem)]
+    finally:
+        close_home()
+
+
+def _decrypted(home: Home, digest: str) -> list[str]:
+    header, lines = read_kept(home.path, digest)
+    content = deliveries.accepted_content(header.feed, digest)
+    assert content is not None
+    of_set_aside, held = deliveries.content_key(content[0]), list(lines)
+    secrets = identities.secrets({identity for identity, _, _ in held if identity})
+    found = []
+    for identity, _, ciphertext in held:
+        secret = secrets[identity] if identity else of_set_aside
+        assert secret is not None
+        text = home.identity_key(secret).decrypt(ciphertext)
+        assert text is not None
+        found.append(text.decode())
+    return found

@@ -48,7 +48,12 @@ class Home(msgspec.Struct, frozen=True):
 
     def sender_keys(self) -> dict[str, bytes]:
         """The public keys of agencies whose signatures this home knows."""
-        return sender_keys(self.path / _KEYS)
+        try:
+            return sender_keys(self.path / _KEYS)
+        except (ValueError, OSError) as wrong:
+            raise HomeRefused(
+                f"A sender's key in {self.path / _KEYS} cannot be read: {wrong}"
+            ) from None
 
     def identity_key(self, secret: bytes) -> IdentityKey:
         """The vault key that an identity's secret makes with the home's."""

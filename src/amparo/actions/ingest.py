@@ -72,6 +72,7 @@ def ingest(
     """Take one delivery in. Raises DeliveryRefused; then nothing of it is visible anywhere."""
     received = receive(folder, CONTRACTS, home.sender_keys())
     _refuse_wrong_home(received)
+    _refuse_the_future(received, clock)
     try:
         files = _stored(home, received, clock, progress)
     except (OSError, OperationalError) as failed:
@@ -114,6 +115,13 @@ def _refuse_wrong_home(received: Received) -> None:
         raise DeliveryRefused(
             received.folder.name, f"this home holds {mine} children and the delivery {theirs} ones"
         )
+
+
+def _refuse_the_future(received: Received, clock: datetime) -> None:
+    """A backfill says itself when it was received: never later than now."""
+    manifest = received.manifest
+    if manifest.backfill and not manifest.made_up and manifest.received_at > clock:
+        raise DeliveryRefused(received.folder.name, "it says it was received in the future")
 
 
 def _file(

@@ -6,9 +6,9 @@ from typing import Any
 import click
 import msgspec
 
-from amparo.actions.home import Home
+from amparo.actions.home import Home, HomeRefused
 from amparo.actions.ingest import Taken
-from amparo.cli.answer import Exit, aside, clock, print_json, print_table, progress
+from amparo.cli.answer import Exit, Refusal, aside, clock, print_json, print_table, progress
 from amparo.cli.options import as_json, home_option
 
 COLUMNS = (
@@ -34,7 +34,10 @@ def ingest(
     ctx: click.Context, home: Home, paths: tuple[Path, ...], feed: str | None, *, as_json: bool
 ) -> None:
     """Take in deliveries: folders with a manifest.json, or with --feed a table as published."""
-    taken, refused = take_in(home, paths, feed)
+    try:
+        taken, refused = take_in(home, paths, feed)
+    except HomeRefused as wrong:
+        raise Refusal(str(wrong)) from None
     if as_json:
         print_json({"deliveries": [answer(one) for one in taken], "refused": refused})
     elif taken:

@@ -11,10 +11,7 @@ _SATURDAY = 5
 @cache
 def federal_holidays(year: int) -> frozenset[date]:
     """The federal holidays of a year on the days they are observed (5 USC 6103(a), (b))."""
-    # The year after is asked too: New Year's Day on a Saturday is observed in this one.
-    return frozenset(
-        day for day in holidays.country_holidays("US", years=(year, year + 1)) if day.year == year
-    )
+    return frozenset(holidays.country_holidays("US", years=year))
 
 
 def is_business_day(day: date) -> bool:
