@@ -48,7 +48,9 @@ def purposes() -> None:
 
 
 @purposes.command()
-@click.option("--role", type=click.Choice(sorted(Role)), help="Only this role.")
+@click.option(
+    "--role", type=click.Choice(sorted(role.value for role in Role)), help="Only this role."
+)
 @_on
 @as_json
 def table(role: str | None, on: date | None, *, as_json: bool) -> None:

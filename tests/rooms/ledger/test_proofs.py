@@ -113,6 +113,15 @@ def test_a_nonce_that_takes_in_the_beginning_of_the_body_shows_nothing():
     )
 
 
+def test_a_proof_spelled_in_another_way_shows_nothing():
+    proof = entry_proof(5)
+    for changes in (
+        {"nonce": proof.nonce.upper()},
+        {"path": [step.upper() for step in proof.path]},
+    ):
+        assert isinstance(proofs.check(altered(proof, **changes), KEY), NotVerified)
+
+
 def test_a_nonce_that_gives_its_end_to_the_body_shows_nothing():
     nonce, body = b"n" * 32, b'{"entry":"ruling"}'
     one = made_up.Ledger((made_up.Entry(nonce, body),))

@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import replace
@@ -17,7 +18,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from amparo.ledger import VERIFIER_PATH, export, proofs, tiles, verifier
-from amparo.ledger.checkpoint import Signature, SigningKey, VerificationKey, signed
+from amparo.ledger.checkpoint import Signature, SigningKey, signed
 from tests.rooms.ledger import made_up
 
 LEDGER = made_up.ledger(600, batch_at=(7, 300))
@@ -455,6 +456,16 @@ def test_every_altered_byte_of_the_checkpoint_is_noticed(tmp_path):
         assert "checkpoint" in wheres(run(tmp_path, "--key", VKEY)), place
 
 
+def test_a_signature_spelled_in_another_way_is_noticed(verify):
+    # The last letter of this base64 carries two bits that mean nothing.
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    note = str(LEDGER.note)
+    last = note[-3]
+    stray = note[:-3] + letters[letters.index(last) + 1] + note[-2:]
+    assert b64decode(stray[-93:]) == b64decode(note[-93:])
+    assert wheres(verify(EXPORT | {"checkpoint": stray.encode()})) == ["checkpoint"]
+
+
 def test_a_checkpoint_for_another_log_by_the_same_key_is_named(verify):
     elsewhere = replace(LEDGER.checkpoint, origin="amparo.example/x")
     note = str(signed(elsewhere, made_up.KEY)).encode()
@@ -649,9 +660,16 @@ def test_a_signature_has_no_twin():
     ids=["empty", "short", "too large", "on no curve", "minus zero"],
 )
 def test_what_is_no_point_of_the_curve_is_no_key(public):
-    assert not verifier.ed25519(public, b"Ana", bytes(64))
+    # Under the point zero, which the last of them nearly is, this would sign everything.
+    signs_everything = b"\x01" + bytes(63)
+    assert verifier.ed25519(b"\x01" + bytes(31), b"Ana", signs_everything)
+    assert not verifier.ed25519(public, b"Ana", signs_everything)
+    assert verifier._point(public) is None
 
 
 def test_a_signature_of_another_length_is_none():
-    key = VerificationKey.parse(VKEY)
-    assert not verifier.ed25519(key.key, b"Ana", bytes(63))
+    signature = made_up.KEY.sign("Ana").value
+    public = made_up.KEY.public.key
+    assert verifier.ed25519(public, b"Ana", signature)
+    assert not verifier.ed25519(public, b"Ana", signature + b"\0")
+    assert not verifier.ed25519(public, b"Ana", signature[:-1])
