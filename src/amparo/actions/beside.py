@@ -3,12 +3,12 @@
 import os
 import pickle
 import signal
+import threading
+import warnings
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 _Answer = TypeVar("_Answer")
-_THREADS = Path("/proc/self/task")
 
 
 class Beside(Generic[_Answer]):
@@ -49,7 +49,10 @@ class Beside(Generic[_Answer]):
 
     def _begin(self, work: Callable[[], _Answer]) -> None:
         self._pipe, to_parent = os.pipe()
-        self._child = os.fork()
+        with warnings.catch_warnings():
+            # Newer Pythons warn of every thread, also of those that do not matter here.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._child = os.fork()
         if not self._child:
             _work_and_vanish(work, to_parent)
         os.close(to_parent)
@@ -61,10 +64,13 @@ class Beside(Generic[_Answer]):
 
 
 def _can_be_copied() -> bool:
-    """A copy has one thread only: another's lock would stay locked in it for good."""
+    """A copy has one thread only: a lock that another of ours holds stays locked in it for good.
+
+    Threads that libraries keep for themselves do not matter, for no work here goes through them.
+    """
     try:
-        return len(os.sched_getaffinity(0)) > 1 and len(list(_THREADS.iterdir())) == 1
-    except (AttributeError, OSError):
+        return len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
+    except AttributeError:
         return False  # not Linux
 
 

@@ -1,6 +1,6 @@
 """The stages of an ingest, and the functions in which each does its work."""
 
-INGEST = {
+TAKING_IN = {
     "receive and check": ("amparo.actions.ingest:receive",),
     "read": ("amparo.feeds.read:_rows",),
     "look up": (
@@ -10,9 +10,8 @@ INGEST = {
     ),
     "tell and encrypt": (
         "amparo.actions.stage:Sealing._tell",
-        "amparo.actions.stage:Sealing._keep",
-        "amparo.actions.stage:Sealing._write",
-        "amparo.actions.stage:Sealing._index",
+        "amparo.actions.telling:Teller.tell",
+        "amparo.actions.beside:Beside.answer",
     ),
     "seal": ("amparo.actions.stage:enter_batches",),
     "insert": ("amparo.actions.stage:append", "django.db.transaction:Atomic.__exit__"),
@@ -20,7 +19,7 @@ INGEST = {
 }
 """From the delivery's folder to its acceptance."""
 
-LOOK = {
+LOOKING = {
     "join": (
         "amparo.actions.derive:_connected",
         "amparo.store.evidence:seen",
@@ -28,10 +27,12 @@ LOOK = {
         "amparo.actions.derive:_rule",
         "amparo.store.children:settle",
     ),
-    "gather": ("amparo.actions.derive:_families",),
-    "fold": ("amparo.gaps.over_time:_known",),
-    "find": ("amparo.gaps.over_time:_found",),
-    "episodes": ("amparo.actions.derive:episode_rows",),
+    "gather": ("amparo.actions.derive:_gathered",),
+    "put together": ("amparo.actions.derive:_evidence",),
+    "fold": ("amparo.actions.derive:records_over_time",),
+    "find": ("amparo.actions.derive:found_over_time",),
+    "put in rows": ("amparo.actions.derive:episode_rows", "amparo.actions.derive:finding_rows"),
+    "wait for the other half": ("amparo.actions.beside:Beside.answer",),
     "write": ("amparo.store.findings:replace", "django.db.transaction:Atomic.__exit__"),
 }
 """From a delivery's acceptance to what is found of the children it tells of."""

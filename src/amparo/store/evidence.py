@@ -1,11 +1,15 @@
 """The index of keyed tokens: what rows showed of children, and who was told at which building."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
+
+from django.db import connection
 
 from amparo.identity import Seen
 from amparo.store.bulk import ask
 from amparo.store.deliveries import Heard
+from amparo.store.sealing import PER_BATCH
 
 NAME, NUMBER = 8, 16
 
@@ -80,22 +84,39 @@ def units_shown(
     return {token: sorted((day, who) for who, day in days.items()) for token, days in first.items()}
 
 
-def told_without_unit(contents: Iterable[int]) -> set[int]:
+def told_without_unit(told: Iterable[int], contents: Iterable[int]) -> set[int]:
     """Identities told without a unit at a building where these contents tell of units.
 
-    One child's news changes what is found of another: they are to be looked at again.
+    ``told`` are the identities that these contents tell of. One child's news changes what is
+    found of another: they are to be looked at again.
     """
-    question = (
-        "SELECT DISTINCT w.identity FROM store_building u JOIN store_building w"
-        " ON w.token = u.token AND NOT w.has_unit WHERE u.has_unit AND u.content IN ({})"
-    )
-    return {identity for (identity,) in ask(question, list(contents))}
+    question = "SELECT token, content FROM store_building WHERE has_unit AND identity IN ({})"
+    news = set(contents)
+    shown = {bytes(token) for token, content in ask(question, list(told)) if content in news}
+    question = "SELECT identity FROM store_building WHERE NOT has_unit AND token IN ({})"
+    return {identity for (identity,) in ask(question, list(shown))}
 
 
 def identities_told(contents: Iterable[int]) -> list[int]:
     """The identities about which some contents tell anything, in order."""
-    question = "SELECT DISTINCT identity FROM store_event WHERE content IN ({})"
-    return sorted(identity for (identity,) in ask(question, list(contents)))
+    found: set[int] = set()
+    with connection.cursor() as cursor:
+        for first, last in _batches(list(contents)):
+            # An event's number says which batch seals it: so much is read as these contents tell.
+            cursor.execute(
+                "SELECT identity FROM store_event WHERE id >= %s AND id < %s",
+                [first * PER_BATCH, (last + 1) * PER_BATCH],
+            )
+            found.update(identity for (identity,) in cursor.fetchall())
+    return sorted(found)
+
+
+def _batches(contents: list[int]) -> Iterator[tuple[int, int]]:
+    """The entries of some contents, as first and last of each run without another between."""
+    entries = sorted(ask("SELECT id FROM store_entry WHERE content IN ({})", contents))
+    for _, run in groupby(enumerate(entries), key=lambda at: at[1][0] - at[0]):
+        numbers = [entry for _, (entry,) in run]
+        yield numbers[0], numbers[-1]
 
 
 def _cut(tokens: bytes, width: int) -> frozenset[bytes]:

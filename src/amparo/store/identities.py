@@ -51,6 +51,10 @@ def _numbers(wanted: list[str]) -> list[tuple[str, int]]:
 def _insert_unless_there(new: list[str]) -> None:
     """Another process may be adding the same name; the name's own uniqueness decides."""
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            all_at_once = "SELECT unnest(%s::varchar[]) ON CONFLICT DO NOTHING"
+            cursor.execute(f"INSERT INTO store_identity (name) {all_at_once}", [new])
+            return
         cursor.executemany(
             "INSERT INTO store_identity (name) VALUES (%s) ON CONFLICT DO NOTHING",
             [(name,) for name in new],

@@ -1,0 +1,86 @@
+"""A delivery told in copies of the process becomes the same as one told in the process itself."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+
+import pytest
+
+from amparo.actions import beside, derive, stage
+from amparo.actions.derive import look_at_news
+from amparo.actions.digest import digest
+from amparo.actions.home import close_home, open_home
+from amparo.actions.ingest import ingest
+from amparo.actions.ledger import verify
+from amparo.actions.look import found
+from amparo.feeds.refusals import DeliveryRefused
+from amparo.settings import read_settings
+from amparo.store import deliveries
+from amparo.synthetic import synthesize
+
+NOW = datetime(2025, 2, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    out = tmp_path_factory.mktemp("made")
+    synthesize(out, children=150, seed=5, start=None, through=date(2024, 2, 1))
+    return sorted((out / "deliveries").iterdir())
+
+
+@pytest.fixture
+def home(tmp_path):
+    yield lambda name: open_home(read_settings({"AMPARO_HOME": str(tmp_path / name)}))
+    close_home()
+
+
+@pytest.fixture
+def in_copies(monkeypatch):
+    """Copies are made, and of small pieces, so that few children make many of them."""
+
+    def begin():
+        monkeypatch.setattr(beside, "_can_be_copied", lambda: True)
+        monkeypatch.setattr(stage, "CHUNK", 40)
+        monkeypatch.setattr(stage, "WORTH_A_COPY", 10)
+        monkeypatch.setattr(derive, "WORTH_A_COPY", 10)
+
+    return begin
+
+
+def _taken_in(home, folders):
+    tallies = [ingest(home, folder, NOW).tally for folder in folders]
+    look_at_news()
+    home.sequence(NOW)
+    day = date(2024, 2, 1)
+    owed = sorted((one.gap, one.since, *one.identities) for one in found(day, day))
+    return tallies, digest(), owed
+
+
+def test_rows_told_in_copies_come_to_the_same_as_rows_told_one_after_another(
+    home, folders, in_copies, monkeypatch
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(beside, "_can_be_copied", lambda: False)
+        patch.setattr(derive, "CHILDREN_AT_ONCE", 1)
+        alone = _taken_in(home("alone"), folders)
+    in_copies()
+    with_copies = home("with copies")
+    assert _taken_in(with_copies, folders) == alone
+    tallies, _, owed = alone
+    assert owed
+    assert any(one.read and one.duplicate for one in tallies)
+    assert verify(with_copies).ok
+
+
+def test_a_delivery_refused_in_the_middle_leaves_nothing_to_be_seen(
+    home, folders, copies, in_copies, monkeypatch
+):
+    in_copies()
+    at = home("refused")
+    rows = count(1)
+    monkeypatch.setattr(stage, "is_made_up_key", lambda _key: next(rows) <= 100)
+    with pytest.raises(DeliveryRefused, match="outside the range"):
+        _taken_in(at, folders)
+    assert deliveries.heard() == {}
+    assert verify(at).ok
+    assert copies.made
+    assert copies.none_is_left()
