@@ -77,6 +77,12 @@ def test_every_finding_is_one_duty_of_one_owner(filled: Place) -> None:
     assert {one["state"] for one in duties} == {"open", "late"}
 
 
+def test_a_closed_duty_was_open_before(filled: Place) -> None:
+    closed = filled.ask("duties", "list", "--closed")
+    assert closed
+    assert [one for one in closed if one["closed"] <= one["opened"]] == []
+
+
 def test_a_duty_that_would_hunt_is_never_late(filled: Place) -> None:
     duties = filled.ask("duties", "list", "--on", "2040-01-01")
     hunting = [one for one in duties if one["gap"] in {"nta-not-issued", "nta-not-served"}]

@@ -87,13 +87,36 @@ def test_a_public_table_makes_a_home_neither(place: Place) -> None:
 
 
 def test_where_nothing_was_told_nothing_is_counted_and_that_is_not_zero(embedded: Place) -> None:
+    embedded.home.mkdir()
     for figure in ("nta-not-issued", "hhs-stock-against-flow"):
         result = embedded.run("figures", "count", figure, "--json")
         assert (result.exit_code, result.stdout) == (2, "")
         assert "cannot be counted" in result.stderr
 
 
+def test_a_mistyped_home_is_not_one_in_which_all_is_well(embedded: Place) -> None:
+    for command in (("ledger", "verify"), ("children", "digest"), ("gaps", "find")):
+        result = embedded.run(*command)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "There is no home" in result.stderr
+    assert not embedded.home.exists()
+
+
+def test_a_real_home_shows_no_child_by_a_side_door(embedded: Place, tmp_path: Path) -> None:
+    embedded.ask("ingest", delivery(tmp_path / "real", REAL))
+    doors = (
+        ("figures", "count", "nta-not-issued", "--lineage", "2"),
+        ("ledger", "prove", "1024"),
+        ("ledger", "export", tmp_path / "out", "--bodies"),
+    )
+    for door in doors:
+        result = embedded.run(*door)
+        assert (result.exit_code, result.stdout) == (2, "")
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_home_that_cannot_be_opened_says_why(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
     nobody = {"AMPARO_DATABASE_URL": f"postgresql://nobody@/none?host={tmp_path}"}
     for environment in (nobody, {"AMPARO_DATABASE_URL": "mysql://somewhere"}):
         result = Place(tmp_path / "home", environment).run("children", "digest")

@@ -72,6 +72,14 @@ ALTERATIONS = {
     "when something was learned": (
         "UPDATE store_delivery SET learned_at = '2020-01-01 00:00:00' WHERE id = 5"
     ),
+    "a body that is text": f"UPDATE store_event SET body = 'tampered' WHERE id = {_SOME_EVENT}",
+    "an entry that is text": "UPDATE store_entry SET body = 'zz' WHERE id = 9",
+    "a vault that is text": "UPDATE store_vault SET ciphertext = 'zz' WHERE event % 50 = 3",
+    "a ruling turned round": "UPDATE store_ruling SET same = 0 WHERE id % 3 = 0",
+    "a line set aside dropped": "DELETE FROM store_setasiderow WHERE id = 3",
+    "the account of a file": "UPDATE store_delivered SET tally = '{}' WHERE id = 4",
+    "a delivery called backfilled": "UPDATE store_delivery SET backfilled = 1 WHERE id = 5",
+    "a key destroyed without an order": "DELETE FROM store_vaultkey WHERE identity = 7",
     "a delivery dropped": "DELETE FROM store_delivery WHERE id = 5",
 }
 

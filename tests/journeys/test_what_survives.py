@@ -35,6 +35,7 @@ def _start(
 def test_a_kill_in_the_middle_loses_and_doubles_nothing(
     place: Place, cohort: Cohort, clean_digest: str
 ) -> None:
+    place.ask("ingest", *cohort.deliveries[:1])
     for after in (0.9, 1.6, 2.3):
         running = _start(place, cohort.deliveries)
         time.sleep(after)
@@ -119,6 +120,6 @@ def test_what_was_expunged_stays_unreadable_and_the_ledger_verifies(
     done = copied.ask("children", "expunge", identity, "--order", "Order 12")
     assert done["vaulted"] > 0
     assert copied.ask("ledger", "verify")["ok"] is True
-    again = copied.ask("rebuild", tmp_path / "again")
+    again = copied.ask("rebuild", tmp_path / "again", exit_code=1)
     assert again["unreadable"] > 0
     assert copied.run("children", "expunge", "ORR:MU-nobody", "--order", "x").exit_code == 2

@@ -39,7 +39,7 @@ DAYS = [FIRST_DAY + timedelta(days=number) for number in range((LAST_DAY - FIRST
 CHILDREN = ("ANA", "MATEO", "LUCIA")
 """Three given names; the three are siblings, so their surnames are the same."""
 
-_HOME = b"9 ALDER ST 77001"
+_HOME = b"9 ALDER ST 00123"
 _UNSAID = "unsaid"
 _RELEASED = ("Reunified (Individual Sponsor)",)
 _OTHERWISE = ("Repatriated", "Immigration Relief Granted", "Age Out")

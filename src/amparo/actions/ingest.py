@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import msgspec
-from django.db import OperationalError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 
 from amparo.actions.derive import look_at_news
 from amparo.actions.home import Home
@@ -89,7 +89,7 @@ def settle(home: Home, clock: datetime) -> None:
     try:
         look_at_news()
         home.sequence(clock)
-    except (OSError, OperationalError) as failed:
+    except (OSError, DatabaseError) as failed:
         raise NotSettled(
             "The deliveries are taken in, but the children they tell of could not all be looked at:"
             f" it could not be written ({failed}). Run the command again when there is room."

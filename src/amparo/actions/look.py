@@ -32,6 +32,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     owner: Role
     agency: str
     found_at: date
+    known_since: date
     facts: Any
 
 
@@ -49,7 +50,7 @@ def found(
 def duties(on: date, known_at: date, *, closed: bool = False) -> Iterator[tuple[Duty, Shown]]:
     """The duties that findings make, each with its finding; earliest due first."""
     both = [(_duty(shown, closed=closed), shown) for shown in found(on, known_at, closed=closed)]
-    yield from sorted(both, key=_by_due)
+    yield from sorted((one for one in both if _was_owed(one[0])), key=_by_due)
 
 
 def _shown(rows: list[Finding], first_known: dict[tuple[str, str], date]) -> Iterator[Shown]:
@@ -72,6 +73,7 @@ def _shown(rows: list[Finding], first_known: dict[tuple[str, str], date]) -> Ite
             owner=gap.owed_by,
             agency=gap.agency,
             found_at=first_known[row.gap, row.anchor],
+            known_since=row.known_from,
             facts=findings.read_facts(row.facts),
         )
 
@@ -85,8 +87,13 @@ def _duty(shown: Shown, *, closed: bool) -> Duty:
         agency=GAPS[shown.gap].agency,
         opened=max(shown.found_at, shown.since),
         due=shown.due,
-        closed=shown.until if closed else None,
+        closed=max(shown.known_since, shown.until) if closed and shown.until else None,
     )
+
+
+def _was_owed(duty: Duty) -> bool:
+    """What was over before anyone knew of it was nobody's work."""
+    return duty.closed is None or duty.opened < duty.closed
 
 
 def _by_due(both: tuple[Duty, Shown]) -> tuple[date, date, str]:

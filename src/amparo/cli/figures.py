@@ -6,7 +6,7 @@ from typing import Any
 import click
 import msgspec
 
-from amparo.actions.home import Home, HomeRefused
+from amparo.actions.home import Home, HomeRefused, refuse_unless_made_up
 from amparo.cli.answer import Refusal, clock, in_words, print_json, print_table
 from amparo.cli.options import as_json, home_option, two_days
 from amparo.figures import FIGURES, Counted
@@ -64,6 +64,8 @@ def count(
     from amparo.actions.figures import lineage as behind  # noqa: PLC0415
 
     try:
+        if lineage:
+            refuse_unless_made_up()
         counted = count_one(home, name, clock(), on, known_at)
     except HomeRefused as wrong:
         raise Refusal(str(wrong)) from None

@@ -9,7 +9,7 @@ import msgspec
 from amparo.actions.home import Home, HomeRefused
 from amparo.actions.ingest import Taken
 from amparo.cli.answer import Exit, Refusal, aside, clock, print_json, print_table, progress
-from amparo.cli.options import as_json, home_option
+from amparo.cli.options import as_json, new_home_option
 
 COLUMNS = (
     "lines",
@@ -28,7 +28,7 @@ COLUMNS = (
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--feed", help="The files are public tables as published; a manifest is made.")
 @as_json
-@home_option
+@new_home_option
 @click.pass_context
 def ingest(
     ctx: click.Context, home: Home, paths: tuple[Path, ...], feed: str | None, *, as_json: bool

@@ -55,6 +55,7 @@ for command in (
 
 def main() -> None:
     """Run a command; a defect of ours is said to be one, and never shown as the person's fault."""
+    os.umask(0o077)  # a home is for its owner's eyes only
     try:
         amparo(prog_name="amparo")
     except Exception:  # noqa: BLE001  # the last place where a defect can be told apart

@@ -43,7 +43,12 @@ def two_days(command: _Command) -> _Command:
     return on(known(command))
 
 
-def home_option(command: Callable[..., Any]) -> Callable[..., Any]:
+def new_home_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``home_option`` for a command that makes a home where there is none."""
+    return home_option(command, makes=True)
+
+
+def home_option(command: Callable[..., Any], *, makes: bool = False) -> Callable[..., Any]:
     """``--home``, and the open home as the command's first argument, closed when it returns."""
 
     @wraps(command)
@@ -58,7 +63,10 @@ def home_option(command: Callable[..., Any]) -> Callable[..., Any]:
         if home_folder is not None:
             os.environ["AMPARO_HOME"] = str(home_folder)
         try:
-            home = open_home(read_settings())
+            settings = read_settings()
+            if not makes:
+                _refuse_unless_there(settings.home)
+            home = open_home(settings)
         except (SettingsWrong, HomeRefused) as wrong:
             raise Refusal(str(wrong)) from None
         try:
@@ -75,3 +83,9 @@ def home_option(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Path(path_type=Path, file_okay=False),
         help="The data folder (default: AMPARO_HOME, else ./.amparo).",
     )(with_home)
+
+
+def _refuse_unless_there(folder: Path) -> None:
+    """A mistyped folder must not look like a home in which all is well."""
+    if not folder.exists():
+        raise Refusal(f"There is no home in {folder}.")

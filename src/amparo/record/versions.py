@@ -28,9 +28,12 @@ class Assertion(msgspec.Struct, frozen=True, kw_only=True):
     building: bytes | None = None
 
     @property
-    def place(self) -> tuple[datetime, int, int]:
-        """Where this version stands among the others."""
-        return self.learned_at, self.sequence, self.line
+    def place(self) -> tuple[datetime, int, int, str]:
+        """Where this version stands among the others.
+
+        The file's digest decides between two that share the rest, so that no order of arrival can.
+        """
+        return self.learned_at, self.sequence, self.line, self.delivery
 
 
 class SourceRecord(msgspec.Struct, frozen=True):
@@ -61,7 +64,7 @@ def source_records(assertions: Iterable[Assertion]) -> tuple[SourceRecord, ...]:
     )
 
 
-def _place(assertion: Assertion) -> tuple[datetime, int, int]:
+def _place(assertion: Assertion) -> tuple[datetime, int, int, str]:
     return assertion.place
 
 

@@ -64,3 +64,8 @@ def portions(items: Iterable[_Item], size: int) -> Iterable[list[_Item]]:
     rest = iter(items)
     while portion := list(islice(rest, size)):
         yield portion
+
+
+def as_bytes(value: Any) -> bytes:
+    """A body as the bytes that were sealed, whatever an altered row holds in their place."""
+    return value.encode() if isinstance(value, str) else bytes(value or b"")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import msgspec
 from django.db import connection
 
+from amparo.store.bulk import as_bytes
 from amparo.store.sealing import PER_BATCH
 
 
@@ -53,7 +54,7 @@ def batch(entry: int) -> list[bytes]:
                 f"SELECT body FROM store_{table} WHERE id >= %s AND id < %s ORDER BY id",  # noqa: S608
                 [first, first + PER_BATCH],
             )
-            bodies = [bytes(body) for (body,) in cursor.fetchall()]
+            bodies = [as_bytes(body) for (body,) in cursor.fetchall()]
             if bodies:
                 return bodies
     return []
@@ -61,7 +62,7 @@ def batch(entry: int) -> list[bytes]:
 
 def _kept(row: tuple[int, int, bytes, bytes]) -> Kept:
     position, number, nonce, body = row
-    return Kept(position, number, bytes(nonce), bytes(body))
+    return Kept(position, number, as_bytes(nonce), as_bytes(body))
 
 
 def events_told_with(entry: int) -> dict[tuple[int, int], list[tuple[int, bytes]]]:
@@ -79,5 +80,5 @@ def events_told_with(entry: int) -> dict[tuple[int, int], list[tuple[int, bytes]
         rows = cursor.fetchall()
     found: dict[tuple[int, int], list[tuple[int, bytes]]] = {}
     for identity, content, number, body in rows:
-        found.setdefault((identity, content), []).append((number, bytes(body)))
+        found.setdefault((identity, content), []).append((number, as_bytes(body)))
     return found

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from amparo.events import Sealed, read_event
 from amparo.ledger import Frontier, VerificationKey, seal_batch, verified
@@ -14,7 +14,7 @@ from amparo.ledger.entries import entry_commitment
 from amparo.ledger.merkle import leaf_hash
 from amparo.ledger.tiles import commitments
 from amparo.store import models, sealing
-from amparo.store.bulk import ask
+from amparo.store.bulk import as_bytes, ask
 from amparo.store.deliveries import in_words
 from amparo.store.sealing import PER_BATCH
 from amparo.store.tile_files import Tiles
@@ -66,6 +66,7 @@ class _Reading:
         self.problems: list[Problem] = []
         self.batches: dict[int, _Batch] = {}
         self.deliveries: list[dict[str, Any]] = []
+        self.expunged: set[str] = set()
         self.counts = {"entries": 0, "event": 0, "ruling": 0, "vaulted": 0, "staged": 0}
         self.root = Frontier().root()
 
@@ -74,13 +75,21 @@ class _Reading:
 
 
 def verify(folder: Path, key: VerificationKey) -> Verification:
-    """Verify the store against its signed checkpoint and the tiles in ``folder``."""
+    """Verify the store against its signed checkpoint and the tiles in ``folder``.
+
+    Whatever cannot even be read is a problem found, never a reason to stop.
+    """
     reading = _Reading(folder, key)
-    checkpoint = _checkpoint(reading)
-    _entries(reading, checkpoint)
-    for table in ("event", "ruling"):
-        _bodies(reading, table)
-    _deliveries(reading)
+    checkpoint = Checkpoint(key.name, 0, Frontier().root())
+    try:
+        checkpoint = _checkpoint(reading)
+        _entries(reading, checkpoint)
+        for table in ("event", "ruling"):
+            _bodies(reading, table)
+        _deliveries(reading)
+        _keys(reading)
+    except (DatabaseError, ValueError, TypeError, KeyError, msgspec.MsgspecError) as wrong:
+        reading.problem("ledger", f"it cannot be read to its end: {wrong}")
     return Verification(
         ok=not reading.problems,
         origin=key.name,
@@ -161,7 +170,7 @@ def _commitment(
         reading.problem(f"position {position}", "the entry is gone")
         return before or b"\0" * 32
     try:
-        now = entry_commitment(bytes(nonce), bytes(body))
+        now = entry_commitment(as_bytes(nonce), as_bytes(body))
     except ValueError as wrong:
         reading.problem(f"position {position}", f"the entry was altered: {wrong}")
         return before or b"\0" * 32
@@ -177,14 +186,16 @@ def _remember(
         return
     reading.counts["entries"] += 1
     try:
-        says = msgspec.json.decode(bytes(body), type=dict[str, Any])
+        says = msgspec.json.decode(as_bytes(body), type=dict[str, Any])
     except msgspec.MsgspecError:
         reading.problem(f"position {position}", "the entry cannot be read")
         return
     if says.get("entry") == "batch":
-        reading.batches[entry] = _Batch(position, bytes(nonce), says)
+        reading.batches[entry] = _Batch(position, as_bytes(nonce), says)
     elif says.get("entry") == "delivery":
         reading.deliveries.append(says)
+    elif says.get("entry") == "expungement":
+        reading.expunged.add(says["of"])
 
 
 def _bodies(reading: _Reading, table: str) -> None:
@@ -213,7 +224,7 @@ def _unsealed(reading: _Reading, table: str, entry: int, count: int) -> None:
 def _batch(
     reading: _Reading, table: str, entry: int, batch: _Batch, rows: list[tuple[Any, ...]]
 ) -> None:
-    bodies = [bytes(row[-1]) for row in rows]
+    bodies = [as_bytes(row[-1]) for row in rows]
     reading.counts[table] += len(rows)
     _missing(reading, table, entry, batch, rows)
     whole = len(bodies) <= PER_BATCH - 24 and bool(bodies)
@@ -224,6 +235,8 @@ def _batch(
         reading.problems.append(problem)
     if table == "event":
         _events(reading, batch, rows)
+    else:
+        _rulings(reading, rows)
 
 
 def _missing(
@@ -252,7 +265,7 @@ def _events(reading: _Reading, batch: _Batch, rows: list[tuple[Any, ...]]) -> No
     )
     for number, identity, content, body in rows:
         try:
-            event = read_event(bytes(body))
+            event = read_event(as_bytes(body))
         except msgspec.MsgspecError:
             reading.problem(f"event {number}", "its body cannot be read")
             continue
@@ -263,11 +276,26 @@ def _events(reading: _Reading, batch: _Batch, rows: list[tuple[Any, ...]]) -> No
         if isinstance(event, Sealed) and event.vault:
             reading.counts["vaulted"] += 1
             ciphertext = vaulted.get(number)
-            if ciphertext is None or commitment_to(bytes(ciphertext)) != event.vault:
+            if ciphertext is None or commitment_to(as_bytes(ciphertext)) != event.vault:
                 reading.problem(f"event {number}", "its vault is gone or altered")
 
 
-_COLUMNS = {"event": "id, identity, content, body", "ruling": "id, one, other, body"}
+def _rulings(reading: _Reading, rows: list[tuple[Any, ...]]) -> None:
+    """What stands beside a ruling's body says the same as the body."""
+    numbers = list({one for row in rows for one in row[1:3]})
+    names = dict(ask("SELECT id, name FROM store_identity WHERE id IN ({})", numbers))
+    for number, one, other, same, body in rows:
+        try:
+            says = msgspec.json.decode(as_bytes(body), type=dict[str, Any])
+        except msgspec.MsgspecError:
+            reading.problem(f"ruling {number}", "its body cannot be read")
+            continue
+        told = ([names.get(one), names.get(other)], "same" if same else "apart")
+        if told != (says.get("of"), says.get("ruling")):
+            reading.problem(f"ruling {number}", "it stands otherwise than its body says")
+
+
+_COLUMNS = {"event": "id, identity, content, body", "ruling": "id, one, other, same, body"}
 
 
 def _groups(table: str) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:
@@ -302,10 +330,53 @@ def _deliveries(reading: _Reading) -> None:
         says = sealed.pop((row.digest, row.manifest), None)
         if says is None:
             reading.problem(f"delivery {row.folder}", "no entry of the ledger tells of it")
-        elif _instants(row) != (says["learned_at"], says["arrived_at"]):
+            continue
+        if _instants(row) != (says["learned_at"], says["arrived_at"]):
             reading.problem(f"delivery {row.folder}", "the time it was learned was altered")
+        if not _as_manifest(row):
+            reading.problem(f"delivery {row.folder}", "it stands otherwise than its manifest says")
+        _tallies(reading, row, says)
     for says in sealed.values():
         reading.problem(f"delivery {says['folder']}", "it is gone")
+
+
+def _as_manifest(row: models.Delivery) -> bool:
+    says = msgspec.json.decode(row.manifest, type=dict[str, Any])
+    told = (row.feed, row.sequence, row.mode, row.backfilled, row.made_up)
+    return told == (
+        says["feed"],
+        says["sequence"],
+        says["mode"],
+        says.get("backfill", False),
+        says.get("made_up", False),
+    )
+
+
+def _tallies(reading: _Reading, row: models.Delivery, says: Mapping[str, Any]) -> None:
+    """How the lines were accounted for, and that each line set aside is still there."""
+    carried = list(models.Delivered.objects.filter(delivery=row.pk).order_by("id"))
+    if [one.tally for one in carried] != [file["tally"] for file in says["files"]]:
+        reading.problem(f"delivery {row.folder}", "the account of its lines was altered")
+        return
+    for one in carried:
+        aside = models.SetAsideRow.objects.filter(content=one.content).count()
+        if aside != one.tally["set_aside"]:
+            reading.problem(
+                f"delivery {row.folder}",
+                f"{one.tally['set_aside']} lines were set aside, {aside} are there",
+            )
+
+
+def _keys(reading: _Reading) -> None:
+    """Every identity in the vault has its key, unless the ledger says that it was expunged."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT i.name FROM store_vault v JOIN store_identity i ON i.id = v.identity"
+            " LEFT JOIN store_vaultkey k ON k.identity = v.identity WHERE k.identity IS NULL"
+        )
+        keyless = {name for (name,) in cursor.fetchall()}
+    for name in sorted(keyless - reading.expunged):
+        reading.problem(f"vault of {name}", "its key is gone and no order to forget is recorded")
 
 
 def _instants(row: models.Delivery) -> tuple[str, str]:

@@ -90,14 +90,14 @@ def test_a_finding_keeps_its_anchor_when_the_smallest_record_of_the_child_change
 
 
 THREE_OTHERS = """
-    2026-01-10  ORR  another child at 9 Alder St, unit 1, TX 77001
-    2026-01-12  ORR  another child at 9 Alder St, unit 2, TX 77001
-    2026-02-20  ORR  another child at 9 Alder St, unit 3, TX 77001
+    2026-01-10  ORR  another child at 9 Alder St, unit 1, TX 00123
+    2026-01-12  ORR  another child at 9 Alder St, unit 2, TX 00123
+    2026-02-20  ORR  another child at 9 Alder St, unit 3, TX 00123
 """
 
 
 def test_another_childs_unit_makes_an_address_incomplete_from_the_day_it_was_learned():
-    timeline = f"{THREE_OTHERS}    2026-02-02  ORR  released to Rosa at 9 Alder St, TX 77001"
+    timeline = f"{THREE_OTHERS}    2026-02-02  ORR  released to Rosa at 9 Alder St, TX 00123"
     (found,) = _found(child(timeline), "address-unusable")
     assert str(found.known_from) == "2026-02-20"
     assert found.found.since == date(2026, 2, 2)
@@ -105,7 +105,7 @@ def test_another_childs_unit_makes_an_address_incomplete_from_the_day_it_was_lea
 
 @pytest.mark.parametrize("own", [0, 1])
 def test_a_childs_own_other_record_with_a_unit_is_not_another_childs(own):
-    timeline = f"{THREE_OTHERS}    2026-02-02  ORR  released to Rosa at 9 Alder St, TX 77001"
+    timeline = f"{THREE_OTHERS}    2026-02-02  ORR  released to Rosa at 9 Alder St, TX 00123"
     evidence = child(timeline)
     (building,) = evidence.units
     own_number = 0 if own else 1_003
@@ -120,9 +120,9 @@ def test_what_others_show_does_not_move_a_finding_to_another_anchor():
         child(
             THREE_OTHERS
             + """
-        2026-02-02  ORR  released to Rosa at 9 Alder St, TX 77001
-        2026-02-05  ORR  address now 7 Elm St, TX 77001
-        2026-02-10  ORR  address now UNKNOWN, TX 77001
+        2026-02-02  ORR  released to Rosa at 9 Alder St, TX 00123
+        2026-02-05  ORR  address now 7 Elm St, TX 00123
+        2026-02-10  ORR  address now UNKNOWN, TX 00123
     """
         ),
         "address-unusable",
@@ -139,7 +139,7 @@ def test_a_reason_that_a_correction_changes_begins_a_new_interval():
         child("""
         2026-02-02  ORR  released to Rosa with no address
         2026-02-12  ORR  corrects what it said
-        2026-02-02  ORR  says now: released to Rosa at UNKNOWN, TX 77001  (learned 2026-02-12)
+        2026-02-02  ORR  says now: released to Rosa at UNKNOWN, TX 00123  (learned 2026-02-12)
     """),
         "address-unusable",
     )

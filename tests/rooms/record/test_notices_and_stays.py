@@ -49,8 +49,8 @@ def test_a_booked_hearing_is_content_and_not_a_day_on_which_something_happened()
 def test_a_stay_keeps_every_address_with_the_day_it_was_told():
     (stay,) = _record("""
         2026-02-01  ORR  released to Rosa with no address       (learned 2026-02-03)
-        2026-02-10  ORR  address now UNKNOWN, TX 77001
-        2026-02-20  ORR  address now 9 Alder St, TX 77001
+        2026-02-10  ORR  address now UNKNOWN, TX 00123
+        2026-02-20  ORR  address now 9 Alder St, TX 00123
     """).stays
     assert [telling.on.isoformat() for telling in stay.tellings] == [
         "2026-02-01",
@@ -62,7 +62,7 @@ def test_a_stay_keeps_every_address_with_the_day_it_was_told():
 def test_an_address_sent_again_unchanged_is_no_new_telling():
     (stay,) = _record("""
         2026-01-06  ORR  admitted
-        2026-02-01  ORR  released to Rosa at 9 Alder St, TX 77001
+        2026-02-01  ORR  released to Rosa at 9 Alder St, TX 00123
         2026-01-05  ORR  says now: admitted     (learned 2026-02-10)
     """).stays
     assert len(stay.tellings) == 1
@@ -70,9 +70,9 @@ def test_an_address_sent_again_unchanged_is_no_new_telling():
 
 def test_going_back_to_an_earlier_address_is_a_new_telling():
     (stay,) = _record("""
-        2026-02-01  ORR  released to Rosa at 9 Alder St, TX 77001
-        2026-02-10  ORR  address now 7 Elm St, TX 77001
-        2026-02-20  ORR  address now 9 Alder St, TX 77001
+        2026-02-01  ORR  released to Rosa at 9 Alder St, TX 00123
+        2026-02-10  ORR  address now 7 Elm St, TX 00123
+        2026-02-20  ORR  address now 9 Alder St, TX 00123
     """).stays
     assert len(stay.tellings) == 3
 

@@ -61,7 +61,7 @@ class TestUndeliverable:
         gap_test(
             ADDRESS_UNUSABLE,
             """
-            2026-02-02  ORR  released to Rosa at UNKNOWN, TX 77001
+            2026-02-02  ORR  released to Rosa at UNKNOWN, TX 00123
         """,
             on="2026-03-01",
             expect="2026-02-02",
@@ -72,7 +72,7 @@ class TestUndeliverable:
         gap_test(
             ADDRESS_UNUSABLE,
             """
-            2026-02-02  ORR  released to Rosa at Alder St, TX 77001
+            2026-02-02  ORR  released to Rosa at Alder St, TX 00123
         """,
             on="2026-03-01",
             expect="2026-02-02",
@@ -105,7 +105,7 @@ class TestUndeliverable:
         gap_test(
             ADDRESS_UNUSABLE,
             """
-            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 77001
+            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 00123
         """,
             on="2026-03-01",
             expect=None,
@@ -119,9 +119,9 @@ class TestIncomplete:
         gap_test(
             ADDRESS_UNUSABLE,
             """
-            2026-01-10  ORR  another child at 9 Alder St, unit 1, TX 77001
-            2026-01-12  ORR  another child at 9 Alder St, unit 2, TX 77001
-            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 77001
+            2026-01-10  ORR  another child at 9 Alder St, unit 1, TX 00123
+            2026-01-12  ORR  another child at 9 Alder St, unit 2, TX 00123
+            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 00123
         """,
             on="2026-03-01",
             expect=None,
@@ -131,10 +131,10 @@ class TestIncomplete:
         gap_test(
             ADDRESS_UNUSABLE,
             """
-            2026-01-10  ORR  another child at 9 Alder St, unit 1, TX 77001
-            2026-01-12  ORR  another child at 9 Alder St, unit 2, TX 77001
-            2026-01-14  ORR  another child at 9 Alder St, unit 3, TX 77001
-            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 77001
+            2026-01-10  ORR  another child at 9 Alder St, unit 1, TX 00123
+            2026-01-12  ORR  another child at 9 Alder St, unit 2, TX 00123
+            2026-01-14  ORR  another child at 9 Alder St, unit 3, TX 00123
+            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 00123
         """,
             on="2026-03-01",
             expect="2026-02-02",
@@ -145,10 +145,10 @@ class TestIncomplete:
         gap_test(
             ADDRESS_UNUSABLE,
             """
-            2026-01-10  ORR  another child at 9 Alder St, unit 1, TX 77001
-            2026-01-12  ORR  another child at 9 Alder St, unit 2, TX 77001
-            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 77001
-            2026-02-20  ORR  another child at 9 Alder St, unit 3, TX 77001
+            2026-01-10  ORR  another child at 9 Alder St, unit 1, TX 00123
+            2026-01-12  ORR  another child at 9 Alder St, unit 2, TX 00123
+            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 00123
+            2026-02-20  ORR  another child at 9 Alder St, unit 3, TX 00123
         """,
             on="2026-02-19",
             known_at="2026-02-19",
@@ -159,10 +159,10 @@ class TestIncomplete:
         gap_test(
             ADDRESS_UNUSABLE,
             """
-            2026-01-10  ORR  another child at 9 Alder St, unit 1, TX 77001
-            2026-01-12  ORR  another child at 9 Alder St, unit 2, TX 77001
-            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 77001
-            2026-02-20  ORR  another child at 9 Alder St, unit 3, TX 77001
+            2026-01-10  ORR  another child at 9 Alder St, unit 1, TX 00123
+            2026-01-12  ORR  another child at 9 Alder St, unit 2, TX 00123
+            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 00123
+            2026-02-20  ORR  another child at 9 Alder St, unit 3, TX 00123
         """,
             on="2026-02-19",
             known_at="2026-02-20",
@@ -174,10 +174,10 @@ class TestIncomplete:
         gap_test(
             ADDRESS_UNUSABLE,
             """
-            2026-01-10  ORR  another child at 9 Alder St, unit 1, TX 77001
-            2026-01-12  ORR  another child at 9 Alder St, unit 2, TX 77001
-            2026-01-14  ORR  another child at 9 Alder St, unit 3, TX 77001
-            2026-02-02  ORR  released to Rosa at 9 Alder St, unit 4, TX 77001
+            2026-01-10  ORR  another child at 9 Alder St, unit 1, TX 00123
+            2026-01-12  ORR  another child at 9 Alder St, unit 2, TX 00123
+            2026-01-14  ORR  another child at 9 Alder St, unit 3, TX 00123
+            2026-02-02  ORR  released to Rosa at 9 Alder St, unit 4, TX 00123
         """,
             on="2026-03-01",
             expect=None,
@@ -187,10 +187,10 @@ class TestIncomplete:
         gap_test(
             ADDRESS_UNUSABLE,
             """
-            2026-01-10  ORR  another child at 11 Alder St, unit 1, TX 77001
-            2026-01-12  ORR  another child at 11 Alder St, unit 2, TX 77001
-            2026-01-14  ORR  another child at 11 Alder St, unit 3, TX 77001
-            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 77001
+            2026-01-10  ORR  another child at 11 Alder St, unit 1, TX 00123
+            2026-01-12  ORR  another child at 11 Alder St, unit 2, TX 00123
+            2026-01-14  ORR  another child at 11 Alder St, unit 3, TX 00123
+            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 00123
         """,
             on="2026-03-01",
             expect=None,
@@ -200,10 +200,10 @@ class TestIncomplete:
         gap_test(
             ADDRESS_UNUSABLE,
             """
-            2026-01-10  ORR  another child at 9 Alder St, unit 1, TX 77001
-            2026-01-12  ORR  another child at 9 Alder St, unit 2, TX 77001
-            2026-01-14  ORR  another child at 9 Alder St, TX 77001
-            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 77001
+            2026-01-10  ORR  another child at 9 Alder St, unit 1, TX 00123
+            2026-01-12  ORR  another child at 9 Alder St, unit 2, TX 00123
+            2026-01-14  ORR  another child at 9 Alder St, TX 00123
+            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 00123
         """,
             on="2026-03-01",
             expect=None,
@@ -242,7 +242,7 @@ class TestDue:
             ADDRESS_UNUSABLE,
             """
             2026-02-02  ORR  released to Rosa with no address
-            2026-02-06  ORR  address now UNKNOWN, TX 77001
+            2026-02-06  ORR  address now UNKNOWN, TX 00123
         """,
             on="2026-02-20",
             expect="2026-02-02",
@@ -259,7 +259,7 @@ class TestClosing:
             ADDRESS_UNUSABLE,
             """
             2026-02-02  ORR  released to Rosa with no address
-            2026-02-12  ORR  address now 9 Alder St, TX 77001
+            2026-02-12  ORR  address now 9 Alder St, TX 00123
         """,
             on="2026-02-12",
             expect=None,
@@ -271,7 +271,7 @@ class TestClosing:
             ADDRESS_UNUSABLE,
             """
             2026-02-02  ORR  released to Rosa with no address
-            2026-02-12  ORR  address now 9 Alder St, TX 77001
+            2026-02-12  ORR  address now 9 Alder St, TX 00123
         """,
             on="2026-02-11",
             expect="2026-02-02",
@@ -282,11 +282,11 @@ class TestClosing:
         gap_test(
             ADDRESS_UNUSABLE,
             """
-            2026-01-10  ORR  another child at 9 Alder St, unit 1, TX 77001
-            2026-01-12  ORR  another child at 9 Alder St, unit 2, TX 77001
-            2026-01-14  ORR  another child at 9 Alder St, unit 3, TX 77001
-            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 77001
-            2026-02-12  ORR  address now 9 Alder St, unit 4, TX 77001
+            2026-01-10  ORR  another child at 9 Alder St, unit 1, TX 00123
+            2026-01-12  ORR  another child at 9 Alder St, unit 2, TX 00123
+            2026-01-14  ORR  another child at 9 Alder St, unit 3, TX 00123
+            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 00123
+            2026-02-12  ORR  address now 9 Alder St, unit 4, TX 00123
         """,
             on="2026-03-01",
             expect=None,
@@ -350,8 +350,8 @@ class TestChanges:
         gap_test(
             ADDRESS_UNUSABLE,
             """
-            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 77001
-            2026-02-12  ORR  address now UNKNOWN, TX 77001
+            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 00123
+            2026-02-12  ORR  address now UNKNOWN, TX 00123
         """,
             on="2026-03-01",
             expect="2026-02-12",
@@ -363,8 +363,8 @@ class TestChanges:
             ADDRESS_UNUSABLE,
             """
             2026-02-02  ORR  released to Rosa with no address
-            2026-02-12  ORR  address now 9 Alder St, TX 77001
-            2026-02-20  ORR  address now UNKNOWN, TX 77001
+            2026-02-12  ORR  address now 9 Alder St, TX 00123
+            2026-02-20  ORR  address now UNKNOWN, TX 00123
         """,
             on="2026-03-01",
             expect="2026-02-20",
@@ -401,8 +401,8 @@ class TestChanges:
             ADDRESS_UNUSABLE,
             """
             2026-02-01  ORR  released to Rosa with no address
-            2026-02-05  ORR  address now UNKNOWN, TX 77001
-            2026-02-09  ORR  says now: released to Rosa at UNKNOWN, TX 77001  (learned 2026-02-12)
+            2026-02-05  ORR  address now UNKNOWN, TX 00123
+            2026-02-09  ORR  says now: released to Rosa at UNKNOWN, TX 00123  (learned 2026-02-12)
         """,
             on="2026-02-07",
             expect=None,
@@ -425,7 +425,7 @@ class TestChanges:
             """
             2026-02-02  ORR  released to Rosa with no address
             2026-02-12  ORR  corrects what it said
-            2026-02-02  ORR  says now: released to Rosa at 9 Elm St, TX 77001  (learned 2026-02-12)
+            2026-02-02  ORR  says now: released to Rosa at 9 Elm St, TX 00123  (learned 2026-02-12)
         """,
             on="2026-02-05",
             expect=None,
@@ -438,7 +438,7 @@ class TestChanges:
             2026-01-06  ORR  admitted
             2026-02-02  ORR  released to Rosa with no address
             2026-02-12  ORR  admitted
-            2026-02-20  ORR  released to Rosa at UNKNOWN, TX 77001
+            2026-02-20  ORR  released to Rosa at UNKNOWN, TX 00123
         """,
             on="2026-03-01",
             expect="2026-02-20",
@@ -454,7 +454,7 @@ class TestKnowledge:
             ADDRESS_UNUSABLE,
             """
             2026-02-02  ORR  released to Rosa with no address
-            2026-02-12  ORR  address now 9 Alder St, TX 77001
+            2026-02-12  ORR  address now 9 Alder St, TX 00123
         """,
             on="2026-02-11",
             known_at="2026-02-11",

@@ -371,7 +371,7 @@ class TestNotClosing:
             NTA_NOT_FILED,
             """
             2026-01-20  ICE  notice served
-            2026-02-20  ORR  released to Rosa at 9 Alder St, TX 77001
+            2026-02-20  ORR  released to Rosa at 9 Alder St, TX 00123
         """,
             on="2026-03-01",
             expect="2026-01-20",

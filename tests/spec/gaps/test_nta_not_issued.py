@@ -256,7 +256,7 @@ class TestNotClosing:
             """
             2026-01-05  CBP  transferred to HHS
             2026-01-06  ORR  admitted
-            2026-02-20  ORR  released to Rosa at 9 Alder St, TX 77001
+            2026-02-20  ORR  released to Rosa at 9 Alder St, TX 00123
         """,
             on="2026-03-01",
             expect="2026-01-05",

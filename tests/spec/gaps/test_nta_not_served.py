@@ -220,7 +220,7 @@ class TestNotClosing:
             NTA_NOT_SERVED,
             """
             2026-01-09  ICE  notice issued
-            2026-02-20  ORR  released to Rosa at 9 Alder St, TX 77001
+            2026-02-20  ORR  released to Rosa at 9 Alder St, TX 00123
         """,
             on="2026-03-01",
             expect="2026-01-09",
