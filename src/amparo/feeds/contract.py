@@ -150,7 +150,7 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
     about_children: bool = True
     cadence_days: int = 1
     late_after_days: int = 3
-    tolerance: float = 0.03
+    tolerance: float = 0.05
     encodings: tuple[str, ...] = ("utf-8", "latin-1")
     delimiters: tuple[str, ...] = DELIMITERS
 
