@@ -71,14 +71,6 @@ def settle(entities: Iterable[frozenset[int]]) -> None:
     _write(rows, held, taken)
 
 
-def child_of(given: str) -> str | None:
-    """The child that a number means today: itself, or the one it was merged into."""
-    found = models.Child.objects.filter(pk=given).first()
-    while found is not None and found.merged_into is not None:
-        found = models.Child.objects.get(pk=found.merged_into)
-    return found.pk if found else None
-
-
 def _number_of(group: list[int], held: Mapping[int, str], taken: set[str]) -> str:
     carried = Counter(held[identity] for identity in group if identity in held)
     for child, _ in carried.most_common():

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
-from django.db import connection
 
 from amparo.clocks.washington import washington_day
 from amparo.store.bulk import append
@@ -135,11 +134,6 @@ def latest_received_at(*, about_children: bool) -> datetime | None:
 def set_aside_rows(content: int) -> list[SetAsideRow]:
     """The lines of a content that could not be read."""
     return list(SetAsideRow.objects.filter(content=content).order_by("line"))
-
-
-def vendor() -> str:
-    """Which database this is: ``sqlite`` or ``postgresql``."""
-    return connection.vendor
 
 
 def contents(*, about_children: bool) -> list[int]:

@@ -66,12 +66,6 @@ def first_known() -> dict[tuple[str, str], date]:
     return {(gap, anchor): day for gap, anchor, day in known.annotate(Min("known_from"))}
 
 
-def history(anchor: str, gap: str) -> list[models.Finding]:
-    """Everything that was ever known of one finding, in the order of knowledge."""
-    found = models.Finding.objects.filter(anchor=anchor, gap=gap).exclude(basis="sealed")
-    return list(found.order_by("known_from"))
-
-
 def stored(table: str, columns: Sequence[str]) -> Iterator[list[tuple[Any, ...]]]:
     """Every row of a table in the order of its number, in portions, for a snapshot."""
     names = ", ".join(f'"{column}"' for column in columns)
