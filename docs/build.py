@@ -22,6 +22,12 @@ from amparo.feeds.contract import UNTOLD_TOKENS, Column, Contract  # noqa: E402
 from amparo.feeds.forbidden import BIOMETRIC, SPONSOR_STATUS, THERAPY  # noqa: E402
 from amparo.figures import FIGURES, AtLeast, Figure, Query, lineage, query  # noqa: E402
 from amparo.gaps import GAPS, Gap  # noqa: E402
+from amparo.purposes.data_class import CLASSES  # noqa: E402
+from amparo.purposes.entries import Entry, entries  # noqa: E402
+from amparo.purposes.matrix import DOSSIER_SOURCE, Verdict  # noqa: E402
+from amparo.purposes.purpose import PURPOSES  # noqa: E402
+from amparo.purposes.roles import ROLES  # noqa: E402
+from amparo.purposes.rules import in_force, package_rules  # noqa: E402
 
 DOCS = ROOT / "docs"
 WRITTEN = "<!-- Written by docs/build.py. Change what it is made of, then: ./run docs -->"
@@ -67,10 +73,67 @@ def pages() -> dict[str, str]:
         "feeds/README.md": _index("Feeds", ((one.feed, one.says) for one in CONTRACTS.values())),
         "figures/README.md": _index("Figures", ((one.name, one.says) for one in FIGURES.values())),
     }
+    texts |= {"purposes.md": purposes_page()}
     texts |= {f"gaps/{gap.name}.md": gap_page(gap, chapter(gap)) for gap in GAPS.values()}
     texts |= {f"feeds/{one.feed}.md": feed_page(one) for one in CONTRACTS.values()}
     texts |= {f"figures/{one.name}.md": figure_page(one) for one in FIGURES.values()}
     return {name: f"{WRITTEN}\n\n{text.strip()}\n" for name, text in texts.items()}
+
+
+_LETTERS = {
+    Verdict.PERMIT: "P",
+    Verdict.APPROVAL: "A",
+    Verdict.AGGREGATES: "Σ",
+    Verdict.FORBID: "·",
+}
+
+
+_HOW_TO_READ = """Nobody sees a cell without work of their own tied to the child by one of its
+purposes. P permitted in own work, A with someone else's recorded approval, Σ numbers only, · never.
+`amparo purposes decide` explains any case of it."""
+
+
+def purposes_page() -> str:
+    """Who may see what, for lawyers to read: the matrix, each role's cells, each purpose."""
+    latest = max(rule.first_day for rule in package_rules() if rule.first_day is not None)
+    cells = list(entries(in_force(latest)))
+    by_role = {role: [one for one in cells if one.role is role] for role in ROLES}
+    grid = [(role, *(_LETTERS[one.verdict] for one in of)) for role, of in by_role.items()]
+    return "\n\n".join(
+        [
+            "# Who may see what",
+            f"By the rules in force since {latest}. {DOSSIER_SOURCE}.",
+            _HOW_TO_READ,
+            _markdown(("", *(str(card.number) for card in CLASSES.values())), grid),
+            "\n".join(f"{card.number}. {one}: {card.says}" for one, card in CLASSES.items()),
+            "## Purposes",
+            "A request names exactly one. There is none for enforcement.",
+            _markdown(("purpose", "says"), [(one, card.says) for one, card in PURPOSES.items()]),
+            *(_role_section(role, of) for role, of in by_role.items()),
+        ]
+    )
+
+
+def _role_section(role: str, cells: list[Entry]) -> str:
+    rows = [
+        (
+            f"{one.number} {one.data_class}",
+            _LETTERS[one.verdict],
+            ", ".join(one.purposes),
+            " ".join(filter(None, (one.condition, one.narrowed))),
+            ", ".join(one.rules),
+            one.mark,
+        )
+        for one in cells
+    ]
+    columns = ("class", "", "purposes", "only", "rules", "checked")
+    return f"## {role}\n\n{ROLES[cells[0].role].says}\n\n{_markdown(columns, rows)}"
+
+
+def _markdown(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    head = list(columns)
+    lines = [head, ["---"] * len(head), *([str(cell) for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def write(made: dict[str, str], docs: Path = DOCS) -> None:

@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 from amparo.settings import read_settings
+from amparo.store import people
 from amparo.store.append_only import APPEND_ONLY
 from amparo.store.opening import close_store, open_store
 
@@ -175,13 +177,25 @@ def test_one_event_can_be_proved_without_the_others(filled: Place, tmp_path: Pat
 
 def test_the_database_itself_refuses_to_change_what_was_told(place: Place, cohort: Cohort) -> None:
     place.ask("ingest", *cohort.deliveries[:6])
+    place.ask("gaps", "find")
     open_store(read_settings(place.variables))
     try:
+        _let_in_and_out()
         for table in APPEND_ONLY:
             for statement in (f"DELETE FROM store_{table}", _no_change(table)):
                 _refused(statement)
     finally:
         close_store()
+
+
+def _let_in_and_out() -> None:
+    """A row in each table of who may ask that looking alone leaves empty."""
+    with transaction.atomic():
+        [person, *_] = people.persons()
+        at = datetime(2026, 1, 5, tzinfo=UTC)
+        token = {"digest": people.digest_of("made up"), "begins": at, "ends": at}
+        given = people.add("token", person=person.pk, made_by=person.pk, **token)
+        people.add("ended", of=given, on=at.date(), made_by=person.pk)
 
 
 def _refused(statement: str) -> None:
@@ -190,7 +204,9 @@ def _refused(statement: str) -> None:
 
 
 def _no_change(table: str) -> str:
-    column = {"sequenced": "entry", "checkpoint": "note", "identity": "name"}.get(table, "id")
+    columns = dict.fromkeys(("sequenced", "policyset", "token", "disclosure"), "entry")
+    columns |= {"checkpoint": "note", "identity": "name"}
+    column = columns.get(table, "id")
     return f"UPDATE store_{table} SET {column} = {column}"
 
 

@@ -98,10 +98,25 @@ WHILE_READING: Mapping[str, tuple[Bad, str]] = {
 }
 
 
+LOOKING = {"disclosure", "accounts"}
+"""The entries by which the ledger says that somebody looked; every look adds some."""
+
+
 def shown(place: Place) -> tuple[Any, ...]:
-    """All that a home can be asked: its records, its ledger, what it found."""
-    ledger = place.ask("ledger", "verify")
-    return place.digest(), ledger["size"], place.ask("gaps", "find"), place.ask("duties", "list")
+    """All that a home can be asked: its records, what it found, what its ledger says but looks."""
+    found = place.ask("gaps", "find"), place.ask("duties", "list")
+    return place.digest(), place.ask("ledger", "verify")["ok"], sealed(place), found
+
+
+def sealed(place: Place) -> list[bytes]:
+    """The bodies of all entries that have their place in the ledger, but for those of looks."""
+    [file] = place.home.glob("*.sqlite3")
+    with sqlite3.connect(file) as database:
+        bodies = database.execute(
+            "SELECT e.body FROM store_sequenced s JOIN store_entry e ON e.id = s.entry"
+            " ORDER BY s.position"
+        )
+        return [body for (body,) in bodies if json.loads(body)["entry"] not in LOOKING]
 
 
 def tables(place: Place) -> dict[str, list[Any]]:

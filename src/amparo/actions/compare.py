@@ -2,13 +2,14 @@
 
 import csv
 from collections.abc import Iterable
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from amparo.actions.home import HomeRefused
-from amparo.actions.look import Shown, found
+from amparo.actions.home import Home, HomeRefused
+from amparo.actions.look import Asked, Shown, found
+from amparo.purposes.asker import Asker
 
 Key = tuple[str, str, str, str]
 """A finding: gap, the record it hangs on, since, until."""
@@ -50,12 +51,16 @@ class _Truth(msgspec.Struct, frozen=True):
     joinable: frozenset[str]
 
 
-def compare(truth_folder: Path, on: date, known_at: date) -> Compared:
-    """Compare every finding, open and closed, with the truth in a folder."""
+def compare(home: Home, asker: Asker, truth_folder: Path, clock: datetime) -> Compared:
+    """Compare every finding that the asker may list, open and closed, with the truth in a folder.
+
+    Raises as ``look.found`` does.
+    """
     truth = _read(truth_folder)
-    shown = [one for closed in (False, True) for one in found(on, known_at, closed=closed)]
+    lists = [Asked(asker=asker, closed=closed) for closed in (False, True)]
+    shown = [one for asked in lists for one in found(home, asked, clock, "gaps compare").findings]
     ours = {_key(one) for one in shown}
-    groups = {one.identity: one.identities for one in shown}
+    groups = {one.identity: one.identities for one in shown if one.identity is not None}
     joined = {name for name, child in truth.child_of.items() if child in truth.joinable}
     rest = truth.child_of.keys() - joined
     apart, mixed = _children(truth, groups, rest & groups.keys())
@@ -87,7 +92,7 @@ def _rows(path: Path) -> Iterable[dict[str, str]]:
 
 def _key(shown: Shown) -> Key:
     until = shown.until.isoformat() if shown.until else ""
-    return shown.gap, shown.identity, shown.since.isoformat(), until
+    return shown.gap, shown.identity or "", shown.since.isoformat(), until
 
 
 def _compared(truth: _Truth, ours: set[Key], names: Iterable[str]) -> Comparison:

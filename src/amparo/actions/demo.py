@@ -4,19 +4,25 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
 
+from amparo.actions.asking import Question
 from amparo.actions.home import Home, HomeRefused, close_home, open_home
-from amparo.actions.look import Shown, found, today
-from amparo.actions.timeline import Told, timeline
+from amparo.actions.look import Asked, Shown, found
+from amparo.actions.people import who_asks
+from amparo.actions.show import show
+from amparo.purposes import Action
+from amparo.purposes.asker import Asker
+from amparo.purposes.view import Line
 from amparo.settings import Settings
 from amparo.store import deliveries
 from amparo.synthetic import synthesize
+from amparo.words.agencies import Role
 
 _MARK = "demo.json"
 
@@ -25,7 +31,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     """One child whose timeline shows how a gap is found; the child is made up."""
 
     finding: Shown
-    timeline: list[Told]
+    timeline: list[Line]
 
 
 def demo_home(settings: Settings, children: int, seed: int) -> Home:
@@ -60,23 +66,44 @@ def made_up_deliveries(
         yield sorted((out / "deliveries").iterdir())
 
 
-def owed(clock: datetime) -> dict[str, Counter[str]]:
-    """How many findings are open now, by gap and by who owes them."""
-    now = today(clock)
+def inspector(home: Home, clock: datetime) -> Asker:
+    """Who looks in the demo: the made-up inspector, within an audit of the whole made-up home."""
+    return who_asks(home, clock, None, Role.INSPECTOR)
+
+
+def findings(home: Home, asker: Asker, clock: datetime) -> list[Shown]:
+    """Every finding open now."""
+    return found(home, Asked(asker=asker), clock, "demo").findings
+
+
+def owed(found_now: Iterable[Shown]) -> dict[str, Counter[str]]:
+    """How many findings there are, by gap and by who owes them."""
     counts: dict[str, Counter[str]] = {}
-    for one in found(now, now):
+    for one in found_now:
         counts.setdefault(f"{one.agency} {one.owner}", Counter())[one.gap] += 1
     return counts
 
 
-def story(clock: datetime) -> Story | None:
+def story(home: Home, asker: Asker, found_now: Iterable[Shown], clock: datetime) -> Story | None:
     """A child known to three agencies of whom something is owed, by a gap with a clock."""
-    now = today(clock)
-    told_by_three = (one for one in found(now, now) if len(_agencies(one)) == 3 and one.child)
+    told_by_three = (one for one in found_now if len(_agencies(one)) == 3)
     best = min(told_by_three, key=_plainness, default=None)
-    if best is None or best.child is None:
+    if best is None:
         return None
-    return Story(finding=best, timeline=timeline(best.child))
+    question = Question(asker=asker, command="demo", action=Action.READ)
+    record = show(home, question, best.child, clock)
+    return Story(finding=best, timeline=_events(record.lines))
+
+
+def _events(lines: Iterable[Line]) -> list[Line]:
+    """Each event with a day as one line, whatever classes it tells of; names make no story."""
+    found: dict[tuple[str, date, str, int], Line] = {}
+    for line in lines:
+        if line.on is not None:
+            event = (line.event, line.on, line.file, line.line)
+            says = (found[event].says if event in found else {}) | line.says
+            found[event] = msgspec.structs.replace(line, says=says)
+    return list(found.values())
 
 
 def set_aside(most: int = 8) -> list[tuple[str, str, str, int]]:

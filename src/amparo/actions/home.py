@@ -88,17 +88,6 @@ def close_home() -> None:
     close_store()
 
 
-def refuse_unless_made_up() -> None:
-    """Until grants exist, commands that show a child open only a home of made-up children."""
-    kind = deliveries.home_kind()
-    if kind is not True:
-        what = "holds no deliveries about children" if kind is None else "holds real children"
-        raise HomeRefused(
-            f"This home {what}. Commands that show a child open only a made-up home until every"
-            " look goes through a grant. Nothing was shown."
-        )
-
-
 def latest_news(clock: datetime) -> datetime:
     """Now: the clock's, or in a made-up home when its latest delivery about children came."""
     if deliveries.home_kind():

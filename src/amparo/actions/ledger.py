@@ -1,13 +1,17 @@
 """Verifies the ledger, publishes its checkpoint, proves what stands in it, exports it."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
+from typing import Any
 
 import msgspec
 
+from amparo.actions.asking import Question, look, look_at_all
 from amparo.actions.home import Home
 from amparo.actions.pinpoint import altered_events
+from amparo.events import read_event
 from amparo.ledger import (
     VERIFIER_PATH,
     Note,
@@ -22,7 +26,12 @@ from amparo.ledger import (
 from amparo.ledger.checkpoint import Checkpoint, NotVerified
 from amparo.ledger.export import BODIES, CHECKPOINT, EVENTS, KEY
 from amparo.ledger.tiles import bundles_of, subtrees, tiles_of
-from amparo.store import sealing, stored_entries
+from amparo.purposes import Action
+from amparo.purposes.asker import Asker
+from amparo.purposes.labels import ABOUT_NO_CHILD, labels_held, labels_of, name_label
+from amparo.store import children, identities, sealing, stored_entries
+from amparo.store.live_grants import spend
+from amparo.store.records import OF_AMPARO
 from amparo.store.sealing import PER_BATCH
 from amparo.store.tile_files import Tiles
 from amparo.store.verifying import Problem, Verification
@@ -54,12 +63,16 @@ def checkpoint() -> str | None:
     return sealing.latest_note()
 
 
-def proof(home: Home, event: int) -> str:
-    """A proof, in one piece, of one event or ruling by its number."""
+def proof(home: Home, asker: Asker, event: int, clock: datetime) -> str:
+    """A proof, in one piece, of one event or ruling by its number; it shows the event's body.
+
+    Raises NotThere, or as ``asking.look`` does: it is a look at the child the event is told of.
+    """
     entry, index = divmod(event, PER_BATCH)
     sealed = stored_entries.entry(entry)
     bodies = stored_entries.batch(entry)
-    note = sealing.latest_note()
+    _ask_to_show(home, asker, bodies[index] if index < len(bodies) else b"", clock)
+    note = sealing.latest_note()  # of the ledger as it is now that the look stands in it
     if sealed is None or note is None or index >= len(bodies):
         raise NotThere(f"No event {event} stands in the ledger.")
     tree = subtrees(Tiles(home.ledger), _size(note))
@@ -67,8 +80,37 @@ def proof(home: Home, event: int) -> str:
     return prove_event(batch, sealed.nonce, bodies, index).json().decode()
 
 
-def export(home: Home, folder: Path, *, bodies: bool) -> None:
-    """Write what an outsider needs: checkpoint, key, tiles, the verifier; bodies where allowed."""
+def _ask_to_show(home: Home, asker: Asker, body: bytes, clock: datetime) -> None:
+    """A body is shown whole or not at all: everything in it must be opened to the asker.
+
+    What a public table tells is about no child, and may be shown to anybody.
+    """
+    says = msgspec.json.decode(body or b"{}", type=dict[str, Any])
+    event = read_event(body) if "event" in says else None
+    if type(event) in ABOUT_NO_CHILD:
+        return
+    ruled: list[str] = says["of"] if "ruling" in says else []
+    child = _child(event.of if event else "".join(ruled[:1]))
+    whole = labels_of(event) if event else frozenset(name_label(name) for name in ruled)
+    question = Question(asker=asker, command="ledger prove", action=Action.READ, whole=whole)
+    spend(look(home, question, child, clock).grant, clock)
+
+
+def _child(identity: str) -> str:
+    number = identities.number_of(identity)
+    return children.memberships([number]).get(number, "") if number is not None else ""
+
+
+def export(home: Home, asker: Asker | None, folder: Path, clock: datetime) -> None:
+    """Write what an outsider needs: checkpoint, key, tiles, the verifier.
+
+    With an ``asker`` also the bodies, which is a copy of every child's record but for the vault:
+    raises as ``asking.look`` does, and then nothing is written.
+    """
+    if asker is not None:
+        whole = labels_held() | {OF_AMPARO}
+        question = Question(asker=asker, command="ledger export", action=Action.EXPORT, whole=whole)
+        spend(look_at_all(home, question, clock).grant, clock)
     note = sealing.latest_note() or ""
     held = Tiles(home.ledger)
     copy = Tiles(folder)
@@ -77,7 +119,7 @@ def export(home: Home, folder: Path, *, bodies: bool) -> None:
     copy.write(CHECKPOINT, note.encode())
     copy.write(KEY, f"{home.signing.public}\n".encode())
     copyfile(VERIFIER_PATH, folder / "verifier.py")
-    if bodies:
+    if asker is not None:
         _export_bodies(folder)
 
 

@@ -30,7 +30,7 @@ _FINDING = (
 def snapshot(home: Home, clock: datetime) -> Snapshot:
     """The snapshot of all that is in the ledger now. A new one is itself an entry of the ledger."""
     held = latest(home.snapshots)
-    if held is not None and sealing.only_snapshots_since(held.position):
+    if held is not None and sealing.nothing_told_since(held.position):
         return held
     position = sealing.latest_frontier().size
     made_up = deliveries.home_kind() is True

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from enum import IntEnum
@@ -58,6 +58,14 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], title: st
         table.add_row(*(in_words(cell) for cell in row))
     width = None if sys.stdout.isatty() else 160
     Console(highlight=False, width=width).print(table)
+
+
+def say_what_is_missing(more: bool, counted: Mapping[str, int]) -> None:  # noqa: FBT001
+    """That a list is not all there is: the day's budget cut it, or the rest is only counted."""
+    if more:
+        aside.print("There are more. Today's budget of children for lists ends here.")
+    for gap, count in counted.items():
+        aside.print(f"{gap}: {count:,} findings, shown to those who act on them only.")
 
 
 def in_words(cell: Any) -> str:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:  # the database, which only the measuring itself needs
     from amparo.bench import delta as deltas
     from amparo.bench import ingest as ingests
     from amparo.bench import ledger as ledgers
+    from amparo.bench import purposes as purposing
+    from amparo.bench import views as looks
 
 _repeat = click.option("--repeat", type=click.IntRange(min=1), default=3, show_default=True)
 
@@ -75,6 +77,38 @@ def delta(children: int, rows: int, repeat: int, *, as_json: bool) -> None:
     _print_machine(report.machine)
 
 
+@bench.command()
+@click.option("--decisions", type=click.IntRange(min=1_000), default=20_000, show_default=True)
+@click.option("--children", type=click.IntRange(min=30), default=300, show_default=True)
+@_repeat
+@as_json
+def purposes(decisions: int, children: int, repeat: int, *, as_json: bool) -> None:
+    """Decide who may see what, beside raw cedarpy, Casbin, Vakt; what a grant adds to a view.
+
+    All answer the same made-up requests by the same rules. Vakt is asked where it is installed;
+    no group of dependencies brings it.
+    """
+    from amparo.bench import views  # noqa: PLC0415  # the database
+    from amparo.bench.purposes import measure  # noqa: PLC0415  # keeps other commands quick
+
+    report = measure(decisions, repeat, aside.print)
+    report = msgspec.structs.replace(report, views=views.measure(children, aside.print))
+    if as_json:
+        print_json(report)
+        return
+    _print_purposes(report.measured)
+    _print_views(report.views)
+    _print_machine(report.machine)
+
+
+def _print_views(measured: "list[looks.View]") -> None:
+    """Milliseconds of one record view, by what they are spent on."""
+    told = [msgspec.structs.asdict(one) for one in measured]
+    rows = [tuple(_cell(value) for value in one.values()) for one in told]
+    columns = [name.replace("_", " ") for name in told[0]]
+    print_table(columns, rows, "One record view, in milliseconds of processor time")
+
+
 def _print_ingest(measured: "ingests.Measured") -> None:
     run = measured.median
     title = (
@@ -120,6 +154,32 @@ def _print_ledger(measured: "ledgers.Measured") -> None:
     print_table(("ledger", "figure"), rows)
 
 
+def _print_purposes(measured: "purposing.Measured") -> None:
+    title = (
+        f"{measured.decisions:,} decisions, {measured.distinct:,} different, by {measured.rules}"
+        f" rules parsed in {measured.parsing_ms:.0f} ms; {measured.granted:.0%} granted;"
+        f" median of {measured.runs}"
+    )
+    cold, warm = measured.cold_per_second, measured.warm_per_second
+    ours = [("Amparo, nothing remembered", cold), ("Amparo, all remembered", warm)]
+    rows: list[tuple[Any, ...]] = [
+        (name, measured.rules, _number(rate), None, None, None) for name, rate in ours
+    ]
+    rows += [
+        (
+            one.name,
+            one.rules,
+            _number(one.decisions_per_second),
+            _number(one.cold_to_it),
+            _number(one.warm_to_it),
+            None if one.differing is None else f"{one.differing:.2%}",
+        )
+        for one in measured.beside
+    ]
+    times = ("nothing remembered to it", "all remembered to it", "answers otherwise")
+    print_table(("engine", "rules", "decisions/s", *times), rows, title)
+
+
 def _print_deltas(deltas: "list[deltas.Delta]") -> None:
     rows = [
         (
@@ -137,6 +197,10 @@ def _print_deltas(deltas: "list[deltas.Delta]") -> None:
     columns = ("database", "children", "rows", "identities looked at")
     times = ("seconds", "to smallest", "processor seconds", "to smallest")
     print_table((*columns, *times), rows)
+
+
+def _cell(value: Any) -> str:
+    return value if isinstance(value, str) else _number(value)
 
 
 def _number(value: Any) -> str:

@@ -1,15 +1,81 @@
-"""``amparo children``: one digest over all records; expungement by order."""
+"""``amparo children``: one child shown or found under a grant; all of them as one digest."""
+
+from datetime import date
 
 import click
 
-from amparo.actions.home import Home, HomeRefused
-from amparo.cli.answer import Refusal, clock, print_json
-from amparo.cli.options import as_json, home_option
+from amparo.actions.home import Home
+from amparo.cli.answer import clock, print_json, print_table, say_what_is_missing
+from amparo.cli.options import as_json, asks, home_option, purpose_option, two_days
+from amparo.cli.records import print_record, record_answer
+from amparo.purposes import Action, Purpose
+from amparo.purposes.asker import Asker
+from amparo.words.agencies import Role
 
 
 @click.group()
 def children() -> None:
-    """Ask about the records of children as a whole."""
+    """Look at a child's record, or find one; every look is accounted for."""
+
+
+@children.command()
+@click.argument("child")
+@two_days
+@purpose_option
+@as_json
+@home_option
+@asks(Role.INSPECTOR)
+def show(
+    home: Home,
+    *,
+    asker: Asker,
+    child: str,
+    on: date | None,
+    known_at: date | None,
+    purpose: Purpose | None,
+    as_json: bool,
+) -> None:
+    """One CHILD's record, as far as your purpose opens it, with what is withheld and why."""
+    from amparo.actions.asking import Question  # noqa: PLC0415  # the database
+    from amparo.actions.show import show as shown_to  # noqa: PLC0415
+
+    question = Question(
+        asker=asker,
+        command="children show",
+        action=Action.READ,
+        purpose=purpose,
+        on=on,
+        known_at=known_at,
+    )
+    record = shown_to(home, question, child, clock())
+    if as_json:
+        print_json(record_answer(record, asker))
+    else:
+        print_record(record, asker)
+
+
+@children.command()
+@click.argument("text")
+@purpose_option
+@as_json
+@home_option
+@asks(Role.INSPECTOR)
+def find(home: Home, *, asker: Asker, text: str, purpose: Purpose | None, as_json: bool) -> None:
+    """Find a child of your own work by name, A-number or ORR number (TEXT)."""
+    from amparo.actions.find import find as search  # noqa: PLC0415  # the database
+
+    found = search(home, asker, purpose, text, clock())
+    if as_json:
+        print_json(found)
+        return
+    if found.found:
+        rows = [(one.child, ", ".join(one.identities)) for one in found.found]
+        print_table(("child", "known as"), rows)
+    else:
+        click.echo("Nobody of your own work.")
+    if found.elsewhere:
+        click.echo(found.elsewhere)
+    say_what_is_missing(found.more, {})
 
 
 @children.command()
@@ -31,17 +97,15 @@ def digest(home: Home, *, as_json: bool) -> None:  # noqa: ARG001  # the home mu
 @click.option("--order", required=True, help="The court's or agency's order, by its number.")
 @as_json
 @home_option
-def expunge(home: Home, identity: str, order: str, *, as_json: bool) -> None:
+@asks(Role.OPERATOR)
+def expunge(home: Home, *, asker: Asker, identity: str, order: str, as_json: bool) -> None:
     """Destroy the key of one record (AGENCY:key): its names and lines can never be read again.
 
     The events and the ledger stay and still verify. It cannot be undone.
     """
     from amparo.actions.expunge import expunge as destroy  # noqa: PLC0415  # the database
 
-    try:
-        done = destroy(home, identity, order, clock())
-    except HomeRefused as wrong:
-        raise Refusal(str(wrong)) from None
+    done = destroy(home, asker, identity, order, clock())
     if as_json:
         print_json(done)
     else:

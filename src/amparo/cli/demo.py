@@ -62,8 +62,10 @@ def _run(children: int, seed: int) -> dict[str, Any]:
     aside.print(f"Making up {children:,} children and what three agencies write of them")
     with shown.made_up_deliveries(children, seed) as folders:
         taken, refused = take_in(home, tuple(folders))
+    asker = shown.inspector(home, clock())
+    found = shown.findings(home, asker, clock())
     with progress("Counting", None) as _:
-        figures = [count(home, name, clock(), *days) for name, *days in _SHOWN]
+        figures = [count(home, name, clock(), *days, asker=asker) for name, *days in _SHOWN]
     return {
         "made_up": MADE_UP,
         "children": children,
@@ -74,8 +76,10 @@ def _run(children: int, seed: int) -> dict[str, Any]:
             for feed, reason, owner, rows in shown.set_aside()
         ],
         "figures": [msgspec.to_builtins(figure, builtin_types=(date,)) for figure in figures],
-        "owed": shown.owed(clock()),
-        "story": msgspec.to_builtins(shown.story(clock()), builtin_types=(date,)),
+        "owed": shown.owed(found),
+        "story": msgspec.to_builtins(
+            shown.story(home, asker, found, clock()), builtin_types=(date,)
+        ),
         "checkpoint": checkpoint(),
         "home": str(home.path),
         "seconds": round(time.monotonic() - started, 1),
@@ -148,7 +152,7 @@ def _print_story(story: dict[str, Any]) -> None:
         (
             one["on"],
             one["event"],
-            one["says"],
+            ", ".join(str(value) for value in one["says"].values()),
             one["told_by"],
             one["learned_on"],
             f"{one['file']}:{one['line']}",

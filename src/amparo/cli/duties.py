@@ -5,10 +5,13 @@ from typing import Any
 
 import click
 
-from amparo.actions.home import Home, HomeRefused
-from amparo.cli.answer import Refusal, clock, print_json, print_table
-from amparo.cli.options import as_json, home_option, two_days
+from amparo.actions.home import Home
+from amparo.cli.answer import clock, print_json, print_table, say_what_is_missing
+from amparo.cli.options import as_json, asks, home_option, purpose_option, two_days
 from amparo.duties import Duty, State
+from amparo.purposes import Purpose
+from amparo.purposes.asker import Asker
+from amparo.words.agencies import Role
 
 
 @click.group()
@@ -19,34 +22,44 @@ def duties() -> None:
 @duties.command("list")
 @click.option("--closed", is_flag=True, help="Those that were closed, instead of the open ones.")
 @two_days
+@purpose_option
 @as_json
 @home_option
+@asks(Role.INSPECTOR)
 def list_(
-    home: Home,  # noqa: ARG001  # the home must be open
+    home: Home,
+    *,
+    asker: Asker,
     on: date | None,
     known_at: date | None,
-    *,
+    purpose: Purpose | None,
     closed: bool,
     as_json: bool,
 ) -> None:
-    """Every open duty, the earliest due first; a duty without a due date is never late."""
-    from amparo.actions.look import duties as owed  # noqa: PLC0415  # the database
-    from amparo.actions.look import today  # noqa: PLC0415
+    """Every open duty of yours, the earliest due first; without a due date it is never late."""
+    from amparo.actions.look import Asked, today  # noqa: PLC0415  # the database
+    from amparo.actions.look import duties as owed  # noqa: PLC0415
 
-    now = today(clock())
-    day = on or now
-    try:
-        found = list(owed(day, known_at or now, closed=closed))
-    except HomeRefused as wrong:
-        raise Refusal(str(wrong)) from None
+    day = on or today(clock())
+    asked = Asked(asker=asker, purpose=purpose, on=on, known_at=known_at, closed=closed)
+    listed = owed(home, asked, clock())
+    say_what_is_missing(listed.more, listed.counted)
     if as_json:
-        print_json([answer(duty, shown.child, day) for duty, shown in found])
+        print_json([answer(duty, shown.child, day) for duty, shown in listed.duties])
         return
     rows = [
-        (duty.due, str(duty.owner), duty.gap, shown.identity, duty.opened, duty.state(day))
-        for duty, shown in found
+        (
+            duty.due,
+            f"{duty.agency} {duty.owner}",
+            duty.gap,
+            shown.identity,
+            duty.opened,
+            duty.state(day),
+            shown.child,
+        )
+        for duty, shown in listed.duties
     ]
-    print_table(("due", "owner", "gap", "record", "opened", "state"), rows)
+    print_table(("due", "owner", "gap", "record", "opened", "state", "child"), rows)
 
 
 def answer(duty: Duty, child: str | None, today: date) -> dict[str, Any]:

@@ -6,10 +6,12 @@ from typing import Any
 import click
 import msgspec
 
-from amparo.actions.home import Home, HomeRefused, refuse_unless_made_up
-from amparo.cli.answer import Refusal, clock, in_words, print_json, print_table
-from amparo.cli.options import as_json, home_option, two_days
+from amparo.actions.home import Home
+from amparo.cli.answer import clock, in_words, print_json, print_table
+from amparo.cli.options import as_json, asks, home_option, two_days
 from amparo.figures import FIGURES, Counted
+from amparo.purposes.asker import Asker
+from amparo.words.agencies import Role
 
 
 @click.group()
@@ -50,26 +52,25 @@ def explain(name: str, *, as_json: bool) -> None:
 @two_days
 @as_json
 @home_option
+@asks(Role.INSPECTOR, maybe_nobody=True)
 def count(
     home: Home,
+    *,
+    asker: Asker | None,
     name: str,
     lineage: int,
     on: date | None,
     known_at: date | None,
-    *,
     as_json: bool,
 ) -> None:
     """Count one figure from a sealed snapshot."""
     from amparo.actions.figures import count as count_one  # noqa: PLC0415  # the database
     from amparo.actions.figures import lineage as behind  # noqa: PLC0415
 
-    try:
-        if lineage:
-            refuse_unless_made_up()
-        counted = count_one(home, name, clock(), on, known_at)
-    except HomeRefused as wrong:
-        raise Refusal(str(wrong)) from None
-    rows = behind(home, name, clock(), lineage, on=on, known_at=known_at) if lineage else None
+    counted = count_one(home, name, clock(), on, known_at, asker=asker)
+    rows = None
+    if lineage:
+        rows = behind(home, name, clock(), lineage, asker=asker, on=on, known_at=known_at)
     if as_json:
         print_json(answer(counted) | ({"lineage": rows} if rows is not None else {}))
         return

@@ -6,11 +6,14 @@ from typing import Any
 
 import click
 
-from amparo.actions.home import Home, HomeRefused
-from amparo.cli.answer import Exit, Refusal, clock, print_json, print_table
+from amparo.actions.home import Home
+from amparo.cli.answer import Exit, clock, print_json, print_table, say_what_is_missing
 from amparo.cli.cards import card, print_card
-from amparo.cli.options import as_json, home_option, two_days
+from amparo.cli.options import as_json, asks, home_option, purpose_option, two_days
 from amparo.gaps import GAPS
+from amparo.purposes import Purpose
+from amparo.purposes.asker import Asker
+from amparo.words.agencies import Role
 
 
 @click.group()
@@ -44,33 +47,44 @@ def explain(name: str, *, as_json: bool) -> None:
 @click.option("--gap", type=click.Choice(sorted(GAPS)), help="Only this gap.")
 @click.option("--closed", is_flag=True, help="Those that were closed, instead of the open ones.")
 @two_days
+@purpose_option
 @as_json
 @home_option
+@asks(Role.INSPECTOR)
 def find(
-    home: Home,  # noqa: ARG001  # the home must be open
+    home: Home,
+    *,
+    asker: Asker,
     gap: str | None,
     on: date | None,
     known_at: date | None,
-    *,
+    purpose: Purpose | None,
     closed: bool,
     as_json: bool,
 ) -> None:
-    """Every finding open now, or as of other days, with the facts that made it."""
-    from amparo.actions.look import found, today  # noqa: PLC0415  # the database
+    """Every finding of your own work, open now or as of other days, with the facts behind it."""
+    from amparo.actions.look import Asked, found  # noqa: PLC0415  # the database
 
-    now = today(clock())
-    try:
-        shown = list(found(on or now, known_at or now, gap, closed=closed))
-    except HomeRefused as wrong:
-        raise Refusal(str(wrong)) from None
+    asked = Asked(asker=asker, purpose=purpose, on=on, known_at=known_at, gap=gap, closed=closed)
+    listed = found(home, asked, clock())
+    say_what_is_missing(listed.more, listed.counted)
     if as_json:
-        print_json([_answer(one) for one in shown])
+        print_json([_answer(one) for one in listed.findings])
         return
     rows = [
-        (one.gap, one.identity, one.since, one.until, one.reason, one.due, str(one.owner))
-        for one in shown
+        (
+            one.gap,
+            one.identity,
+            one.since,
+            one.until,
+            one.reason,
+            one.due,
+            f"{one.agency} {one.owner}",
+            one.child,
+        )
+        for one in listed.findings
     ]
-    print_table(("gap", "record", "since", "until", "reason", "due", "owner"), rows)
+    print_table(("gap", "record", "since", "until", "reason", "due", "owner", "child"), rows)
 
 
 def _answer(shown: Any) -> dict[str, Any]:
@@ -95,23 +109,18 @@ def _answer(shown: Any) -> dict[str, Any]:
 @click.argument("truth", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @as_json
 @home_option
-@click.pass_context
-def compare(ctx: click.Context, home: Home, truth: Path, *, as_json: bool) -> None:  # noqa: ARG001
+@asks(Role.INSPECTOR)
+def compare(home: Home, *, asker: Asker, truth: Path, as_json: bool) -> None:
     """Hold the findings of a made-up home against the TRUTH its deliveries were made with."""
     from amparo.actions.compare import compare as hold  # noqa: PLC0415  # the database
-    from amparo.actions.look import today  # noqa: PLC0415
 
-    now = today(clock())
-    try:
-        compared = hold(truth, now, now)
-    except HomeRefused as wrong:
-        raise Refusal(str(wrong)) from None
+    compared = hold(home, asker, truth, clock())
     if as_json:
         print_json(compared)
     else:
         _print_compared(compared)
     if not compared.equal:
-        ctx.exit(Exit.WARNING)
+        click.get_current_context().exit(Exit.WARNING)
 
 
 def _print_compared(compared: Any) -> None:

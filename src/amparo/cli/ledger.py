@@ -1,12 +1,16 @@
-"""``amparo ledger``: verify it, publish its checkpoint, prove an entry, export it."""
+"""``amparo ledger``: verify it, publish its checkpoint, prove, export, account for a child."""
 
 from pathlib import Path
 
 import click
 
-from amparo.actions.home import Home, HomeRefused, refuse_unless_made_up
-from amparo.cli.answer import Exit, Refusal, print_json
-from amparo.cli.options import as_json, home_option
+from amparo.actions.home import Home
+from amparo.cli.answer import Exit, Refusal, clock, print_json
+from amparo.cli.options import as_json, asks, home_option, purpose_option
+from amparo.cli.records import print_accounting
+from amparo.purposes import Action, Purpose
+from amparo.purposes.asker import Asker
+from amparo.words.agencies import Role
 
 
 @click.group()
@@ -59,35 +63,56 @@ def checkpoint(home: Home, *, as_json: bool) -> None:  # noqa: ARG001  # the hom
 
 
 @ledger.command()
-@click.argument("event", type=int)
+@click.argument("child")
+@purpose_option
 @as_json
 @home_option
-def prove(home: Home, event: int, *, as_json: bool) -> None:  # noqa: ARG001  # a proof is JSON
+@asks(Role.INSPECTOR)
+def accounting(
+    home: Home, asker: Asker, child: str, purpose: Purpose | None, *, as_json: bool
+) -> None:
+    """Who asked about one CHILD, as whom, why, and what they saw; this question included."""
+    from amparo.actions.accounting import accounting as account_of  # noqa: PLC0415  # the database
+    from amparo.actions.asking import Question  # noqa: PLC0415
+
+    question = Question(
+        asker=asker, command="ledger accounting", action=Action.READ, purpose=purpose
+    )
+    looks = account_of(home, question, child, clock())
+    if as_json:
+        print_json({"child": child, "entries": looks})
+    else:
+        print_accounting(looks)
+
+
+@ledger.command()
+@click.argument("event", type=click.IntRange(0, 2**63 - 1))
+@as_json
+@home_option
+@asks(Role.INSPECTOR)
+def prove(home: Home, *, asker: Asker, event: int, as_json: bool) -> None:  # noqa: ARG001  # a proof is JSON
     """A proof, in one piece, that an event (by its number) stands in the ledger as it is."""
     from amparo.actions.ledger import NotThere, proof  # noqa: PLC0415  # the database
 
     try:
-        refuse_unless_made_up()
-        click.echo(proof(home, event))
-    except (NotThere, HomeRefused) as wrong:
+        click.echo(proof(home, asker, event, clock()))
+    except NotThere as wrong:
         raise Refusal(str(wrong)) from None
 
 
 @ledger.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--bodies", is_flag=True, help="Also the sealed bodies: for those who may read them.")
+@click.option("--bodies", is_flag=True, help="Also the sealed bodies: for those who may copy them.")
 @as_json
 @home_option
-def export(home: Home, folder: Path, *, bodies: bool, as_json: bool) -> None:
+@asks(Role.INSPECTOR, maybe_nobody=True)
+def export(home: Home, *, asker: Asker | None, folder: Path, bodies: bool, as_json: bool) -> None:
     """Everything an outsider needs to verify the ledger without us, and the verifier itself."""
     from amparo.actions.ledger import export as write  # noqa: PLC0415  # the database
 
-    try:
-        if bodies:
-            refuse_unless_made_up()
-    except HomeRefused as wrong:
-        raise Refusal(str(wrong)) from None
-    write(home, folder, bodies=bodies)
+    if bodies and asker is None:
+        raise Refusal("You are no person of this home, so no body is copied for you.")
+    write(home, asker if bodies else None, folder, clock())
     command = f"python {folder / 'verifier.py'} {folder}"
     if as_json:
         print_json({"folder": str(folder), "verify_with": command})

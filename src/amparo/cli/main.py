@@ -18,6 +18,7 @@ from amparo.cli.figures import figures
 from amparo.cli.gaps import gaps
 from amparo.cli.ingest import ingest
 from amparo.cli.ledger import ledger
+from amparo.cli.people import people
 from amparo.cli.purposes import purposes
 from amparo.cli.rebuild import rebuild
 from amparo.cli.synthesize import synthesize
@@ -46,6 +47,7 @@ for command in (
     duties,
     figures,
     purposes,
+    people,
     ledger,
     rebuild,
     bench,

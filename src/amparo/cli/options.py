@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 import click
 
 from amparo.cli.answer import Refusal, clock
+from amparo.purposes import Purpose
 from amparo.settings import SettingsWrong, read_settings
+from amparo.words.agencies import Role
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -83,6 +85,61 @@ def home_option(command: Callable[..., Any], *, makes: bool = False) -> Callable
         type=click.Path(path_type=Path, file_okay=False),
         help="The data folder (default: AMPARO_HOME, else ./.amparo).",
     )(with_home)
+
+
+def asks(
+    usual: Role, *, maybe_nobody: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--as``: who runs the command, handed on as its ``asker``.
+
+    ``maybe_nobody``: the command also answers what anyone may ask, and then takes None.
+
+    Put it under ``home_option``. A look that is refused, or that cannot be accounted for, ends the
+    command with its reason.
+    """
+
+    def with_asker(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def asked(home: Any, *arguments: Any, as_: str | None, **options: Any) -> Any:
+            from amparo.actions.asking import LookRefused, NotAccounted  # noqa: PLC0415
+            from amparo.actions.home import HomeRefused  # noqa: PLC0415  # the database
+            from amparo.actions.people import who_asks  # noqa: PLC0415
+
+            try:
+                asker = None
+                with suppress(HomeRefused) if maybe_nobody and as_ is None else nullcontext():
+                    asker = who_asks(home, clock(), as_, usual)
+                return command(home, *arguments, asker=asker, **options)
+            except (HomeRefused, LookRefused, NotAccounted) as wrong:
+                raise Refusal(str(wrong)) from None
+
+        says = f"Who asks, in a made-up home: a slug (default: {usual})."
+        return click.option("--as", "as_", metavar="PERSON", help=says)(asked)
+
+    return with_asker
+
+
+def purpose_option(command: _Command) -> _Command:
+    """``--purpose``."""
+    return click.option(
+        "--purpose",
+        type=PurposeName(),
+        help="Why you ask (default: what your open work is about).",
+    )(command)
+
+
+class PurposeName(click.ParamType[Purpose]):
+    """A purpose of the fixed list."""
+
+    name = "purpose"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Purpose:
+        """The purpose that was written; what is not in the list cannot be asked."""
+        try:
+            return Purpose(value)
+        except ValueError:
+            known = ", ".join(Purpose)
+            self.fail(f"There is no purpose {value!r}. Purposes are: {known}.", param, ctx)
 
 
 def _refuse_unless_there(folder: Path) -> None:

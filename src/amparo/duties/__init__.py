@@ -1,5 +1,6 @@
 """Who owes what by when, once a gap is found."""
 
+from amparo.duties.card import CARDS, DutyCard, duties_of
 from amparo.duties.duty import Duty, State, duty_name, finding_name
 
-__all__ = ["Duty", "State", "duty_name", "finding_name"]
+__all__ = ["CARDS", "Duty", "DutyCard", "State", "duties_of", "duty_name", "finding_name"]

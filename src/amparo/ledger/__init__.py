@@ -1,5 +1,6 @@
 """The append-only list of everything, which cannot be altered unseen (RFC 6962, C2SP)."""
 
+from amparo.ledger import merkle_map
 from amparo.ledger.checkpoint import (
     Checkpoint,
     Note,
@@ -39,6 +40,7 @@ from amparo.ledger.merkle import (
     leaf_hashes,
     root,
 )
+from amparo.ledger.merkle_map import MapProof
 from amparo.ledger.proofs import Proof, Proved, check, prove_entry, prove_event
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "Checkpoint",
     "EventProof",
     "Frontier",
+    "MapProof",
     "NotVerified",
     "Note",
     "Proof",
@@ -70,6 +73,7 @@ __all__ = [
     "is_signed_by",
     "leaf_hash",
     "leaf_hashes",
+    "merkle_map",
     "opening",
     "prove_entry",
     "prove_event",

@@ -6,10 +6,11 @@ from amparo.purposes.data_class import DataClass
 from amparo.purposes.decide import decide, replay
 from amparo.purposes.facts import Facts
 from amparo.purposes.purpose import PURPOSES, Purpose
-from amparo.purposes.roles import ROLES, Family
+from amparo.purposes.roles import DHS, ROLES, Family
 from amparo.purposes.rules import Policies, RulesWrong, in_force
 
 __all__ = [
+    "DHS",
     "NO_RULE",
     "PURPOSES",
     "ROLES",

@@ -186,7 +186,8 @@ OPENS: dict[Purpose, frozenset[DataClass]] = {
     _P.TRANSFER: frozenset({_C.IDENTITY, _C.COURT}),
     _P.NTA_SERVICE: _COURT_CLASSES,
     _P.COURT_NOTICE: _COURT_CLASSES,
-    _P.ADDRESS_CORRECTION: _COURT_CLASSES,
+    # An address is put right at the stay it belongs to.
+    _P.ADDRESS_CORRECTION: _COURT_CLASSES | {_C.PLACEMENT},
     _P.ADJUDICATION: frozenset({_C.IDENTITY, _C.COURT, _C.PROTECTED_RELIEF}),
     _P.REPRESENTATION: _HELD,
     _P.LEGAL_SERVICES: frozenset({_C.IDENTITY, _C.COURT, _C.ACCOUNTING}),

@@ -1,5 +1,6 @@
 """Which child a source identity is: stable numbers, rulings, and aliases of merged ones."""
 
+import re
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -117,3 +118,31 @@ def everyone() -> list[str]:
     """Every child that some identity is."""
     members = models.Membership.objects.values_list("child", flat=True)
     return sorted(members.distinct())
+
+
+def now(child: str) -> str | None:
+    """What a child's number is now, after any merging; None for a number never given."""
+    if _NUMBER.fullmatch(child) is None:
+        return None
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute("SELECT merged_into FROM store_child WHERE id = %s", [child])
+            found = cursor.fetchone()
+            if found is None:
+                return None
+            if found[0] is None:
+                return child
+            child = found[0]
+
+
+_NUMBER = re.compile(r"[0-9a-f]{32}")
+
+
+def numbers(child: str) -> set[str]:
+    """Every number that leads to a child now, the child's own included."""
+    known, new = set[str](), {child}
+    while new:
+        known |= new
+        merged = ask("SELECT id FROM store_child WHERE merged_into IN ({})", sorted(new))
+        new = {number for (number,) in merged} - known
+    return known

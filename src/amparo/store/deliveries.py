@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
+from django.db.models import Max
 
 from amparo.clocks.washington import washington_day
 from amparo.store.bulk import append
@@ -77,7 +78,7 @@ def heard() -> dict[int, Heard]:
     """Every accepted content and when it was first heard; what is not in here is invisible."""
     earliest: dict[int, Delivery] = {}
     carried = Delivered.objects.values_list("content", "delivery")
-    deliveries = Delivery.objects.in_bulk()
+    deliveries = Delivery.objects.defer("manifest").in_bulk()
     for content, delivery in carried:
         found = deliveries[delivery]
         held = earliest.get(content)
@@ -127,8 +128,9 @@ def look_again(content: int) -> None:
 
 def latest_received_at(*, about_children: bool) -> datetime | None:
     """When the latest delivery was received."""
-    found = Delivery.objects.filter(about_children=about_children).order_by("-received_at").first()
-    return found.received_at if found else None
+    found = Delivery.objects.filter(about_children=about_children).aggregate(Max("received_at"))
+    latest: datetime | None = found["received_at__max"]
+    return latest
 
 
 def set_aside_rows(content: int) -> list[SetAsideRow]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 from django.db import connection
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from amparo.store import models
 from amparo.store.bulk import append, portions
@@ -48,7 +48,7 @@ def replace(
 
 def as_of(
     on: date, known_at: date, gap: str | None = None, *, closed: bool = False
-) -> Iterator[models.Finding]:
+) -> QuerySet[models.Finding]:
     """The findings open on a day as known on another, oldest first; or those closed by then."""
     known = models.Finding.objects.filter(
         Q(known_to=None) | Q(known_to__gt=known_at), known_from__lte=known_at
@@ -57,7 +57,7 @@ def as_of(
     found = found.filter(until__lte=on) if closed else found.filter(Q(until=None) | Q(until__gt=on))
     if gap is not None:
         found = found.filter(gap=gap)
-    return found.order_by("since", "gap", "anchor").iterator()
+    return found.order_by("since", "gap", "anchor")
 
 
 def first_known() -> dict[tuple[str, str], date]:

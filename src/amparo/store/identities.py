@@ -3,11 +3,12 @@
 import os
 from collections.abc import Iterable
 
+import msgspec
 from django.db import connection, transaction
 
 from amparo.store import models
 from amparo.store.bulk import append, ask
-from amparo.store.vault import SECRET
+from amparo.store.vault import SECRET, IdentityKey, commitment_to
 
 
 def number(names: Iterable[str]) -> dict[str, tuple[int, bytes | None]]:
@@ -59,6 +60,22 @@ def _insert_unless_there(new: list[str]) -> None:
             "INSERT INTO store_identity (name) VALUES (%s) ON CONFLICT DO NOTHING",
             [(name,) for name in new],
         )
+
+
+def opened(identity: int, key: IdentityKey) -> dict[bytes, dict[str, str]]:
+    """Everything in an identity's vault, by what its events say of it; what is shut stays out."""
+    # By way of the events, which are indexed by identity; the vault is by event alone.
+    question = (
+        "SELECT v.ciphertext FROM store_event e JOIN store_vault v ON v.event = e.id"
+        " WHERE e.identity IN ({})"
+    )
+    sealed = [bytes(ciphertext) for (ciphertext,) in ask(question, [identity])]
+    texts = {commitment_to(one): key.decrypt(one) for one in sealed}
+    return {
+        commitment: msgspec.json.decode(text, type=dict[str, str])
+        for commitment, text in texts.items()
+        if text is not None
+    }
 
 
 def _with_secrets(identities: Iterable[int]) -> Iterable[tuple[int, bytes]]:

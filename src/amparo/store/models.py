@@ -120,6 +120,129 @@ class Checkpoint(models.Model):
     frontier = models.BinaryField()
 
 
+# --- who may ask, and what was answered: append-only ----------------------------------------------
+
+
+class PolicySet(models.Model):
+    """Where the ledger keeps the rules with a digest: a past decision can be asked again."""
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    entry = models.BigIntegerField()
+
+
+class Person(models.Model):
+    """Someone who may ask. ``slug`` is the name that commands and accountings use."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    slug = models.CharField(max_length=60, unique=True)
+    os_user = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001  # none is not ""
+    made_by = models.CharField(max_length=32)
+    entry = models.BigIntegerField()
+
+
+class Appointment(models.Model):
+    """A role that a person holds at an agency's office, from a day to a day (both included)."""
+
+    person = models.CharField(max_length=32, db_index=True)
+    role = models.CharField(max_length=40)
+    agency = models.CharField(max_length=20)
+    office = models.CharField(max_length=80)
+    begins = models.DateField()
+    ends = models.DateField()
+    made_by = models.CharField(max_length=32)
+    entry = models.BigIntegerField()
+
+
+class Training(models.Model):
+    """That a person was trained in the law on unaccompanied children, and until when it counts."""
+
+    person = models.CharField(max_length=32, db_index=True)
+    begins = models.DateField()
+    ends = models.DateField()
+    made_by = models.CharField(max_length=32)
+    entry = models.BigIntegerField()
+
+
+class Assignment(models.Model):
+    """Work that someone else gave a person: of one child, or of the whole home (no child)."""
+
+    person = models.CharField(max_length=32, db_index=True)
+    nexus = models.CharField(max_length=20)
+    child = models.CharField(max_length=32, null=True, db_index=True)  # noqa: DJ001  # no child is not ""
+    budgeted = models.BooleanField()
+    begins = models.DateField()
+    ends = models.DateField()
+    made_by = models.CharField(max_length=32)
+    entry = models.BigIntegerField()
+
+
+class Approval(models.Model):
+    """That someone else agreed to a look: why, by which authority, until when."""
+
+    person = models.CharField(max_length=32, db_index=True)
+    child = models.CharField(max_length=32, null=True)  # noqa: DJ001  # no child is not ""
+    kind = models.CharField(max_length=20)
+    purpose = models.CharField(max_length=40)
+    authority = models.CharField(max_length=200)
+    begins = models.DateField()
+    ends = models.DateField()
+    made_by = models.CharField(max_length=32)
+    entry = models.BigIntegerField()
+
+
+class Token(models.Model):
+    """What a signed-in person shows instead of a name: the SHA-256 of a random text."""
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    person = models.CharField(max_length=32)
+    begins = models.DateTimeField()
+    ends = models.DateTimeField()
+    made_by = models.CharField(max_length=32)
+    entry = models.BigIntegerField()
+
+
+class Ended(models.Model):
+    """That something above ended before its day: ``of`` is the ledger entry that began it."""
+
+    of = models.BigIntegerField(unique=True)
+    on = models.DateField()
+    made_by = models.CharField(max_length=32)
+    entry = models.BigIntegerField()
+
+
+class Disclosure(models.Model):
+    """One look, list, search, count, copy or refusal; what was said of it stands in its entry."""
+
+    entry = models.BigIntegerField(primary_key=True)
+    person = models.CharField(max_length=32)
+    action = models.CharField(max_length=10)
+    purpose = models.CharField(max_length=40)
+    granted = models.BooleanField()
+    day = models.DateField()
+
+    class Meta:
+        """Budgets ask by person and day."""
+
+        indexes: ClassVar = [models.Index(fields=["person", "day"], name="store_disclosure_day")]
+
+
+class Account(models.Model):
+    """A child's next disclosure: its number, the one before it, and the link that chains them."""
+
+    child = models.CharField(max_length=32)
+    number = models.BigIntegerField()
+    entry = models.BigIntegerField(db_index=True)
+    previous = models.BinaryField()
+    link = models.BinaryField()
+
+    class Meta:
+        """No number of a child's account is given twice."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["child", "number"], name="store_account_number")
+        ]
+
+
 # --- the vault and the index: deleted with a child's key ------------------------------------------
 
 
@@ -176,6 +299,20 @@ class Building(models.Model):
     has_unit = models.BooleanField()
 
 
+class AccountKey(models.Model):
+    """The secret under which a child's account is chained; without it the chain names nobody."""
+
+    child = models.CharField(primary_key=True, max_length=32)
+    secret = models.BinaryField()
+
+
+class SearchKey(models.Model):
+    """The secret of a month's searches; deleted, what was searched for cannot be guessed."""
+
+    month = models.CharField(primary_key=True, max_length=7)
+    secret = models.BinaryField()
+
+
 # --- what follows from it: can be made again ------------------------------------------------------
 
 
@@ -195,7 +332,7 @@ class Child(models.Model):
     """A child's stable number: random, never reused. ``merged_into`` is what it is now."""
 
     id = models.CharField(primary_key=True, max_length=32)
-    merged_into = models.CharField(max_length=32, null=True)  # noqa: DJ001  # not merged is not ""
+    merged_into = models.CharField(max_length=32, null=True, db_index=True)  # noqa: DJ001  # not merged is not ""
 
 
 class Membership(models.Model):
@@ -232,3 +369,19 @@ class Finding(models.Model):
     known_from = models.DateField()
     known_to = models.DateField(null=True)
     basis = models.CharField(max_length=7)
+
+
+class AccountHead(models.Model):
+    """How long a child's account is, its last link, and the account's place in the map."""
+
+    child = models.CharField(primary_key=True, max_length=32)
+    place = models.BinaryField()
+    number = models.BigIntegerField()
+    head = models.BinaryField()
+
+
+class AccountNode(models.Model):
+    """One place of the map of all accounts, by the bits that lead to it."""
+
+    path = models.CharField(primary_key=True, max_length=256)
+    node = models.BinaryField()

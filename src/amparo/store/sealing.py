@@ -21,7 +21,7 @@ from amparo.ledger import (
 from amparo.ledger.entries import entry_commitment
 from amparo.ledger.merkle import leaf_hashes
 from amparo.ledger.tiles import grow, superseded
-from amparo.store import models
+from amparo.store import account_map, models
 from amparo.store.bulk import ask, portions
 from amparo.store.tile_files import Tiles
 
@@ -73,6 +73,10 @@ def sequence(key: SigningKey, origin: str, now: datetime) -> Checkpoint | None:
         waiting = list(models.Pending.objects.order_by("entry").values_list("entry", flat=True))
         if not waiting:
             return None
+        # Whoever holds the checkpoint can later be shown that no account was cut short. A look at
+        # nobody enters the map too: the ledger's size must not tell whether a child is there.
+        if models.Disclosure.objects.filter(entry__in=waiting).exists():
+            waiting.append(enter(account_map.grow(waiting)))
         frontier = latest_frontier()
         commitments = [commitment for _, commitment in commitments_of(waiting)]
         models.Sequenced.objects.bulk_create(
@@ -101,11 +105,17 @@ def latest_note() -> str | None:
     return models.Checkpoint.objects.order_by("-size").values_list("note", flat=True).first()
 
 
-def only_snapshots_since(position: int) -> bool:
-    """Whether nothing but snapshots has entered the ledger from a position on."""
+_TELLING = tuple(f'"entry":"{kind}"'.encode() for kind in ("batch", "delivery", "expungement"))
+
+
+def nothing_told_since(position: int) -> bool:
+    """Whether nothing that is counted has entered the ledger from a position on.
+
+    Snapshots, looks and who may ask change no figure.
+    """
     since = models.Sequenced.objects.filter(position__gte=position).values("entry")
     bodies = models.Entry.objects.filter(pk__in=since).values_list("body", flat=True)
-    return all(b'"entry":"snapshot"' in bytes(body) for body in bodies.iterator())
+    return not any(kind in bytes(body) for body in bodies.iterator() for kind in _TELLING)
 
 
 def commitments_of(entries: Iterable[int]) -> list[tuple[int, bytes]]:
@@ -120,10 +130,15 @@ def write_tiles(folder: Path) -> None:
 
     A crash between the two leaves tiles behind the checkpoint, never before it.
     """
+    held = Tiles(folder)
+    with held.one_writer():
+        _write_tiles(folder, held)
+
+
+def _write_tiles(folder: Path, held: Tiles) -> None:
     note = latest_note()
     if note is None:
         return
-    held = Tiles(folder)
     done = held.size()
     size = latest_frontier().size
     for portion in _positions(done, size):

@@ -1,6 +1,8 @@
 """The ledger's tiles as files in a folder, by their path in the C2SP layout."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 from amparo.ledger import Checkpoint
@@ -40,3 +42,11 @@ class Tiles(Mapping[str, bytes]):
         part = where.with_name(f"{where.name}.part")
         part.write_bytes(text)
         part.replace(where)
+
+    @contextmanager
+    def one_writer(self) -> Iterator[None]:
+        """Others wait: two processes that wrote at once would undo each other's newer tiles."""
+        # Beside the folder, which holds tiles and nothing else.
+        with self._folder.with_suffix(".lock").open("w") as lock:
+            flock(lock, LOCK_EX)  # gone with the process, whatever ends it
+            yield

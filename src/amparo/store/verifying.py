@@ -13,7 +13,7 @@ from amparo.ledger.checkpoint import Checkpoint, NotVerified
 from amparo.ledger.entries import entry_commitment
 from amparo.ledger.merkle import leaf_hash
 from amparo.ledger.tiles import commitments
-from amparo.store import models, sealing
+from amparo.store import models, sealing, verifying_accounts
 from amparo.store.bulk import as_bytes, ask
 from amparo.store.deliveries import in_words
 from amparo.store.sealing import PER_BATCH
@@ -88,6 +88,8 @@ def verify(folder: Path, key: VerificationKey) -> Verification:
             _bodies(reading, table)
         _deliveries(reading)
         _keys(reading)
+        for where, what in verifying_accounts.troubles():
+            reading.problem(where, what)
     except (DatabaseError, ValueError, TypeError, KeyError, msgspec.MsgspecError) as wrong:
         reading.problem("ledger", f"it cannot be read to its end: {wrong}")
     return Verification(

@@ -19,3 +19,8 @@ def name_tokens(name: str) -> tuple[str, ...]:
     bare = "".join(one for one in apart if unicodedata.category(one) not in {"Mn", "Cf"})
     words = tuple(_WORD.findall(bare.upper()))
     return tuple(word for word in words if word not in _PARTICLES) or words
+
+
+def readable(text: str) -> str:
+    """What somebody typed, with a question mark for whatever no text can hold: half signs, NUL."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "?")

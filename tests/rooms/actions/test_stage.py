@@ -11,11 +11,13 @@ from amparo.actions.digest import digest
 from amparo.actions.home import close_home, open_home
 from amparo.actions.ingest import ingest
 from amparo.actions.ledger import verify
-from amparo.actions.look import found
+from amparo.actions.look import Asked, found
+from amparo.actions.people import who_asks
 from amparo.feeds.refusals import DeliveryRefused
 from amparo.settings import read_settings
 from amparo.store import deliveries
 from amparo.synthetic import synthesize
+from amparo.words.agencies import Role
 
 NOW = datetime(2025, 2, 1, tzinfo=UTC)
 
@@ -50,8 +52,9 @@ def _taken_in(home, folders):
     tallies = [ingest(home, folder, NOW).tally for folder in folders]
     look_at_news()
     home.sequence(NOW)
-    day = date(2024, 2, 1)
-    owed = sorted((one.gap, one.since, *one.identities) for one in found(day, day))
+    asked = Asked(asker=who_asks(home, NOW, None, Role.INSPECTOR))
+    listed = found(home, asked, NOW).findings
+    owed = sorted((one.gap, one.since, *one.identities) for one in listed)
     return tallies, digest(), owed
 
 

@@ -1,0 +1,345 @@
+"""Asks leave to look: decided, written down and on the disk before anything is read."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from itertools import islice
+from typing import Generic, TypeVar
+
+import msgspec
+from django.db import DatabaseError
+
+from amparo.actions.home import Home, latest_news
+from amparo.actions.own_work import Desk, OwnWork, usual_purpose
+from amparo.clocks.washington import washington_day
+from amparo.disclosures import Disclosed
+from amparo.purposes import DHS, ROLES, Action, DataClass, Facts, Policies, Purpose, in_force
+from amparo.purposes.asker import Asker
+from amparo.purposes.budgets import BUDGETS
+from amparo.purposes.labels import Label
+from amparo.purposes.opening import IN_ORDER, Opened, Withheld, opened
+from amparo.store import children, disclosures, policy_sets
+from amparo.store.live_grants import LASTS, LiveGrant, comes_alive_on_commit, spend, withdraw
+
+OVER_BUDGET = "over-the-day's-budget"
+AS_OF_NOW = "dhs-asks-as-of-now"
+NO_PURPOSE = "no-purpose-of-the-role"
+"""What stands in the place of a rule's name where no rule was asked."""
+
+Labels = frozenset[Label]
+_Row = TypeVar("_Row")
+
+
+class LookRefused(Exception):
+    """A look that was refused, and is accounted for. The message says nothing of any child."""
+
+
+class NotAccounted(Exception):
+    """The account of a look could not be written, so nothing was shown."""
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody asks: by which command, why, to do what, as of which days.
+
+    ``classes`` None asks for every class; ``purpose`` None takes what the asker's own work is
+    about. ``whole``: labels of something that is shown whole or not at all. ``asked`` commits to
+    the words of a search. ``past``: it asks of what was, not what is.
+    """
+
+    asker: Asker
+    command: str
+    action: Action
+    purpose: Purpose | None = None
+    classes: frozenset[DataClass] | None = None
+    whole: Labels = frozenset()
+    on: date | None = None
+    known_at: date | None = None
+    asked: str | None = None
+    past: bool = False
+
+
+class Leave(msgspec.Struct, frozen=True, kw_only=True):
+    """Leave to look: the grant, what it opens, what stays withheld and why, as of which days."""
+
+    grant: LiveGrant
+    classes: tuple[DataClass, ...]
+    withheld: tuple[Withheld, ...]
+    rules: tuple[str, ...]
+    on: date
+    known_at: date
+
+
+class Weighed(msgspec.Struct, Generic[_Row], frozen=True, kw_only=True):
+    """A row of a list, its child, and all that is opened of that child."""
+
+    child: str
+    labels: Labels
+    row: _Row
+
+
+class Listed(msgspec.Struct, Generic[_Row], frozen=True, kw_only=True):
+    """A list: each row with what is opened of its child. ``more``: the day's budget cut it."""
+
+    leave: Leave
+    rows: list[tuple[_Row, Labels]]
+    more: bool
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer about to be written down: what it opens (nothing: a refusal), of whom, and why."""
+
+    requests: tuple[Facts, ...]
+    children: frozenset[str]
+    rules: tuple[str, ...]
+    because: str
+    labels: Labels = frozenset()
+    hits: int | None = None
+
+
+def look(home: Home, question: Question, child: str, clock: datetime) -> Leave:
+    """Leave to look at one child, by its number or one it had before.
+
+    Raises LookRefused once that is written down, with the same words for a child of others as
+    for a number never given; NotAccounted where it cannot be written down.
+    """
+    known = children.now(child)
+    asking = Asking(home, question, clock, known)
+    request = asking.work.request(question.action, known)
+    of = frozenset({known} if known else ())
+    found = asking.opened(request)
+    with asking.recording():
+        said = asking.answer((request,), of, found)
+        grant = asking.write(asking.within_budget(said))
+    return asking.given(grant, found)
+
+
+def look_at_list(
+    home: Home,
+    question: Question,
+    rows: Iterable[tuple[str, Label, _Row]],
+    clock: datetime,
+    most: int | None = None,
+) -> Listed[_Row]:
+    """Those of some rows, each with its child and its label, that the asker may be listed.
+
+    ``most``: so many of them at most, counted after the ones that may not be listed are left out.
+    No row is given before the list of its children is on the disk; a list of nobody is written
+    down too. Raises as ``look`` does.
+    """
+    asking = Asking(home, question, clock, None)
+    found = asking.opened(asking.work.widest(question.action))
+    said = asking.answer((), frozenset(), found)
+    weighed = list(islice(asking.weighed(rows), most)) if said.labels else []
+    with asking.recording():
+        shown, more = asking.cut_to_budget(weighed)
+        grant = asking.write(asking.with_rows(said, shown))
+    leave = asking.given(grant, found)
+    spend(leave.grant, clock)
+    return Listed(leave=leave, rows=[(one.row, one.labels) for one in shown], more=more)
+
+
+def look_at_all(home: Home, question: Question, clock: datetime) -> Leave:
+    """Leave to see every child of the home at once, within an audit of the whole of it.
+
+    Raises as ``look`` does.
+    """
+    asking = Asking(home, question, clock, None)
+    request = asking.work.of_whole_home(question.action)
+    found = asking.opened(request)
+    with asking.recording():
+        said = asking.answer((request,), frozenset(children.everyone()), found)
+        grant = asking.write(asking.within_budget(said))
+    return asking.given(grant, found)
+
+
+def look_at_numbers(home: Home, question: Question, clock: datetime) -> None:
+    """Ask to see a number, which is about no child. Raises as ``look`` does."""
+    asking = Asking(home, question, clock, None)
+    request = asking.work.widest(question.action)
+    found = asking.opened(request)
+    with asking.recording():
+        grant = asking.write(asking.answer((request,), frozenset(), found))
+    spend(asking.given(grant, found).grant, clock)
+
+
+@contextmanager
+def accounted() -> Iterator[None]:
+    """Around whatever must be written before something is shown. Raises NotAccounted."""
+    try:
+        yield
+    except (DatabaseError, OSError) as failed:
+        raise NotAccounted(
+            "The account of this look could not be written, so nothing is shown"
+            f" ({failed}). Ask again when it can."
+        ) from failed
+
+
+class Asking:
+    """One question on its way to an answer that is written down."""
+
+    def __init__(self, home: Home, question: Question, clock: datetime, child: str | None) -> None:
+        self.home, self.question, self.clock = home, question, clock
+        self.asker = question.asker
+        self.day = washington_day(clock)
+        self.now = washington_day(latest_news(clock))
+        desk = Desk(self.asker, self.now, self.day, child)
+        self.purpose = question.purpose or usual_purpose(desk, child) or Purpose.STATISTICS
+        self.work = OwnWork(desk, self.purpose)
+        self.policies: Policies = in_force(self.day)
+        self._id, self._because = uuid.uuid4().hex, ""
+
+    def opened(self, request: Facts) -> Opened:
+        """What the rules open for a request."""
+        return opened(request, self.policies)
+
+    def narrowed(self, found: Opened) -> Labels:
+        """Of what is opened, what was asked for."""
+        wanted, whole = self.question.classes, self.question.whole
+        if not whole <= found.labels:
+            return frozenset()
+        return frozenset(one for one in found.labels if wanted is None or one.data_class in wanted)
+
+    def answer(self, requests: tuple[Facts, ...], of: frozenset[str], found: Opened) -> Said:
+        """A yes to what was asked for, or a no with its reason."""
+        if self._asks_dhs_of_the_past():
+            because = "What DHS is shown has a fixed shape: what is so now, as known now."
+            return Said(requests=requests, children=of, rules=(AS_OF_NOW,), because=because)
+        if labels := self.narrowed(found):
+            return Said(
+                requests=requests, children=of, rules=found.rules, because="", labels=labels
+            )
+        missing = self.question.whole - found.labels
+        wanted = frozenset(one.data_class for one in missing) or self.question.classes
+        rules, because = found.why_not(wanted)
+        return Said(requests=requests, children=of, rules=rules, because=because)
+
+    def within_budget(self, said: Said) -> Said:
+        """The same answer, or a no where the day's budget is used up."""
+        if not said.labels or not self.work.is_budgeted:
+            return said
+        shown, most = self._shown_today(), BUDGETS[self.question.action]
+        if len(shown | said.children) <= most:
+            return said
+        because = f"Today's {most} children for this purpose have been looked at."
+        return msgspec.structs.replace(
+            said, labels=frozenset(), rules=(OVER_BUDGET,), because=because
+        )
+
+    def weighed(self, rows: Iterable[tuple[str, Label, _Row]]) -> Iterator[Weighed[_Row]]:
+        """The rows whose label is opened of their child, with all that is opened of that child."""
+        for child, label, row in rows:
+            labels = self.narrowed(self.opened(self._request_about(child)))
+            if label in labels:
+                yield Weighed(child=child, labels=labels, row=row)
+
+    def cut_to_budget(self, rows: list[Weighed[_Row]]) -> tuple[list[Weighed[_Row]], bool]:
+        """As many of the rows, from the first, as the day's budget has children for."""
+        if not self.work.is_budgeted:
+            return rows, False
+        within, most = self._shown_today(), BUDGETS[self.question.action]
+        shown = []
+        for one in rows:
+            if one.child in within or len(within) < most:
+                within.add(one.child)
+                shown.append(one)
+        return shown, len(shown) < len(rows)
+
+    def with_rows(self, said: Said, shown: list[Weighed[_Row]]) -> Said:
+        """The answer to a list, with the children that are in it and what was asked of each."""
+        of = frozenset(one.child for one in shown)
+        requests = dict.fromkeys(self._request_about(child) for child in sorted(of))
+        widest = self.work.widest(self.question.action)
+        return msgspec.structs.replace(
+            said, requests=tuple(requests) or (widest,), children=of, hits=len(shown)
+        )
+
+    def _request_about(self, child: str) -> Facts:
+        return self.work.request(self.question.action, child)
+
+    def _shown_today(self) -> set[str]:
+        actions = {self.question.action}
+        return disclosures.children_shown(self.asker.person, self.day, self.purpose, actions)
+
+    @contextmanager
+    def recording(self) -> Iterator[None]:
+        """The transaction of the answer; when it ends the answer stands in the ledger.
+
+        Raises NotAccounted where it could not be written.
+        """
+        try:
+            with accounted():
+                policy_sets.keep(self.policies)
+                with disclosures.recording(self.asker.person):
+                    yield
+                self.home.sequence(self.clock)
+        except NotAccounted:
+            withdraw(self._id)
+            raise
+
+    def write(self, said: Said) -> LiveGrant | None:
+        """Enter an answer; a yes gives a grant that comes alive when the entry is on the disk."""
+        self._because = said.because
+        told = self._told(said)
+        entry = disclosures.write(told, said.children, self.day)
+        if not said.labels:
+            return None
+        grant = LiveGrant(
+            id=told.id,
+            person=self.asker.person,
+            role=self.asker.role,
+            action=self.question.action,
+            purpose=self.purpose,
+            children=said.children,
+            labels=said.labels,
+            expires_at=self.clock + LASTS,
+            entry=entry,
+        )
+        comes_alive_on_commit(grant)
+        return grant
+
+    def given(self, grant: LiveGrant | None, found: Opened) -> Leave:
+        """What the asker gets. Raises LookRefused where the answer was no."""
+        if grant is None:
+            raise LookRefused(f"Refused. {self._because} Nothing was shown.")
+        return Leave(
+            grant=grant,
+            classes=_classes(grant.labels),
+            withheld=found.withheld,
+            rules=found.rules,
+            on=self.question.on or self.now,
+            known_at=self.question.known_at or self.now,
+        )
+
+    def _told(self, said: Said) -> Disclosed:
+        return Disclosed(
+            id=self._id,
+            at=self.clock,
+            answer="grant" if said.labels else "refusal",
+            action=self.question.action,
+            command=self.question.command,
+            person=self.asker.person,
+            role=self.asker.role,
+            agency=self.asker.agency,
+            office=self.asker.office,
+            purpose=self.purpose,
+            classes=_classes(said.labels),
+            rules=said.rules,
+            because=said.because,
+            digest=self.policies.digest,
+            requests=said.requests,
+            true_on=self.question.on,
+            known_at=self.question.known_at,
+            asked=self.question.asked,
+            hits=said.hits,
+        )
+
+    def _asks_dhs_of_the_past(self) -> bool:
+        asks = self.question
+        of_the_past = asks.past or asks.on is not None or asks.known_at is not None
+        return of_the_past and ROLES[self.asker.role].family in DHS
+
+
+def _classes(labels: Labels) -> tuple[DataClass, ...]:
+    shown = {label.data_class for label in labels}
+    return tuple(one for one in IN_ORDER if one in shown)

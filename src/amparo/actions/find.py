@@ -1,0 +1,108 @@
+"""Finds a child by name or number: within one's own work; outside it, at most that one exists."""
+
+import hmac
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from amparo.actions.asking import Question, accounted, look_at_list
+from amparo.actions.home import Home
+from amparo.purposes import DHS, ROLES, Action, DataClass, Purpose
+from amparo.purposes.asker import Asker
+from amparo.purposes.labels import Label, name_label
+from amparo.store import children, deliveries, disclosures, identities, searching
+from amparo.words.identifiers import a_number
+from amparo.words.names import name_tokens, readable
+
+ELSEWHERE = "A record like this exists outside your work. Ask its custodian: ORR's records office."
+"""All that is ever said of a child of others, and never to DHS."""
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A child that was found, with the record keys that the asker may see."""
+
+    child: str
+    identities: tuple[str, ...]
+
+
+class Search(msgspec.Struct, frozen=True, kw_only=True):
+    """What a search found. ``elsewhere``: what is said of children of others; None, nothing."""
+
+    purpose: Purpose
+    found: list[Hit]
+    elsewhere: str | None
+    more: bool
+
+
+def find(home: Home, asker: Asker, purpose: Purpose | None, text: str, clock: datetime) -> Search:
+    """Search for a child by name, A-number or ORR number; the words themselves are never kept.
+
+    Zero hits are accounted for too. Raises as ``look_at_list`` does.
+    """
+    text = readable(text)
+    question = Question(
+        asker=asker,
+        command="children find",
+        action=Action.SEARCH,
+        purpose=purpose,
+        classes=frozenset({DataClass.IDENTITY}),
+        asked=_commitment(text, clock),
+    )
+    matched = _matched(home, text)
+    names = identities.names({one for told in matched.values() for one in told})
+    listed = look_at_list(home, question, _rows(matched, names), clock)
+    own = dict.fromkeys(child for child, _ in listed.rows)
+    labels = dict(listed.rows)
+    return Search(
+        purpose=listed.leave.grant.purpose,
+        found=[Hit(child=child, identities=_shown(child, labels[child])) for child in own],
+        elsewhere=_elsewhere(asker, matched.keys() - own.keys()) if not listed.more else None,
+        more=listed.more,
+    )
+
+
+def _matched(home: Home, text: str) -> dict[str, set[int]]:
+    """By child: the identities whose rows told what is searched for. All of both is looked up."""
+    heard, tokens = deliveries.heard(), home.tokens
+    by_number = searching.told_with_number([tokens.number(one) for one in _numbers(text)], heard)
+    by_name = searching.told_with_names([tokens.name(one) for one in name_tokens(text)], heard)
+    return searching.by_child(by_number | by_name)
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """The ways in which what was typed could be a number of a child."""
+    yield f"ORR {text.strip()}"
+    try:
+        yield f"A{a_number(text)}"
+    except ValueError:
+        return
+
+
+def _rows(matched: dict[str, set[int]], names: dict[int, str]) -> Iterator[tuple[str, Label, str]]:
+    """A child counts as found by what one agency told: with that agency's label, and no other."""
+    for child in sorted(matched):
+        labels = {name_label(names[one]) for one in matched[child]}
+        yield from ((child, label, child) for label in sorted(labels, key=_origin))
+
+
+def _origin(label: Label) -> str:
+    return label.origin
+
+
+def _shown(child: str, labels: frozenset[Label]) -> tuple[str, ...]:
+    members = children.members([child]).get(child, [])
+    return tuple(
+        sorted(one for one in identities.names(members).values() if name_label(one) in labels)
+    )
+
+
+def _elsewhere(asker: Asker, others: set[str]) -> str | None:
+    return ELSEWHERE if others and ROLES[asker.role].family not in DHS else None
+
+
+def _commitment(text: str, clock: datetime) -> str:
+    """What is kept of the words: a keyed hash, under a key that is changed every month."""
+    with accounted():
+        secret = disclosures.search_secret(clock.strftime("%Y-%m"))
+    return hmac.digest(secret, " ".join(text.upper().split()).encode(), "sha256").hex()

@@ -1,0 +1,215 @@
+"""The work that ties an asker to children: given by others, and really there now."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+import msgspec
+
+from amparo.duties import CARDS, duties_of
+from amparo.purposes import Action, DataClass, Facts, Nexus, Origin, Purpose
+from amparo.purposes.asker import Asker
+from amparo.purposes.matrix import PURPOSES_OF, TIES
+from amparo.store import children, people, work
+from amparo.store.work import Steps
+from amparo.words.agencies import Agency, Role
+
+
+class Given(msgspec.Struct, frozen=True):
+    """Work or an agreement that others gave: for one child as numbered now, or the whole home.
+
+    ``word`` names the nexus, or the kind of agreement, which is for one ``purpose``.
+    """
+
+    word: str
+    child: str | None
+    budgeted: bool = True
+    purpose: str | None = None
+
+    def covers(self, child: str | None) -> bool:
+        """Whether it is about a child."""
+        return self.child is None or self.child == child
+
+
+class Desk:
+    """What one asker was given, and what is there to do, each looked up once.
+
+    ``now`` is the day as of which work is looked for, ``day`` the day on which what was given
+    must be in force. ``child`` narrows it to one child, which is much quicker.
+    """
+
+    def __init__(self, asker: Asker, now: date, day: date, child: str | None) -> None:
+        self.asker, self._now, self._day, self._child = asker, now, day, child
+
+    @cached_property
+    def assignments(self) -> list[Given]:
+        """The work others gave."""
+        found = people.assignments(self.asker.person, self._day)
+        return _of_today(Given(*one) for one in found)
+
+    @cached_property
+    def agreements(self) -> list[Given]:
+        """What others agreed to."""
+        found = people.approvals(self.asker.person, self._day)
+        return _of_today(Given(kind, child, purpose=why) for kind, child, why in found)
+
+    @cached_property
+    def steps(self) -> dict[str, Steps]:
+        """The steps of each child's latest episode."""
+        return work.latest_steps(self._now, self._child)
+
+    @cached_property
+    def owed(self) -> set[tuple[str, str]]:
+        """The open findings, as (child, gap)."""
+        return set(work.open_findings(self._now, self._child))
+
+    @cached_property
+    def found_by_cbp(self) -> set[str]:
+        """The children of whom CBP has a record of its own."""
+        return work.told_of_by(Agency.CBP, self._child)
+
+    def has_counsel(self, child: str) -> bool:
+        """Whether somebody represents a child."""
+        whole, named = self._represented
+        return whole or child in named
+
+    @cached_property
+    def _represented(self) -> tuple[bool, set[str]]:
+        named = people.represented(self._day, self._child)
+        now = {children.now(one) for one in named if one is not None}
+        return None in named, {one for one in now if one is not None}
+
+
+class OwnWork:
+    """What one asker has to do with children, for one purpose."""
+
+    def __init__(self, desk: Desk, purpose: Purpose) -> None:
+        self._desk, self._role, self.purpose = desk, desk.asker.role, purpose
+
+    def ties(self, child: str | None) -> frozenset[Nexus]:
+        """What ties the asker to a child; nothing does to a child that is not there."""
+        if child is None:
+            return frozenset()
+        given = {one.word for one in self._desk.assignments if one.covers(child)}
+        return frozenset(
+            nexus for nexus in Nexus if nexus in given and self._is_there(nexus, child)
+        )
+
+    def is_tied(self, child: str | None) -> bool:
+        """Whether any of it makes the purpose the asker's own; of no child: whether any could."""
+        ties = self.ties(child) if child is not None else self._given
+        return bool(TIES[self.purpose] & ties)
+
+    def request(self, action: Action, child: str | None) -> Facts:
+        """All that the rules may read of a request about a child, but for class and origin."""
+        # Of a child that is not there it is not known whether anybody represents it: as if so.
+        no_counsel = child is not None and not self._desk.has_counsel(child)
+        return self._facts(action, self.ties(child), self._agreed(child), no_counsel=no_counsel)
+
+    def widest(self, action: Action) -> Facts:
+        """The request as if all work given to the asker were there: whether to look for any."""
+        agreed = frozenset(one.word for one in self._agreements)
+        return self._facts(action, self._given, agreed, no_counsel=True)
+
+    def of_whole_home(self, action: Action) -> Facts:
+        """The request about every child at once: only work over the whole home ties to that."""
+        whole = {one.word for one in self._desk.assignments if one.child is None}
+        ties = frozenset(nexus for nexus in Nexus if nexus in whole and nexus not in _OF_ONE_CHILD)
+        return self._facts(action, ties, self._agreed(None), no_counsel=False)
+
+    @property
+    def is_budgeted(self) -> bool:
+        """Whether the day's budgets bind: an audit of the whole home may be without."""
+        ties = TIES[self.purpose]
+        return all(one.budgeted for one in self._desk.assignments if one.word in ties)
+
+    @property
+    def _given(self) -> frozenset[Nexus]:
+        given = {one.word for one in self._desk.assignments}
+        return frozenset(nexus for nexus in Nexus if nexus in given)
+
+    @property
+    def _agreements(self) -> list[Given]:
+        return [one for one in self._desk.agreements if one.purpose == self.purpose]
+
+    def _agreed(self, child: str | None) -> frozenset[str]:
+        return frozenset(one.word for one in self._agreements if one.covers(child))
+
+    def _facts(
+        self, action: Action, ties: frozenset[Nexus], agreed: frozenset[str], *, no_counsel: bool
+    ) -> Facts:
+        return Facts(
+            role=self._role,
+            purpose=self.purpose,
+            data_class=DataClass.IDENTITY,
+            action=action,
+            origin=Origin.HHS,
+            **{str(nexus): nexus in ties for nexus in Nexus},
+            credentials_in_date=self._desk.asker.credentials_in_date,
+            training_in_date=self._desk.asker.training_in_date,
+            approved="approved" in agreed,
+            exigent="exigent" in agreed,
+            two_person="two_person" in agreed,
+            no_counsel=no_counsel,
+            protected_1367=True,
+        )
+
+    def _is_there(self, nexus: Nexus, child: str) -> bool:
+        """Whether the work is there, of a kind of which more is known than that it was given."""
+        if nexus is Nexus.DUTY:
+            return any((child, gap) in self._desk.owed for gap in self._duties_about(child))
+        if nexus not in _OF_ONE_CHILD or (nexus is Nexus.OWN_CASE and self._role is not _FINDER):
+            return True
+        return self._is_at_the_step(nexus, child, self._desk.steps.get(child, Steps()))
+
+    def _is_at_the_step(self, nexus: Nexus, child: str, steps: Steps) -> bool:
+        match nexus:
+            case Nexus.PLACEMENT if self._role is Role.SPONSOR:
+                return steps.released_on is not None and steps.departed_on is None
+            case Nexus.PLACEMENT:
+                return steps.admitted_on is not None and steps.discharged_on is None
+            case Nexus.HEARING:
+                return steps.filed_on is not None
+            case _:  # the finder's own case, until the child is handed over
+                return child in self._desk.found_by_cbp and steps.transferred_on is None
+
+    def _duties_about(self, child: str) -> list[str]:
+        """The gaps that are the asker's work: the role's own; of a child given by name, any."""
+        lent = any(one.word == Nexus.DUTY and one.child == child for one in self._desk.assignments)
+        work = CARDS if lent else duties_of(self._role)
+        return [gap for gap in work if CARDS[gap].purpose is self.purpose]
+
+
+_FINDER = Role.CBP_OFFICER
+_OF_ONE_CHILD = frozenset({Nexus.DUTY, Nexus.PLACEMENT, Nexus.HEARING, Nexus.OWN_CASE})
+"""Work that is there or not for each child; of all children at once nobody can have it."""
+
+
+def usual_purpose(desk: Desk, child: str | None) -> Purpose | None:
+    """The purpose to take where none was named: the first that the asker's own work is about.
+
+    What the cards of the role's own duties name comes first. Where no work is, it is the first
+    that the work given could be about, whether or not there is such a child; else the role's
+    first; None for a role that has none.
+    """
+    role = desk.asker.role
+    by_card = {CARDS[gap].purpose for gap in duties_of(role)}
+    own = sorted(PURPOSES_OF[role], key=lambda one: (one not in by_card, list(Purpose).index(one)))
+    for of in (child, None) if child is not None else (None,):
+        for purpose in own:
+            if OwnWork(desk, purpose).is_tied(of):
+                return purpose
+    return own[0] if own else None
+
+
+def _of_today(given: Iterable[Given]) -> list[Given]:
+    """What was given for a child merged since is for the child it is now.
+
+    For a number that leads to no child it is for nobody: never, for want of one, for everybody.
+    """
+    found = []
+    for one in given:
+        today = children.now(one.child) if one.child is not None else None
+        if one.child is None or today is not None:
+            found.append(msgspec.structs.replace(one, child=today))
+    return found

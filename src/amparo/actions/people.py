@@ -1,0 +1,132 @@
+"""Who runs a command: the person behind an operating-system user, a token, or a made-up name."""
+
+import os
+import pwd
+from contextlib import suppress
+from datetime import date, datetime
+
+from django.db import DatabaseError, IntegrityError, transaction
+
+from amparo.actions.home import Home, HomeRefused
+from amparo.clocks.washington import washington_day
+from amparo.purposes import Purpose
+from amparo.purposes.asker import MADE_UP_DESKS, Asker
+from amparo.purposes.roles import agency as agency_of
+from amparo.store import deliveries, people
+from amparo.store.models import Person
+from amparo.words.agencies import Role
+from amparo.words.names import readable
+
+TOKEN = "AMPARO_TOKEN"  # noqa: S105  # the name of a variable
+"""The environment variable that holds a token from sign-in."""
+
+MADE_UP_YEARS = 10
+"""How long the made-up people of a made-up home stay in office."""
+
+TOKEN_HOURS = 12
+"""How long a token lasts (NIST SP 800-63B-4: at most a day at this assurance). Product choice."""
+
+
+def who_asks(home: Home, clock: datetime, named: str | None, usual: Role) -> Asker:
+    """The person who runs a command. Raises HomeRefused where that is nobody.
+
+    ``named`` is whom they chose to be, which a made-up home allows; without it the person of the
+    ``usual`` role is taken there. In any other home it is the operating-system user's person, or
+    the one whose token is given.
+    """
+    made_up = deliveries.home_kind() is True
+    if made_up:
+        _move_in(home, clock)
+    person = _person(clock, named, usual if made_up else None)
+    day = washington_day(clock)
+    given = people.appointment(person.pk, day)
+    if given is None:
+        raise HomeRefused(f"{person.slug} holds no role here. Nothing was shown.")
+    held, in_date = given
+    return Asker(
+        person=person.pk,
+        slug=person.slug,
+        role=Role(held.role),
+        agency=held.agency,
+        office=held.office,
+        credentials_in_date=in_date,
+        training_in_date=people.is_trained(person.pk, day),
+    )
+
+
+def _person(clock: datetime, named: str | None, usual: Role | None) -> Person:
+    token = readable(os.environ.get(TOKEN, ""))
+    named = readable(named) if named is not None else None
+    if named is not None and usual is None:
+        raise HomeRefused(
+            "--as picks a made-up person, and this home is not made-up. Nothing was shown."
+        )
+    if usual is not None and not token:
+        return _found(people.by_slug(named or usual), f"There is no {named or usual} here.")
+    if named is not None:
+        raise HomeRefused(f"{TOKEN} says who you are already; leave out --as. Nothing was shown.")
+    if token:
+        return _found(people.by_token(token, clock), "The token is unknown or has run out.")
+    user = pwd.getpwuid(os.getuid()).pw_name
+    return _found(
+        people.by_os_user(user),
+        f"The operating-system user {user} is no person of this home (amparo people add).",
+    )
+
+
+def _found(person: Person | None, otherwise: str) -> Person:
+    if person is None:
+        raise HomeRefused(f"{otherwise} Nothing was shown.")
+    return person
+
+
+def _move_in(home: Home, clock: datetime) -> None:
+    """A made-up home holds one person for each role, named by the role, from the first question."""
+    if people.by_slug(Role.INSPECTOR) is not None:  # the names of roles are kept for these people
+        return
+    try:
+        # Another process may ask its first question at the same moment; one of the two moves in.
+        with suppress(IntegrityError), transaction.atomic():
+            _furnish(washington_day(clock))
+        home.sequence(clock)
+    except (DatabaseError, OSError) as failed:
+        raise HomeRefused(f"Who may ask could not be written down ({failed}).") from failed
+
+
+def _furnish(day: date) -> None:
+    ends = day.replace(year=day.year + MADE_UP_YEARS, day=min(day.day, 28))
+    operator = people.add_person(Role.OPERATOR, None, None)
+    numbers = {Role.OPERATOR: operator} | {
+        role: people.add_person(role, None, operator) for role in Role if role is not Role.OPERATOR
+    }
+    for role, number in numbers.items():
+        span = {"person": number, "begins": day, "ends": ends}
+        office = f"made-up office of {agency_of(role)}"
+        people.add(
+            "appointment",
+            role=role,
+            agency=agency_of(role),
+            office=office,
+            made_by=operator,
+            **span,
+        )
+        people.add("training", made_by=operator, **span)
+        for nexus in MADE_UP_DESKS[role]:
+            budgeted = role is not Role.INSPECTOR
+            made_by = numbers[
+                Role.PRIVACY_OFFICER if role is not Role.PRIVACY_OFFICER else Role.OPERATOR
+            ]
+            people.add(
+                "assignment", nexus=nexus, child=None, budgeted=budgeted, made_by=made_by, **span
+            )
+    people.add(
+        "approval",
+        person=numbers[Role.INSPECTOR],
+        child=None,
+        kind="two_person",
+        purpose=Purpose.OVERSIGHT,
+        authority="Copies of a made-up home may leave it",
+        begins=day,
+        ends=ends,
+        made_by=numbers[Role.PRIVACY_OFFICER],
+    )

@@ -1,0 +1,75 @@
+"""What each gap's duty lets its owner ask and see, and who else must act on it."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from amparo.gaps import GAPS
+from amparo.purposes import DataClass, Family, Purpose
+from amparo.words.agencies import Role
+
+
+class DutyCard(msgspec.Struct, frozen=True, kw_only=True):
+    """One gap's duty. Its owner is the gap's ``owed_by``.
+
+    ``purpose`` is why its owner may ask; ``sees`` what they may then read of the child, of some
+    origin and without approval; ``tells`` the class of what the finding itself tells;
+    ``shared_with`` who else must act, and so has the duty as work of their own.
+    ``restricted_to`` None: whoever may list the class sees the finding; else only these families
+    do, and oversight gets counts.
+    """
+
+    purpose: Purpose
+    sees: frozenset[DataClass]
+    tells: DataClass
+    says: str
+    shared_with: frozenset[Role] = frozenset()
+    restricted_to: frozenset[Family] | None = None
+
+
+_NOTICE = frozenset({DataClass.IDENTITY, DataClass.LOCATION, DataClass.COURT})
+_PLACING = _NOTICE | {DataClass.PLACEMENT, DataClass.SPONSOR, DataClass.ABUSE_REPORTS}
+
+CARDS: Mapping[str, DutyCard] = {
+    "nta-not-issued": DutyCard(
+        purpose=Purpose.NTA_SERVICE,
+        sees=_NOTICE,
+        tells=DataClass.COURT,
+        says="Have the Notice to Appear issued, or record the decision that none will be.",
+    ),
+    "nta-not-served": DutyCard(
+        purpose=Purpose.NTA_SERVICE,
+        sees=_NOTICE,
+        tells=DataClass.COURT,
+        says="Have the notice served, in step with counsel; there is no day to hurry for.",
+    ),
+    "nta-not-filed": DutyCard(
+        purpose=Purpose.NTA_SERVICE,
+        sees=_NOTICE,
+        tells=DataClass.COURT,
+        says="File the notice with the court, with the proof that it was served.",
+        # Whoever had it served holds the proof of service, without which it cannot be filed.
+        shared_with=frozenset({Role.JUVENILE_COORDINATOR}),
+    ),
+    "transferred-not-placed": DutyCard(
+        purpose=Purpose.PLACEMENT,
+        sees=_PLACING,
+        tells=DataClass.PLACEMENT,
+        says="Confirm which programme took the child in, and have the admission told.",
+    ),
+    "address-unusable": DutyCard(
+        purpose=Purpose.ADDRESS_CORRECTION,
+        sees=_NOTICE | {DataClass.PLACEMENT},
+        # Not what the address is but that the stay lacks one: an address is in no list, and as a
+        # court fact it would be listed to DHS.
+        tells=DataClass.PLACEMENT,
+        says="Ask the sponsor or counsel for the whole address, and have it told.",
+    ),
+}
+"""The card of every gap, by the gap's name."""
+
+
+def duties_of(role: Role) -> frozenset[str]:
+    """The gaps that are a role's own work: those it owes, and those shared with it."""
+    own = {gap for gap, card in CARDS.items() if role in card.shared_with}
+    return frozenset(own | {name for name, gap in GAPS.items() if gap.owed_by is role})

@@ -1,0 +1,15 @@
+"""How many children one person may look at, or be listed, in a day for one purpose."""
+
+from amparo.clocks.deadlines import PRODUCT_CHOICE
+from amparo.purposes.asking import Action
+
+BUDGETS = {
+    Action.READ: 60,
+    Action.LIST: 200,
+    Action.SEARCH: 200,
+    Action.EXPORT: 60,
+}
+"""Distinct children by action, person, Washington day and purpose; a search's hits are a list.
+A look again at the same child costs nothing. An audit of the whole home may be without."""
+
+SOURCE = PRODUCT_CHOICE

@@ -1,0 +1,264 @@
+"""The label of every value held: its class, who it came from, whether it is protected."""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from amparo.events import (
+    AddressTold,
+    Admitted,
+    BookedOut,
+    Described,
+    Discharged,
+    DischargeNotified,
+    Encountered,
+    Event,
+    HearingSlotBooked,
+    MovedProgram,
+    NoticeFiled,
+    NoticeIssued,
+    NoticeNotToBeIssued,
+    NoticeReturned,
+    NoticeServed,
+    NoticeWithdrawn,
+    PlacementDesignated,
+    Referred,
+    Released,
+    Repeated,
+    Sealed,
+    TotalTold,
+    Transferred,
+)
+from amparo.purposes.asking import Origin, derived_from
+from amparo.purposes.data_class import DataClass
+from amparo.record import Assertion, Episode, Fact, Notice, Record, SourceRecord, Stay
+from amparo.words.agencies import Agency
+from amparo.words.vocabularies import RELIEF_GRANTED
+
+
+class Label(msgspec.Struct, frozen=True, cache_hash=True):
+    """What the rules must know of a value before it is shown.
+
+    ``protected``: it tells of a T, U or VAWA application, or would not exist without one
+    (8 USC 1367).
+    """
+
+    data_class: DataClass
+    origin: Origin
+    protected: bool
+
+
+class Unlabelled(LookupError):
+    """A value nobody gave a class to: it is never shown. The message names no value."""
+
+
+def label(event: Event, field: str) -> Label:
+    """The label of one field of an event. Raises Unlabelled where nobody wrote one."""
+    data_class = FIELDS.get(type(event), {}).get(field)
+    if data_class is None:
+        raise Unlabelled(f"{type(event).__name__} has no field {field} with a label.")
+    return _labelled(event, data_class, origin(event, field))
+
+
+def vault_label(event: Event, name: str) -> Label:
+    """The label of one identifying value that an event keeps in the vault. Raises Unlabelled."""
+    if name not in VAULTED or not isinstance(event, Sealed):
+        raise Unlabelled(f"{type(event).__name__} has no vaulted {name} with a label.")
+    return _labelled(event, VAULTED[name], origin_of(event.of))
+
+
+def name_label(identity: str) -> Label:
+    """The label of an agency's own key of a record: who the child is to that agency."""
+    return Label(data_class=DataClass.IDENTITY, origin=origin_of(identity), protected=False)
+
+
+def labels_of(event: Event) -> frozenset[Label]:
+    """The labels of everything an event says, for showing it whole or not at all."""
+    return frozenset(label(event, field) for field in event.__struct_fields__)
+
+
+def labels_held() -> frozenset[Label]:
+    """The labels of everything that any event about a child can say, whoever told it."""
+    classes = {one for fields in FIELDS.values() for one in fields.values()}
+    return frozenset(
+        Label(data_class=data_class, origin=came_from, protected=protected)
+        for data_class in classes
+        for came_from in _ORIGIN_OF.values()
+        for protected in (False, True)
+    )
+
+
+def origin(event: Event, field: str) -> Origin:
+    """Who one field of an event came from: whoever said it first, not whoever told it again."""
+    return Origin.HHS if field in HHS_RETOLD.get(type(event), ()) else origin_of(event.of)
+
+
+def origin_of(identity: str) -> Origin:
+    """Who told of a source identity, by the agency it begins with; HHS where that is unknown."""
+    agency, colon, _ = identity.partition(":")
+    return _ORIGIN_OF.get(agency, Origin.HHS) if colon else Origin.HHS
+
+
+def finding_origin(told_by: Iterable[str]) -> Origin:
+    """Who a finding came from, by the source identities of its facts; HHS where it names none."""
+    origins = [origin_of(identity) for identity in told_by]
+    return derived_from(*origins) if origins else Origin.HHS
+
+
+def _labelled(event: Event, data_class: DataClass, came_from: Origin) -> Label:
+    protected = data_class is DataClass.PROTECTED_RELIEF or _tells_of_relief(event)
+    return Label(data_class, came_from, protected)
+
+
+def _tells_of_relief(event: Event) -> bool:
+    # The agency does not say which relief was granted, so it may be one that the law protects.
+    return isinstance(event, Discharged) and event.how in RELIEF_GRANTED
+
+
+_ORIGIN_OF: Mapping[str, Origin] = {
+    Agency.CBP: Origin.DHS_SUPPLIED,
+    Agency.ICE: Origin.DHS_SUPPLIED,
+    Agency.ORR: Origin.HHS,
+    Agency.EOIR: Origin.COURT,
+    # A part of DHS, but what a child tells it in confidence (8 CFR 208.6) is never DHS's own.
+    Agency.USCIS: Origin.OTHER,
+}
+
+_C = DataClass
+_Labels = Mapping[str, DataClass]
+
+
+def _each(own: DataClass, *fields: str, **other: DataClass) -> dict[str, DataClass]:
+    """Fields of one class, and those that are of another. What is named nowhere has no label."""
+    return dict.fromkeys(fields, own) | other
+
+
+def _of(
+    kind: type[Event], own: DataClass, *fields: str, **other: DataClass
+) -> tuple[type[Event], _Labels]:
+    """An event's labels: what every event says is of the kind's own class; the rest is named."""
+    said_by_all = Sealed if issubclass(kind, Sealed) else Event
+    return kind, _each(own, *said_by_all.__struct_fields__, *fields, **other)
+
+
+FIELDS: Mapping[type[Event], _Labels] = dict(
+    (
+        _of(Described, _C.IDENTITY, "row", "citizenship", "sex", "untold", "repairs"),
+        _of(Repeated, _C.IDENTITY, "row"),
+        # The way to HHS and to the court is what a duty of service is about.
+        _of(
+            Encountered,
+            _C.COURT,
+            "agency",
+            "sector",
+            "entry_manner",
+            "uc_indicator",
+            # Both tell of parents and siblings.
+            demographic=_C.HOUSEHOLD,
+            separated=_C.HOUSEHOLD,
+        ),
+        _of(Referred, _C.COURT),
+        _of(PlacementDesignated, _C.PLACEMENT),
+        _of(Transferred, _C.COURT, to=_C.PLACEMENT),  # it names HHS's programme
+        _of(BookedOut, _C.COURT),
+        _of(Admitted, _C.PLACEMENT, "program"),
+        _of(MovedProgram, _C.PLACEMENT),
+        _of(Discharged, _C.PLACEMENT, "how"),
+        _of(
+            Released,
+            _C.PLACEMENT,
+            relationship=_C.SPONSOR,
+            category=_C.SPONSOR,
+            sponsor=_C.SPONSOR,
+        ),
+        _of(DischargeNotified, _C.PLACEMENT),
+        _of(AddressTold, _C.LOCATION, "status", "why", "state", "address"),
+        _of(NoticeIssued, _C.COURT, "component"),
+        _of(NoticeNotToBeIssued, _C.COURT),
+        _of(NoticeServed, _C.COURT, "how", "to", "address_status"),
+        _of(NoticeReturned, _C.COURT),
+        _of(NoticeFiled, _C.COURT, "status", "reason", "court"),
+        _of(HearingSlotBooked, _C.COURT, "slot_on"),
+        _of(NoticeWithdrawn, _C.COURT, "reissued_as"),
+    )
+)
+"""The class of every field of every event about a child. A field added to an event is shown to
+nobody until it stands here."""
+
+ABOUT_NO_CHILD: frozenset[type[Event]] = frozenset({TotalTold})
+"""Events about no child: published counts, which anyone may read."""
+
+HHS_RETOLD: Mapping[type[Event], frozenset[str]] = {
+    PlacementDesignated: frozenset(PlacementDesignated.__struct_fields__),
+    Transferred: frozenset({"to"}),
+}
+"""What HHS said and another agency merely tells again: telling it again makes it nobody else's."""
+
+VAULTED: _Labels = {
+    **_each(_C.IDENTITY, "a_number", "given_names", "surnames", "birth_date", "language"),
+    **_each(_C.HOUSEHOLD, "family_group"),  # it names the siblings
+    **_each(_C.SPONSOR, "sponsor_ref"),
+    # The child's home is the sponsor's home, and the sponsor's telephone rings there.
+    **_each(_C.LOCATION, "address_line", "unit", "city", "state", "zip", "served_address"),
+    **_each(_C.LOCATION, "phone", "phone_2"),
+}
+"""The class of every value that a feed puts into the vault, whichever event keeps it."""
+
+RECORD_FIELDS: Mapping[type[msgspec.Struct], _Labels] = {
+    Record: {
+        **_each(_C.IDENTITY, "records", "identities"),
+        **_each(_C.COURT, "encounters", "episodes", "notices"),
+        **_each(_C.PLACEMENT, "admissions", "discharges", "stays"),
+        "buildings_with_units": _C.LOCATION,
+    },
+    Episode: _each(_C.COURT, "began_on", "ended_on", "transfer"),
+    Notice: _each(
+        _C.COURT,
+        "issued",
+        "not_to_be_issued",
+        "served",
+        "returned",
+        "filings",
+        "accepted",
+        "withdrawn",
+        "slot_on",
+        identity=_C.IDENTITY,
+    ),
+    Stay: _each(
+        _C.PLACEMENT,
+        "admitted",
+        "discharged",
+        "released",
+        identity=_C.IDENTITY,
+        tellings=_C.LOCATION,
+    ),
+    # A fact may be of any kind. Where the kind is not asked, the strictest class any of them has.
+    Fact: _each(_C.HOUSEHOLD, "on", "dated", "event", told=_C.IDENTITY, identity=_C.IDENTITY),
+    Assertion: _each(
+        _C.IDENTITY,
+        "identity",
+        "learned_at",
+        "learned_on",
+        "sequence",
+        "line",
+        "delivery",
+        "corrects",
+        "backfilled",
+        "place",
+        events=_C.HOUSEHOLD,
+        building=_C.LOCATION,
+    ),
+    SourceRecord: _each(_C.IDENTITY, "identity", "versions", "current"),
+}
+"""The class of every field of a record's parts, and of what each part derives from its own.
+
+It says how much a field tells by itself: that there is a notice, a stay, a version. What stands
+inside is labelled in turn, and an event inside a fact by ``label``."""
+
+STEP_FIELDS: _Labels = {
+    **_each(_C.IDENTITY, "anchor", "told_by"),
+    **_each(_C.COURT, "began_on", "transferred_on", "issued_on", "served_on", "filed_on"),
+    **_each(_C.PLACEMENT, "admitted_on", "discharged_on", "released_on", "departed_on"),
+    "state": _C.LOCATION,
+}
+"""The class of every step of an episode, by the name under which it is kept."""

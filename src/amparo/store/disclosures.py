@@ -1,0 +1,162 @@
+"""Writes what was asked and answered, chained to the account of every child it is about."""
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from hashlib import sha256
+
+from django.db import connection, transaction
+
+from amparo.disclosures import (
+    FIRST,
+    Disclosed,
+    entry_body,
+    links_root,
+    next_link,
+    place_of,
+    read_entry,
+    said,
+)
+from amparo.purposes import Action, Purpose
+from amparo.store import models, sealing
+from amparo.store.bulk import append, ask
+
+_SECRET = 32
+
+
+@contextmanager
+def recording(person: str) -> Iterator[None]:
+    """The one transaction in which a budget is looked at and the answer written down.
+
+    It is never part of another transaction: when it ends the disclosure is on the disk.
+    """
+    with transaction.atomic(durable=True):
+        if connection.vendor == "postgresql":  # SQLite has one writer at a time anyway
+            with connection.cursor() as cursor:
+                lock = int.from_bytes(sha256(person.encode()).digest()[:8], "big", signed=True)
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
+        yield
+
+
+def children_shown(
+    person: str, day: date, purpose: Purpose, actions: Collection[Action]
+) -> set[str]:
+    """The children whom a person was shown on a day for a purpose."""
+    asked = models.Disclosure.objects.filter(
+        person=person, day=day, purpose=purpose, action__in=list(actions), granted=True
+    )
+    shown = models.Account.objects.filter(entry__in=asked.values("entry"))
+    return set(shown.values_list("child", flat=True).distinct())
+
+
+def write(told: Disclosed, children: Iterable[str], day: date) -> int:
+    """Enter one answer, and add it to the account of each child it is about; the entry's number.
+
+    Call it inside ``recording``.
+    """
+    of = sorted(set(children))
+    text = said(told)
+    heads = _heads(of)
+    links = [next_link(secret, number + 1, head, text) for secret, number, head in heads]
+    entry = sealing.enter(entry_body(told) | _chained(heads, links))
+    models.Disclosure.objects.create(
+        entry=entry,
+        person=told.person,
+        action=told.action,
+        purpose=told.purpose,
+        granted=told.answer == "grant",
+        day=day,
+    )
+    _lengthen(of, heads, links, entry)
+    return entry
+
+
+def about(children: Collection[str]) -> list[tuple[int, Disclosed]]:
+    """Everything in the accounts of some numbers of one child, oldest first, by entry."""
+    question = (
+        "SELECT DISTINCT e.id, e.body FROM store_account a JOIN store_entry e ON e.id = a.entry"
+        " WHERE a.child IN ({})"
+    )
+    found = {entry: bytes(body) for entry, body in ask(question, list(children))}
+    return [(entry, read_entry(found[entry])) for entry in sorted(found)]
+
+
+def search_secret(month: str) -> bytes:
+    """The secret under which a month's searches are committed to; made where there is none."""
+    kept = models.SearchKey.objects.filter(pk=month).values_list("secret", flat=True)
+    if not kept:
+        made = models.SearchKey(month=month, secret=os.urandom(_SECRET))
+        models.SearchKey.objects.bulk_create([made], ignore_conflicts=True)
+    return bytes(kept.all()[0])
+
+
+_Head = tuple[bytes, int, bytes]
+"""A child's secret, how long the account is, and its last link."""
+
+
+def _heads(children: Sequence[str]) -> list[_Head]:
+    secrets = _secrets(children)
+    question = "SELECT child, number, head FROM store_accounthead WHERE child IN ({})"
+    if connection.vendor == "postgresql":
+        question += " ORDER BY child FOR UPDATE"
+    held = {child: (number, bytes(head)) for child, number, head in ask(question, children)}
+    return [(secrets[child], *held[child]) for child in children]
+
+
+def _secrets(children: Sequence[str]) -> dict[str, bytes]:
+    held = _secrets_held(children)
+    new = [child for child in children if child not in held]
+    if new:
+        _begin(new)
+        held |= _secrets_held(new)
+    return held
+
+
+def _secrets_held(children: Sequence[str]) -> dict[str, bytes]:
+    question = "SELECT child, secret FROM store_accountkey WHERE child IN ({})"
+    return {child: bytes(secret) for child, secret in ask(question, children)}
+
+
+def _begin(children: Sequence[str]) -> None:
+    """Accounts begin empty. Another process may begin the same one; then its secret stands."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO store_accountkey (child, secret) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+            [(child, os.urandom(_SECRET)) for child in children],
+        )
+        held = _secrets_held(children)
+        cursor.executemany(
+            "INSERT INTO store_accounthead (child, place, number, head) VALUES (%s, %s, 0, %s)"
+            " ON CONFLICT DO NOTHING",
+            [(child, place_of(held[child]), FIRST) for child in children],
+        )
+
+
+def _chained(heads: Sequence[_Head], links: Sequence[bytes]) -> dict[str, object]:
+    """What the entry says of the accounts: of one its number and link before; of many the root."""
+    if not links:
+        return {"children": 0}
+    chained: dict[str, object] = {"children": len(links), "links": links_root(links).hex()}
+    if len(links) > 1:
+        return chained
+    ((_, number, previous),) = heads
+    return chained | {"number": number + 1, "previous": previous.hex()}
+
+
+def _lengthen(
+    children: Sequence[str], heads: Sequence[_Head], links: Sequence[bytes], entry: int
+) -> None:
+    append(
+        "account",
+        ("child", "number", "entry", "previous", "link"),
+        [
+            (child, number + 1, entry, previous, link)
+            for child, (_, number, previous), link in zip(children, heads, links, strict=True)
+        ],
+    )
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE store_accounthead SET number = number + 1, head = %s WHERE child = %s",
+            [(link, child) for child, link in zip(children, links, strict=True)],
+        )

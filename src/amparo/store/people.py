@@ -1,0 +1,207 @@
+"""Who may ask: persons, the roles they hold, and the work and approvals that others gave them."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from amparo.store import children, models, sealing
+
+KINDS: dict[str, Any] = {
+    "person": models.Person,
+    "appointment": models.Appointment,
+    "training": models.Training,
+    "assignment": models.Assignment,
+    "approval": models.Approval,
+    "token": models.Token,
+    "ended": models.Ended,
+}
+"""The tables of who may ask, by the word their ledger entries begin with."""
+
+
+def add(what: str, /, **says: Any) -> int:
+    """Add one row, with a ledger entry that says the same. Call it inside a transaction."""
+    entry = sealing.enter({"entry": what, **says})
+    KINDS[what].objects.create(entry=entry, **says)
+    return entry
+
+
+def add_person(slug: str, os_user: str | None, made_by: str | None) -> str:
+    """A new person; their number is random. Who made themself the first one is ``made_by`` None."""
+    number = uuid.uuid4().hex
+    add("person", id=number, slug=slug, os_user=os_user, made_by=made_by or number)
+    return number
+
+
+def somebody() -> bool:
+    """Whether the home knows any person at all."""
+    return models.Person.objects.exists()
+
+
+def persons() -> list[models.Person]:
+    """Everybody, by slug."""
+    return list(models.Person.objects.order_by("slug"))
+
+
+def slugs(persons: Iterable[str]) -> dict[str, str]:
+    """The slug of each person."""
+    return dict(models.Person.objects.filter(pk__in=set(persons)).values_list("id", "slug"))
+
+
+def by_slug(slug: str) -> models.Person | None:
+    """The person so named."""
+    return models.Person.objects.filter(slug=slug).first()
+
+
+def by_os_user(name: str) -> models.Person | None:
+    """The person whom an operating-system user is."""
+    return models.Person.objects.filter(os_user=name).first()
+
+
+def by_token(token: str, at: datetime) -> models.Person | None:
+    """The person who was given a token that has not run out."""
+    found = models.Token.objects.filter(pk=digest_of(token), begins__lte=at, ends__gt=at)
+    held = _not_ended(found).first()
+    return models.Person.objects.filter(pk=held.person).first() if held else None
+
+
+def digest_of(token: str) -> str:
+    """What is kept of a token."""
+    return sha256(token.encode()).hexdigest()
+
+
+def appointment(person: str, day: date) -> tuple[models.Appointment, bool] | None:
+    """The role given to a person last, of those begun by a day, and whether it holds on it.
+
+    One role at a time: when it ends, or is ended, no earlier one comes back.
+    """
+    given = models.Appointment.objects.filter(person=person, begins__lte=day)
+    last = given.order_by("-entry").first()
+    if last is None:
+        return None
+    ended = models.Ended.objects.filter(of=last.entry).exists()
+    return last, last.ends >= day and not ended
+
+
+def is_trained(person: str, day: date) -> bool:
+    """Whether a training counts on a day."""
+    return bool(_in_force("training", ("entry",), day, person))
+
+
+def assignments(person: str, day: date) -> list[tuple[str, str | None, bool]]:
+    """The work that others gave a person, in force on a day: nexus, child or None, budgeted."""
+    found = _in_force("assignment", ("nexus", "child", "budgeted"), day, person)
+    return [(nexus, child, bool(budgeted)) for nexus, child, budgeted in found]
+
+
+def approvals(person: str, day: date) -> list[tuple[str, str | None, str]]:
+    """What others agreed to for a person, in force on a day: kind, child or None, purpose."""
+    return _in_force("approval", ("kind", "child", "purpose"), day, person)
+
+
+def represented(day: date, child: str | None) -> set[str | None]:
+    """The children who have counsel on a day; None among them: every child of the home has.
+
+    With a ``child``, whether this one has is all that is asked, by every number it ever had.
+    """
+    found = _in_force("assignment", ("child", "nexus"), day, None, _numbers(child))
+    return {of for of, nexus in found if nexus == "representation"}
+
+
+def unlike_their_entries() -> list[tuple[str, int]]:
+    """The rows, as (kind, entry), that say something else than the ledger does."""
+    return [
+        (kind, row.entry)
+        for kind, model in KINDS.items()
+        for row in model.objects.all()
+        if not _is_as_entered(kind, row)
+    ]
+
+
+def _is_as_entered(kind: str, row: Any) -> bool:
+    entered = models.Entry.objects.filter(pk=row.entry).values_list("body", flat=True).first()
+    if entered is None:
+        return False
+    says = msgspec.json.decode(bytes(entered), type=dict[str, Any])
+    told = {name: getattr(row, name, None) for name in says if name != "entry"}
+    return {"entry": kind, **msgspec.to_builtins(told)} == says
+
+
+def _not_ended(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.exclude(entry__in=models.Ended.objects.values("of"))
+
+
+def _numbers(child: str | None) -> list[str] | None:
+    return sorted(children.numbers(child)) if child is not None else None
+
+
+def _in_force(
+    table: str,
+    columns: tuple[str, ...],
+    day: date,
+    person: str | None,
+    about: Sequence[str] | None = None,
+) -> list[tuple[Any, ...]]:
+    """The rows in force on a day and not ended; of one person, or about some children.
+
+    Written out, because every look asks it and the mapper takes longer than the database.
+    """
+    only, values = "", list[str]()
+    if person is not None:
+        only, values = " AND g.person = %s", [person]
+    if about is not None:
+        only = f" AND (g.child IS NULL OR g.child IN ({', '.join(['%s'] * len(about))}))"
+        values = list(about)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {', '.join(f'g.{one}' for one in columns)} FROM store_{table} g"  # noqa: S608
+            " WHERE g.begins <= %s AND g.ends >= %s AND NOT EXISTS"
+            f' (SELECT 1 FROM store_ended e WHERE e."of" = g.entry){only} ORDER BY g.entry',
+            [day.isoformat(), day.isoformat(), *values],
+        )
+        return list(cursor.fetchall())
+
+
+@contextmanager
+def changing() -> Iterator[None]:
+    """The one transaction in which who may ask is looked at and changed; one at a time."""
+    with transaction.atomic(durable=True):
+        if connection.vendor == "postgresql":  # SQLite has one writer at a time anyway
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [0x50454F504C45])
+        yield
+
+
+def add_refusal(what: str, by: str | None) -> int:
+    """Enter that a change was refused; ``by`` None: to somebody who is no person of the home."""
+    return sealing.enter({"entry": "refused", "what": what, "by": by})
+
+
+def standing(kind: str, person: str | None = None) -> list[Any]:
+    """What was given to everybody, or to one person, and not ended; in the order it was given."""
+    rows = _not_ended(KINDS[kind].objects.all())
+    return list((rows if person is None else rows.filter(person=person)).order_by("entry"))
+
+
+def begun(entry: int) -> tuple[str, Any] | None:
+    """What a ledger entry gave somebody, with its kind; None where nothing of it stands."""
+    for kind in ENDS:
+        row = _not_ended(KINDS[kind].objects.filter(entry=entry)).first()
+        if row is not None:
+            return kind, row
+    return None
+
+
+ENDS = ("appointment", "training", "assignment", "approval", "token")
+"""The kinds that can end before their day."""
+
+
+def ended_on(entry: int) -> date | None:
+    """When what a ledger entry gave ended before its day."""
+    return models.Ended.objects.filter(of=entry).values_list("on", flat=True).first()

@@ -1,0 +1,163 @@
+"""Reads one child's record. It takes a grant, and gives what the grant opens and nothing else."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+
+from amparo.disclosures import Disclosed
+from amparo.duties import CARDS, duties_of, finding_name
+from amparo.events import AnyEvent
+from amparo.gaps import GAPS
+from amparo.purposes import DHS, ROLES, DataClass, Origin
+from amparo.purposes.labels import FIELDS, Label, finding_origin, origin_of
+from amparo.purposes.view import Line, lines
+from amparo.record import SourceRecord, source_records
+from amparo.store import assertions, children, deliveries, disclosures, findings, identities
+from amparo.store.live_grants import LiveGrant, spend
+from amparo.store.models import Finding
+from amparo.store.vault import IdentityKey
+from amparo.words.agencies import Role
+
+
+class Owed(msgspec.Struct, frozen=True, kw_only=True):
+    """One open finding of a child, as far as the grant opens what made it."""
+
+    finding: str
+    gap: str
+    says: str
+    owner: Role
+    agency: str
+    since: date
+    due: date | None
+    reason: str | None
+    facts: list[dict[str, Any]]
+
+
+class ChildView(msgspec.Struct, frozen=True, kw_only=True):
+    """What a grant opens of one child. ``accounting`` None: it is not opened."""
+
+    lines: list[Line]
+    owed: list[Owed]
+    accounting: list[tuple[int, Disclosed]] | None
+
+
+def read(
+    grant: LiveGrant,
+    now: datetime,
+    key_of: Callable[[bytes], IdentityKey],
+    *,
+    true_on: date,
+    known_at: date,
+) -> ChildView:
+    """One child as of two days, under a grant for exactly this child.
+
+    ``key_of`` makes a vault key of an identity's secret. Raises GrantNotGood for a grant that is
+    forged, used or expired.
+    """
+    good = spend(grant, now)
+    (child,) = good.children
+    records = _records(child, known_at)
+    vault = _opened_vault(records, good.labels, key_of)
+    return ChildView(
+        lines=lines(records, vault, good.labels, true_on),
+        owed=list(_owed(child, good, true_on, known_at)),
+        accounting=_accounting(child, good),
+    )
+
+
+def _records(child: str, known_at: date) -> list[SourceRecord]:
+    members = children.members([child]).get(child, [])
+    told = assertions.assertions(members, deliveries.heard())
+    every = source_records(one for group in told.values() for one in group)
+    return [known for record in every if (known := record.known_at(known_at)) is not None]
+
+
+def _opened_vault(
+    records: Iterable[SourceRecord],
+    labels: frozenset[Label],
+    key_of: Callable[[bytes], IdentityKey],
+) -> dict[bytes, dict[str, str]]:
+    """The vault's fields by commitment; of agencies nothing of whose is opened, not even tried."""
+    named = [one for one in records if _opens_something(one.identity, labels)]
+    numbers = {one.identity: identities.number_of(one.identity) for one in named}
+    secrets = identities.secrets(number for number in numbers.values() if number is not None)
+    vault: dict[bytes, dict[str, str]] = {}
+    for number in numbers.values():
+        if number in secrets:
+            vault |= identities.opened(number, key_of(secrets[number]))
+    return vault
+
+
+def _opens_something(identity: str, labels: frozenset[Label]) -> bool:
+    came_from = origin_of(identity)
+    return any(label.origin is came_from for label in labels)
+
+
+def _owed(child: str, grant: LiveGrant, true_on: date, known_at: date) -> Iterable[Owed]:
+    members = children.members([child]).get(child, [])
+    for row in findings.as_of(true_on, known_at).filter(identity__in=members):
+        facts = findings.read_facts(row.facts)
+        if is_opened(row.gap, facts, grant.labels) and is_shown_to(grant.role, row.gap):
+            yield _shown(row, facts, grant.labels)
+
+
+def is_opened(gap: str, facts: list[dict[str, Any]], labels: frozenset[Label]) -> bool:
+    """Whether a finding itself, derived from these facts, is among what is opened."""
+    return label_of(gap, facts) in labels
+
+
+def label_of(gap: str, facts: list[dict[str, Any]]) -> Label:
+    """A finding's own label: what it tells, and where all that it was derived from came from."""
+    came_from = finding_origin(fact["told_by"] for fact in facts)
+    return Label(data_class=CARDS[gap].tells, origin=came_from, protected=False)
+
+
+def is_shown_to(role: Role, gap: str) -> bool:
+    """Whether a role may be told of a gap at all: DHS of its own duties only."""
+    family, restricted_to = ROLES[role].family, CARDS[gap].restricted_to
+    if family in DHS:
+        return gap in duties_of(role)
+    return restricted_to is None or family in restricted_to
+
+
+def _shown(row: Finding, facts: list[dict[str, Any]], labels: frozenset[Label]) -> Owed:
+    gap = GAPS[row.gap]
+    return Owed(
+        finding=finding_name(row.gap, row.anchor),
+        gap=row.gap,
+        says=gap.says,
+        owner=gap.owed_by,
+        agency=gap.agency,
+        since=row.since,
+        due=row.due,
+        reason=row.reason,
+        facts=opened_facts(facts, labels),
+    )
+
+
+def opened_facts(facts: list[dict[str, Any]], labels: frozenset[Label]) -> list[dict[str, Any]]:
+    """Those of a finding's facts that are themselves opened."""
+    return [fact for fact in facts if _label_of_fact(fact) in labels]
+
+
+def _label_of_fact(fact: dict[str, Any]) -> Label:
+    data_class = FIELDS[_KIND_OF[fact["event"]]]["happened_on"]
+    return Label(data_class=data_class, origin=origin_of(fact["told_by"]), protected=False)
+
+
+_KIND_OF: dict[str, type[AnyEvent]] = {
+    str(kind.__struct_config__.tag): kind  # type: ignore[misc]
+    for kind in FIELDS
+}
+"""The kind of event, by the word it goes by."""
+
+OF_AMPARO = Label(data_class=DataClass.ACCOUNTING, origin=Origin.OTHER, protected=False)
+"""Who looked is told by Amparo itself."""
+
+
+def _accounting(child: str, grant: LiveGrant) -> list[tuple[int, Disclosed]] | None:
+    if OF_AMPARO not in grant.labels:
+        return None
+    return disclosures.about(children.numbers(child))

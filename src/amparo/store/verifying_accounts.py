@@ -1,0 +1,134 @@
+"""Reads every account of who looked again, and says which is not as the ledger has it."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import msgspec
+from django.db import connection
+
+from amparo.disclosures import FIRST, links_root, next_link, read_entry, said, value_of
+from amparo.ledger.merkle_map import root_of
+from amparo.store import models, people
+from amparo.store.bulk import as_bytes
+
+
+class Trouble(NamedTuple):
+    """Where something is not as it was sealed, and what is wrong with it."""
+
+    where: str
+    what: str
+
+
+class _Sealed(msgspec.Struct, frozen=True):
+    """A disclosure's entry: what its links commit to, and what it says of them."""
+
+    said: bytes
+    row: tuple[str, str, str, bool]
+    says: dict[str, Any]
+
+
+def troubles() -> Iterator[Trouble]:
+    """Every way in which the accounts, the people and the rules differ from the ledger."""
+    sealed = dict(_disclosures())
+    yield from _rows_beside(sealed)
+    yield from _links(sealed)
+    yield from _chains(sealed)
+    yield from _map()
+    yield from _policies()
+    for kind, entry in people.unlike_their_entries():
+        yield Trouble(f"{kind} of entry {entry}", "it stands otherwise than the ledger says")
+
+
+def _disclosures() -> Iterator[tuple[int, _Sealed]]:
+    """The ledger's disclosures, by entry."""
+    for entry, body in _bodies("disclosure"):
+        told = read_entry(body)
+        row = (told.person, str(told.action), str(told.purpose), told.answer == "grant")
+        yield entry, _Sealed(said(told), row, msgspec.json.decode(body, type=dict[str, Any]))
+
+
+def _bodies(kind: str) -> Iterator[tuple[int, bytes]]:
+    """The entries of one kind, in order. The kind stands in the body; the database only narrows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, body FROM store_entry ORDER BY id")
+        while rows := cursor.fetchmany(2_000):
+            for entry, body in rows:
+                text = as_bytes(body)
+                if f'"entry":"{kind}"'.encode() in text:
+                    yield entry, text
+
+
+def _rows_beside(sealed: dict[int, _Sealed]) -> Iterator[Trouble]:
+    """What budgets count by says the same as the entries."""
+    left = dict(sealed)
+    for row in models.Disclosure.objects.all():
+        entry = left.pop(row.entry, None)
+        if entry is None or entry.row != (row.person, row.action, row.purpose, row.granted):
+            yield Trouble(f"disclosure {row.entry}", "it stands otherwise than the ledger says")
+    for missing in left:
+        yield Trouble(f"disclosure {missing}", "it is gone")
+
+
+def _links(sealed: dict[int, _Sealed]) -> Iterator[Trouble]:
+    """Every entry chains as many accounts as it says, and exactly those."""
+    rows = models.Account.objects.order_by("entry", "child").values_list("entry", "link")
+    chained = {entry: [bytes(link) for _, link in group] for entry, group in groupby(rows, _first)}
+    for entry, one in sealed.items():
+        links = chained.pop(entry, [])
+        if len(links) != one.says.get("children", 0):
+            yield Trouble(
+                f"disclosure {entry}", "it is missing from an account, or in one too many"
+            )
+        elif links and links_root(links).hex() != one.says.get("links"):
+            yield Trouble(f"disclosure {entry}", "the accounts it is chained to were altered")
+    for entry in chained:
+        yield Trouble(f"disclosure {entry}", "it stands in an account and not in the ledger")
+
+
+def _chains(sealed: dict[int, _Sealed]) -> Iterator[Trouble]:
+    """Each account is a chain without a gap, from its first disclosure to its head."""
+    secrets = {one.child: bytes(one.secret) for one in models.AccountKey.objects.all()}
+    heads = {one.child: one for one in models.AccountHead.objects.all()}
+    rows = models.Account.objects.order_by("child", "number")
+    columns = ("child", "number", "entry", "previous", "link")
+    for child, account in groupby(rows.values_list(*columns), _first):
+        number, head = 0, FIRST
+        for _, told, entry, previous, link in account:
+            whole = told == number + 1 and bytes(previous) == head
+            if whole and child in secrets and entry in sealed:
+                whole = bytes(link) == next_link(secrets[child], told, head, sealed[entry].said)
+            if not whole:
+                yield Trouble(f"account of {child}", f"its disclosure {told} was altered")
+            number, head = told, bytes(link)
+        held = heads.pop(child, None)
+        if held is None or (held.number, bytes(held.head)) != (number, head):
+            yield Trouble(f"account of {child}", "it does not end where its head says")
+    for child, held in heads.items():
+        if held.number:
+            yield Trouble(f"account of {child}", "it is gone")
+
+
+def _map() -> Iterator[Trouble]:
+    """The latest map of accounts in the ledger is the one that the accounts make."""
+    if models.Pending.objects.exists():
+        return  # what waits for its place is not in the map yet
+    entered = [msgspec.json.decode(body, type=dict[str, Any]) for _, body in _bodies("accounts")]
+    heads = models.AccountHead.objects.filter(number__gt=0)
+    held = {bytes(one.place): value_of(one.number, bytes(one.head)) for one in heads}
+    latest = entered[-1]["root"] if entered else None
+    if (latest or held) and root_of(held).hex() != latest:
+        yield Trouble("accounts", "they are not those of the latest map in the ledger")
+
+
+def _policies() -> Iterator[Trouble]:
+    """The rules kept under a digest are the rules with that digest."""
+    for entry, body in _bodies("policies"):
+        says = msgspec.json.decode(body, type=dict[str, Any])
+        if sha256(says["text"].encode()).hexdigest() != says["digest"]:
+            yield Trouble(f"rules of entry {entry}", "they are not those of their digest")
+
+
+def _first(row: tuple[Any, ...]) -> Any:
+    return row[0]

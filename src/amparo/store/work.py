@@ -1,0 +1,79 @@
+"""What work there is about children now: open findings, stays in care, cases at court."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import msgspec
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from amparo.store import children
+from amparo.store.findings import read_facts
+from amparo.store.models import Episode, Finding
+from amparo.words.agencies import Agency
+
+
+class Steps(msgspec.Struct, frozen=True):
+    """The steps of a child's latest episode that say who works with the child now."""
+
+    transferred_on: date | None = None
+    filed_on: date | None = None
+    admitted_on: date | None = None
+    discharged_on: date | None = None
+    released_on: date | None = None
+    departed_on: date | None = None
+    began_on: date | None = None
+
+
+def open_findings(now: date, child: str | None) -> Iterator[tuple[str, str]]:
+    """(child, gap) of what is open now; of one child where one is named."""
+    found = Finding.objects.filter(
+        Q(known_to=None) | Q(known_to__gt=now), Q(until=None) | Q(until__gt=now)
+    ).filter(known_from__lte=now, since__lte=now)
+    found = _of(found.exclude(basis="sealed"), child)
+    rows = list(found.values_list("identity", "gap"))
+    child_of = _children({identity for identity, _ in rows}, child)
+    return ((child_of[identity], gap) for identity, gap in rows if identity in child_of)
+
+
+def latest_steps(now: date, child: str | None) -> dict[str, Steps]:
+    """The steps of each child's latest episode, as known now; of one child where one is named."""
+    known = Episode.objects.filter(Q(known_to=None) | Q(known_to__gt=now), known_from__lte=now)
+    rows = list(_of(known.exclude(basis="sealed"), child).values_list("identity", "steps"))
+    child_of = _children({identity for identity, _ in rows}, child)
+    found: dict[str, Steps] = {}
+    for identity, text in rows:
+        steps = msgspec.convert(read_facts(text), Steps, strict=False)
+        of = child_of.get(identity)
+        if of is not None and (of not in found or _began(found[of]) <= _began(steps)):
+            found[of] = steps
+    return found
+
+
+def told_of_by(agency: Agency, child: str | None) -> set[str]:
+    """The children of whom an agency has a record; of one child where one is named."""
+    question = (
+        "SELECT DISTINCT m.child FROM store_membership m"
+        " JOIN store_identity i ON i.id = m.identity WHERE i.name LIKE %s"
+    )
+    only, values = (" AND m.child = %s", [child]) if child is not None else ("", [])
+    with connection.cursor() as cursor:
+        cursor.execute(question + only, [f"{agency}:%", *values])
+        return {found for (found,) in cursor.fetchall()}
+
+
+def _of(rows: QuerySet[Any], child: str | None) -> QuerySet[Any]:
+    if child is None:
+        return rows
+    return rows.filter(identity__in=children.members([child]).get(child, []))
+
+
+def _children(identities: Iterable[int], child: str | None) -> dict[int, str]:
+    if child is not None:
+        return dict.fromkeys(identities, child)
+    return children.memberships(identities)
+
+
+def _began(steps: Steps) -> date:
+    return steps.began_on or date.min

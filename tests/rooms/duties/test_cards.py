@@ -1,0 +1,96 @@
+"""Each gap's duty card says exactly what the rules grant to those who must act."""
+
+import re
+from itertools import product
+
+import pytest
+
+from amparo.duties import CARDS, DutyCard
+from amparo.gaps import GAPS
+from amparo.purposes import ROLES, Action, DataClass, Family, Nexus, Origin, Purpose, decide
+from amparo.purposes.entries import everything_in_order
+from amparo.purposes.matrix import PURPOSES_OF
+from amparo.purposes.roles import DHS
+from amparo.words.agencies import Role
+from tests.rooms.purposes.requests import TODAY, asked
+
+WHO_ACTS = [
+    pytest.param(CARDS[name], role, id=f"{name}, {role}")
+    for name, gap in GAPS.items()
+    if name in CARDS
+    for role in (gap.owed_by, *sorted(CARDS[name].shared_with))
+]
+OFFICERS = tuple(role for role in Role if ROLES[role].family in DHS)
+
+everyone_who_acts = pytest.mark.parametrize(("card", "role"), WHO_ACTS)
+every_card = pytest.mark.parametrize("name", CARDS)
+
+
+def granted(
+    role: Role, purpose: Purpose, action: Action, data_class: DataClass
+) -> frozenset[Origin]:
+    """The origins of which a class is granted to whoever has the duty as work, unapproved."""
+    return frozenset(
+        origin
+        for origin in Origin
+        if decide(asked(role, purpose, data_class, Nexus.DUTY, action=action, origin=origin), TODAY)
+    )
+
+
+def test_every_gap_has_exactly_one_card():
+    assert set(CARDS) == set(GAPS)
+
+
+@everyone_who_acts
+def test_whoever_must_act_has_the_purpose_for_which_the_card_lets_them_ask(card, role):
+    assert card.purpose in PURPOSES_OF[role]
+
+
+@everyone_who_acts
+def test_a_card_shows_exactly_what_the_rules_grant_to_whoever_must_act(card, role):
+    read = {one for one in DataClass if granted(role, card.purpose, Action.READ, one)}
+    assert card.sees == read
+
+
+@everyone_who_acts
+def test_whoever_must_act_may_list_what_the_finding_tells_whoever_told_it(card, role):
+    """By a purpose of their own, which need not be the one for which they then read the child."""
+    listed = [granted(role, one, Action.LIST, card.tells) for one in PURPOSES_OF[role]]
+    assert frozenset(Origin) in listed
+
+
+@everyone_who_acts
+def test_whoever_must_act_sees_what_is_kept_to_some_families(card, role):
+    assert card.restricted_to is None or ROLES[role].family in card.restricted_to
+
+
+@every_card
+def test_the_owner_is_not_among_those_a_duty_is_shared_with(name):
+    assert GAPS[name].owed_by not in CARDS[name].shared_with
+
+
+OWED_BY_ORR = [name for name, gap in GAPS.items() if ROLES[gap.owed_by].family is Family.ORR]
+
+
+def _ever_granted(role: Role, card: DutyCard, origin: Origin) -> bool:
+    return any(
+        decide(everything_in_order(role, purpose, card.tells, action, origin), TODAY)
+        for purpose, action in product(Purpose, Action)
+    )
+
+
+@pytest.mark.parametrize("name", OWED_BY_ORR)
+def test_what_orr_must_mend_is_told_to_no_officer_of_dhs(name):
+    for role, origin in product(OFFICERS, Origin):
+        assert not _ever_granted(role, CARDS[name], origin), (role, origin)
+
+
+HUNTING = "enforc|arrest|apprehend|remov|detain|deport|locat|raid|surveil|find the|search"
+
+
+@every_card
+def test_a_card_speaks_to_its_owner_in_one_sentence_that_hunts_nobody(name):
+    says = CARDS[name].says
+    assert re.fullmatch(r"[A-Z][^.]+\.", says)
+    assert len(says.split()) >= 4
+    assert not re.search(HUNTING, says.lower())
