@@ -437,6 +437,10 @@ def _refuse_unless_new(slug: str, os_user: str | None) -> None:
         raise PeopleRefused("no-slug", says)
     if people.by_slug(slug) is not None:
         raise PeopleRefused("slug-taken", f"The slug {slug} is taken; choose another.")
+    if slug in set(Role):
+        # A home becomes made-up at its first delivery; those who move in then go by these names.
+        says = f"{slug} is the name of a role; choose a slug that is a person's."
+        raise PeopleRefused("slug-of-a-role", says)
     if os_user is None:
         return
     _refuse_unless_text("operating-system user", os_user, 64)

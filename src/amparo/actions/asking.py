@@ -91,6 +91,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
     requests: tuple[Facts, ...]
     children: frozenset[str]
+    wanted: frozenset[DataClass] | None
     rules: tuple[str, ...]
     because: str
     labels: Labels = frozenset()
@@ -202,17 +203,24 @@ class Asking:
 
     def answer(self, requests: tuple[Facts, ...], of: frozenset[str], found: Opened) -> Said:
         """A yes to what was asked for, or a no with its reason."""
+        labels, wanted = self.narrowed(found), self._wanted(found)
+        rules, because = (found.rules, "") if labels else found.why_not(wanted)
         if self._asks_dhs_of_the_past():
             because = "What DHS is shown has a fixed shape: what is so now, as known now."
-            return Said(requests=requests, children=of, rules=(AS_OF_NOW,), because=because)
-        if labels := self.narrowed(found):
-            return Said(
-                requests=requests, children=of, rules=found.rules, because="", labels=labels
-            )
+            labels, rules = frozenset(), (AS_OF_NOW,)
+        return Said(
+            requests=requests,
+            children=of,
+            wanted=wanted,
+            rules=rules,
+            because=because,
+            labels=labels,
+        )
+
+    def _wanted(self, found: Opened) -> frozenset[DataClass] | None:
+        """The classes on which the answer turns: those missing of what is shown whole, if any."""
         missing = self.question.whole - found.labels
-        wanted = frozenset(one.data_class for one in missing) or self.question.classes
-        rules, because = found.why_not(wanted)
-        return Said(requests=requests, children=of, rules=rules, because=because)
+        return frozenset(one.data_class for one in missing) or self.question.classes
 
     def within_budget(self, said: Said) -> Said:
         """The same answer, or a no where the day's budget is used up."""
@@ -328,6 +336,7 @@ class Asking:
             because=said.because,
             digest=self.policies.digest,
             requests=said.requests,
+            wanted=tuple(sorted(said.wanted)) if said.wanted is not None else None,
             true_on=self.question.on,
             known_at=self.question.known_at,
             asked=self.question.asked,

@@ -170,8 +170,9 @@ class OwnWork:
                 return steps.admitted_on is not None and steps.discharged_on is None
             case Nexus.HEARING:
                 return steps.filed_on is not None
-            case _:  # the finder's own case, until the child is handed over
-                return child in self._desk.found_by_cbp and steps.transferred_on is None
+            case _:  # the finder's own case, until the child is handed over by anybody's account
+                after = (steps.transferred_on, steps.admitted_on, steps.departed_on)
+                return child in self._desk.found_by_cbp and not any(after)
 
     def _duties_about(self, child: str) -> list[str]:
         """The gaps that are the asker's work: the role's own; of a child given by name, any."""

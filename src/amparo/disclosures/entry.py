@@ -14,7 +14,8 @@ class Disclosed(msgspec.Struct, frozen=True, kw_only=True):
     """One answer. No name, number or address of anyone; ``person`` is a number of Amparo's own.
 
     ``requests`` hold all the facts it was decided on (of a list, each that any child gave), and
-    ``digest`` names the rules, so that the decision can be asked again. ``asked`` commits to the
+    ``digest`` names the rules, so that the decision can be asked again: of the classes ``wanted``
+    (None: of every class). ``asked`` commits to the
     words of a search under a key that is changed every month. ``true_on`` and ``known_at`` are
     the days the answer spoke of, where they were named.
     """
@@ -34,6 +35,7 @@ class Disclosed(msgspec.Struct, frozen=True, kw_only=True):
     because: str
     digest: str
     requests: tuple[Facts, ...]
+    wanted: tuple[DataClass, ...] | None = None
     true_on: date | None = None
     known_at: date | None = None
     asked: str | None = None

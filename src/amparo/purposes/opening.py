@@ -2,7 +2,7 @@
 
 import msgspec
 
-from amparo.purposes.answers import Grant, Refusal
+from amparo.purposes.answers import NO_RULE, Grant, Refusal
 from amparo.purposes.asking import Origin
 from amparo.purposes.data_class import CLASSES, DataClass
 from amparo.purposes.decide import decide
@@ -108,7 +108,7 @@ def _about(request: Facts, label: Label) -> Facts:
 def _withheld(
     data_class: DataClass, granted: dict[Label, Grant], refused: dict[Label, Refusal]
 ) -> Withheld | None:
-    """The plainest of the refusals that the class met: the one with the fewest rules."""
+    """The plainest of its refusals: one that an approval could lift, else that of fewest rules."""
     met = [
         refusal
         for label, refusal in refused.items()
@@ -117,7 +117,7 @@ def _withheld(
     ]
     if not met:
         return None
-    plainest = min(met, key=lambda refusal: len(refusal.rules))
+    plainest = min(met, key=lambda refusal: (NO_RULE not in refusal.rules, len(refusal.rules)))
     only = tuple(
         label.origin
         for label in EVERY_LABEL

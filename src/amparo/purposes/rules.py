@@ -103,6 +103,7 @@ def in_force(day: date, rules: Sequence[Rule] | None = None) -> Policies:
     return _of(tuple(rule for rule in every if rule.in_force(day)))
 
 
+@lru_cache(maxsize=64)
 def restored(text: bytes) -> Policies:
     """The policies that were sealed as ``text``. Raises RulesWrong where it is not such a text."""
     try:

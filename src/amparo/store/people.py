@@ -82,11 +82,11 @@ def appointment(person: str, day: date) -> tuple[models.Appointment, bool] | Non
     One role at a time: when it ends, or is ended, no earlier one comes back.
     """
     given = models.Appointment.objects.filter(person=person, begins__lte=day)
-    last = given.order_by("-entry").first()
-    if last is None:
-        return None
-    ended = models.Ended.objects.filter(of=last.entry).exists()
-    return last, last.ends >= day and not ended
+    for one in given.order_by("-entry"):
+        ended = models.Ended.objects.filter(of=one.entry).first()
+        if ended is None or ended.on >= one.begins:  # else it never began
+            return one, one.ends >= day and ended is None
+    return None
 
 
 def is_trained(person: str, day: date) -> bool:

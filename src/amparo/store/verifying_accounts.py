@@ -123,11 +123,20 @@ def _map() -> Iterator[Trouble]:
 
 
 def _policies() -> Iterator[Trouble]:
-    """The rules kept under a digest are the rules with that digest."""
+    """The rules kept under a digest are the rules with that digest, and are found by it."""
+    entered: dict[str, set[int]] = {}
     for entry, body in _bodies("policies"):
         says = msgspec.json.decode(body, type=dict[str, Any])
+        entered.setdefault(says["digest"], set()).add(entry)
         if sha256(says["text"].encode()).hexdigest() != says["digest"]:
             yield Trouble(f"rules of entry {entry}", "they are not those of their digest")
+    for digest, entry in models.PolicySet.objects.values_list("digest", "entry"):
+        if entry not in entered.pop(digest, set()):
+            yield Trouble(
+                f"rules {digest[:16]}", "they are kept under another entry than their own"
+            )
+    for digest in entered:
+        yield Trouble(f"rules {digest[:16]}", "they can no longer be found by their digest")
 
 
 def _first(row: tuple[Any, ...]) -> Any:
