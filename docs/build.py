@@ -89,8 +89,8 @@ _LETTERS = {
 
 
 _HOW_TO_READ = """Nobody sees a cell without work of their own tied to the child by one of its
-purposes. P permitted in own work, A with someone else's recorded approval, Σ numbers only, · never.
-`amparo purposes decide` explains any case of it."""
+purposes. P permitted in own work, A with someone else's recorded approval, Σ numbers only, · no,
+unless its row says when. `amparo purposes decide` explains any case of it."""
 
 
 def purposes_page() -> str:

@@ -38,8 +38,7 @@ def accounting(home: Home, question: Question, child: str, clock: datetime) -> l
     """
     only = msgspec.structs.replace(question, classes=frozenset({DataClass.ACCOUNTING}))
     leave = look(home, only, child, clock)
-    days = {"true_on": leave.on, "known_at": leave.known_at}
-    return looked(records.read(leave.grant, clock, home.identity_key, **days).accounting or [])
+    return looked(records.read(leave.grant, clock, home.identity_key).accounting or [])
 
 
 def looked(entries: Iterable[tuple[int, Disclosed]]) -> list[Looked]:

@@ -11,19 +11,20 @@ import msgspec
 from django.db import DatabaseError
 
 from amparo.actions.home import Home, latest_news
-from amparo.actions.own_work import Desk, OwnWork, usual_purpose
+from amparo.actions.own_work import NOBODY, Desk, OwnWork, usual_purpose
 from amparo.clocks.washington import washington_day
 from amparo.disclosures import Disclosed
 from amparo.purposes import DHS, ROLES, Action, DataClass, Facts, Policies, Purpose, in_force
 from amparo.purposes.asker import Asker
-from amparo.purposes.budgets import BUDGETS
+from amparo.purposes.budgets import BUDGETS, SEARCHES
 from amparo.purposes.labels import Label
+from amparo.purposes.matrix import Verdict
 from amparo.purposes.opening import IN_ORDER, Opened, Withheld, opened
 from amparo.store import children, disclosures, policy_sets
 from amparo.store.live_grants import LASTS, LiveGrant, comes_alive_on_commit, spend, withdraw
 
 OVER_BUDGET = "over-the-day's-budget"
-AS_OF_NOW = "dhs-asks-as-of-now"
+AS_OF_NOW = "as-of-now-only"
 NO_PURPOSE = "no-purpose-of-the-role"
 """What stands in the place of a rule's name where no rule was asked."""
 
@@ -60,14 +61,12 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Leave(msgspec.Struct, frozen=True, kw_only=True):
-    """Leave to look: the grant, what it opens, what stays withheld and why, as of which days."""
+    """Leave to look: the grant, what it opens, what stays withheld and why."""
 
     grant: LiveGrant
     classes: tuple[DataClass, ...]
     withheld: tuple[Withheld, ...]
     rules: tuple[str, ...]
-    on: date
-    known_at: date
 
 
 class Weighed(msgspec.Struct, Generic[_Row], frozen=True, kw_only=True):
@@ -104,9 +103,10 @@ def look(home: Home, question: Question, child: str, clock: datetime) -> Leave:
     Raises LookRefused once that is written down, with the same words for a child of others as
     for a number never given; NotAccounted where it cannot be written down.
     """
-    known = children.now(child)
-    asking = Asking(home, question, clock, known)
-    request = asking.work.request(question.action, known)
+    known = children.now(child.strip().lower())
+    # For a number never given as much is looked up as for a child, or the time would tell.
+    asking = Asking(home, question, clock, known or NOBODY)
+    request = asking.work.request(question.action, known or NOBODY)
     of = frozenset({known} if known else ())
     found = asking.opened(request)
     with asking.recording():
@@ -133,7 +133,8 @@ def look_at_list(
     said = asking.answer((), frozenset(), found)
     weighed = list(islice(asking.weighed(rows), most)) if said.labels else []
     with asking.recording():
-        shown, more = asking.cut_to_budget(weighed)
+        said = asking.within_searches(said)
+        shown, more = asking.cut_to_budget(weighed if said.labels else [])
         grant = asking.write(asking.with_rows(said, shown))
     leave = asking.given(grant, found)
     spend(leave.grant, clock)
@@ -172,7 +173,7 @@ def accounted() -> Iterator[None]:
     except (DatabaseError, OSError) as failed:
         raise NotAccounted(
             "The account of this look could not be written, so nothing is shown"
-            f" ({failed}). Ask again when it can."
+            f" ({str(failed).partition(chr(10))[0]}). Ask again when it can."
         ) from failed
 
 
@@ -203,10 +204,12 @@ class Asking:
 
     def answer(self, requests: tuple[Facts, ...], of: frozenset[str], found: Opened) -> Said:
         """A yes to what was asked for, or a no with its reason."""
-        labels, wanted = self.narrowed(found), self._wanted(found)
+        labels, wanted = self.narrowed(found), self.question.classes
+        # Of what is shown whole or not at all the reason is that of the whole request: which class
+        # it lacked would tell what lies there.
         rules, because = (found.rules, "") if labels else found.why_not(wanted)
-        if self._asks_dhs_of_the_past():
-            because = "What DHS is shown has a fixed shape: what is so now, as known now."
+        if self._asks_of_other_days_in_vain():
+            because = "To this role it is said what is so now, as known now, and of no other days."
             labels, rules = frozenset(), (AS_OF_NOW,)
         return Said(
             requests=requests,
@@ -216,11 +219,6 @@ class Asking:
             because=because,
             labels=labels,
         )
-
-    def _wanted(self, found: Opened) -> frozenset[DataClass] | None:
-        """The classes on which the answer turns: those missing of what is shown whole, if any."""
-        missing = self.question.whole - found.labels
-        return frozenset(one.data_class for one in missing) or self.question.classes
 
     def within_budget(self, said: Said) -> Said:
         """The same answer, or a no where the day's budget is used up."""
@@ -240,6 +238,18 @@ class Asking:
             labels = self.narrowed(self.opened(self._request_about(child)))
             if label in labels:
                 yield Weighed(child=child, labels=labels, row=row)
+
+    def within_searches(self, said: Said) -> Said:
+        """The same answer, or a no to a search past the day's budget: each may tell of others."""
+        if self.question.action is not Action.SEARCH or not self.work.is_budgeted:
+            return said
+        asked = disclosures.asked_today(self.asker.person, self.day, Action.SEARCH)
+        if not said.labels or asked < SEARCHES:
+            return said
+        because = f"Today's {SEARCHES} searches have been made."
+        return msgspec.structs.replace(
+            said, labels=frozenset(), rules=(OVER_BUDGET,), because=because
+        )
 
     def cut_to_budget(self, rows: list[Weighed[_Row]]) -> tuple[list[Weighed[_Row]], bool]:
         """As many of the rows, from the first, as the day's budget has children for."""
@@ -300,6 +310,8 @@ class Asking:
             purpose=self.purpose,
             children=said.children,
             labels=said.labels,
+            true_on=self.question.on or self.now,
+            known_at=self.question.known_at or self.now,
             expires_at=self.clock + LASTS,
             entry=entry,
         )
@@ -315,8 +327,6 @@ class Asking:
             classes=_classes(grant.labels),
             withheld=found.withheld,
             rules=found.rules,
-            on=self.question.on or self.now,
-            known_at=self.question.known_at or self.now,
         )
 
     def _told(self, said: Said) -> Disclosed:
@@ -335,18 +345,20 @@ class Asking:
             rules=said.rules,
             because=said.because,
             digest=self.policies.digest,
-            requests=said.requests,
+            requests=tuple(map(msgspec.structs.asdict, said.requests)),
             wanted=tuple(sorted(said.wanted)) if said.wanted is not None else None,
-            true_on=self.question.on,
-            known_at=self.question.known_at,
+            true_on=self.question.on or self.now,
+            known_at=self.question.known_at or self.now,
             asked=self.question.asked,
             hits=said.hits,
         )
 
-    def _asks_dhs_of_the_past(self) -> bool:
-        asks = self.question
-        of_the_past = asks.past or asks.on is not None or asks.known_at is not None
-        return of_the_past and ROLES[self.asker.role].family in DHS
+    def _asks_of_other_days_in_vain(self) -> bool:
+        """From day to day DHS could see what ended a duty, and the public whom a number grew by."""
+        asks, role = self.question, self.asker.role
+        of_other_days = asks.past or asks.on is not None or asks.known_at is not None
+        numbers_only = Verdict.AGGREGATES in self.policies.table.cells[role].values()
+        return of_other_days and (ROLES[role].family in DHS or numbers_only)
 
 
 def _classes(labels: Labels) -> tuple[DataClass, ...]:

@@ -20,7 +20,7 @@ from amparo.purposes import Action
 from amparo.purposes.asker import Asker
 from amparo.purposes.view import Line
 from amparo.settings import Settings
-from amparo.store import deliveries
+from amparo.store import deliveries, people
 from amparo.synthetic import synthesize
 from amparo.words.agencies import Role
 
@@ -43,6 +43,11 @@ def demo_home(settings: Settings, children: int, seed: int) -> Home:
     mark = settings.home / _MARK
     home = open_home(settings)
     if deliveries.home_kind() is None:
+        if people.somebody():
+            raise HomeRefused(
+                f"{settings.home} knows persons, so it is kept for real children. Name another"
+                " folder with --home. Nothing was changed."
+            )
         mark.write_text(json.dumps(asked))
         return home
     if not mark.exists() or deliveries.home_kind() is False:
@@ -97,7 +102,7 @@ def story(home: Home, asker: Asker, found_now: Iterable[Shown], clock: datetime)
 
 def _events(lines: Iterable[Line]) -> list[Line]:
     """Each event with a day as one line, whatever classes it tells of; names make no story."""
-    found: dict[tuple[str, date, str, int], Line] = {}
+    found: dict[tuple[str, date, str | None, int | None], Line] = {}
     for line in lines:
         if line.on is not None:
             event = (line.event, line.on, line.file, line.line)

@@ -8,10 +8,12 @@ import msgspec
 
 from amparo.actions.asking import Question, accounted, look_at_list
 from amparo.actions.home import Home
+from amparo.actions.look import is_named
 from amparo.purposes import DHS, ROLES, Action, DataClass, Purpose
 from amparo.purposes.asker import Asker
 from amparo.purposes.labels import Label, name_label
 from amparo.store import children, deliveries, disclosures, identities, searching
+from amparo.words.agencies import Role
 from amparo.words.identifiers import a_number
 from amparo.words.names import name_tokens, readable
 
@@ -36,9 +38,10 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find(home: Home, asker: Asker, purpose: Purpose | None, text: str, clock: datetime) -> Search:
-    """Search for a child by name, A-number or ORR number; the words themselves are never kept.
+    """Search for a child by name, A-number, ORR number or an agency's key of a record.
 
-    Zero hits are accounted for too. Raises as ``look_at_list`` does.
+    The words themselves are never kept. Zero hits are accounted for too. Raises as
+    ``look_at_list`` does.
     """
     text = readable(text)
     question = Question(
@@ -56,7 +59,7 @@ def find(home: Home, asker: Asker, purpose: Purpose | None, text: str, clock: da
     labels = dict(listed.rows)
     return Search(
         purpose=listed.leave.grant.purpose,
-        found=[Hit(child=child, identities=_shown(child, labels[child])) for child in own],
+        found=[Hit(child=one, identities=_shown(one, labels[one], asker.role)) for one in own],
         elsewhere=_elsewhere(asker, matched.keys() - own.keys()) if not listed.more else None,
         more=listed.more,
     )
@@ -67,7 +70,8 @@ def _matched(home: Home, text: str) -> dict[str, set[int]]:
     heard, tokens = deliveries.heard(), home.tokens
     by_number = searching.told_with_number([tokens.number(one) for one in _numbers(text)], heard)
     by_name = searching.told_with_names([tokens.name(one) for one in name_tokens(text)], heard)
-    return searching.by_child(by_number | by_name)
+    by_key = identities.number_of(text.strip())
+    return searching.by_child(by_number | by_name | ({by_key} if by_key is not None else set()))
 
 
 def _numbers(text: str) -> Iterator[str]:
@@ -90,10 +94,10 @@ def _origin(label: Label) -> str:
     return label.origin
 
 
-def _shown(child: str, labels: frozenset[Label]) -> tuple[str, ...]:
+def _shown(child: str, labels: frozenset[Label], role: Role) -> tuple[str, ...]:
     members = children.members([child]).get(child, [])
     return tuple(
-        sorted(one for one in identities.names(members).values() if name_label(one) in labels)
+        sorted(one for one in identities.names(members).values() if is_named(one, labels, role))
     )
 
 

@@ -81,7 +81,7 @@ def proof(home: Home, asker: Asker, event: int, clock: datetime) -> str:
 
 
 def _ask_to_show(home: Home, asker: Asker, body: bytes, clock: datetime) -> None:
-    """A body is shown whole or not at all: everything in it must be opened to the asker.
+    """A proof is a copy of a body, whole: everything in it must be opened to the asker.
 
     What a public table tells is about no child, and may be shown to anybody.
     """
@@ -90,9 +90,10 @@ def _ask_to_show(home: Home, asker: Asker, body: bytes, clock: datetime) -> None
     if type(event) in ABOUT_NO_CHILD:
         return
     ruled: list[str] = says["of"] if "ruling" in says else []
-    child = _child(event.of if event else "".join(ruled[:1]))
+    of = {_child(one) for one in ([event.of] if event else ruled)}
+    child = of.pop() if len(of) == 1 else ""  # a ruling on two children is nobody's to copy
     whole = labels_of(event) if event else frozenset(name_label(name) for name in ruled)
-    question = Question(asker=asker, command="ledger prove", action=Action.READ, whole=whole)
+    question = Question(asker=asker, command="ledger prove", action=Action.EXPORT, whole=whole)
     spend(look(home, question, child, clock).grant, clock)
 
 

@@ -12,13 +12,13 @@ from amparo.actions.home import Home, latest_news
 from amparo.clocks.washington import washington_day
 from amparo.duties import CARDS, Duty, duties_of, duty_name, finding_name
 from amparo.gaps import GAPS
-from amparo.purposes import DHS, ROLES, Action, DataClass, Family, Purpose
+from amparo.purposes import ROLES, Action, DataClass, Family, Purpose
 from amparo.purposes.asker import Asker
 from amparo.purposes.labels import Label, name_label
 from amparo.store import children, findings, identities, records
 from amparo.store.bulk import portions
 from amparo.store.models import Finding
-from amparo.words.agencies import Role
+from amparo.words.agencies import AGENCY_OF, Role
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,7 +172,8 @@ def _shown(rows: list[tuple[Finding, frozenset[Label]]], role: Role) -> Iterator
         names = identities.names({one for group in members.values() for one in group})
         for row, labels in portion:
             child = child_of[row.identity]
-            named = {one: names[one] for one in members[child] if name_label(names[one]) in labels}
+            own = {one: names[one] for one in members[child]}
+            named = {one: name for one, name in own.items() if is_named(name, labels, role)}
             yield _line(row, child, named, labels, first_known, role)
 
 
@@ -194,15 +195,25 @@ def _line(  # noqa: PLR0917  # one argument for each thing that decides what is 
         identity=named.get(row.identity),
         since=row.since,
         # A day to come is one that HHS may have told; of what ends it DHS is told nothing.
-        until=None if ROLES[role].family in DHS else row.until,
+        until=None if records.is_dhs(role) else row.until,
         reason=row.reason,
         due=row.due,
         owner=gap.owed_by,
         agency=gap.agency,
         found_at=first_known[row.gap, row.anchor],
         known_since=row.known_from,
-        facts=records.opened_facts(findings.read_facts(row.facts), labels),
+        facts=records.opened_facts(findings.read_facts(row.facts), labels, role),
     )
+
+
+def is_named(identity: str, labels: frozenset[Label], role: Role) -> bool:
+    """Whether an agency's own key of a record is among what is opened.
+
+    DHS is named its own paper of a child only: the keys of an encounter tell who came together.
+    """
+    if records.is_dhs(role) and not identity.startswith(f"{AGENCY_OF[role]}:"):
+        return False
+    return name_label(identity) in labels
 
 
 def _duty(shown: Shown, *, closed: bool) -> Duty:

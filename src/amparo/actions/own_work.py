@@ -14,6 +14,9 @@ from amparo.store import children, people, work
 from amparo.store.work import Steps
 from amparo.words.agencies import Agency, Role
 
+NOBODY = ""
+"""In the place of a child's number: that of no child."""
+
 
 class Given(msgspec.Struct, frozen=True):
     """Work or an agreement that others gave: for one child as numbered now, or the whole home.
@@ -86,24 +89,21 @@ class OwnWork:
     def __init__(self, desk: Desk, purpose: Purpose) -> None:
         self._desk, self._role, self.purpose = desk, desk.asker.role, purpose
 
-    def ties(self, child: str | None) -> frozenset[Nexus]:
-        """What ties the asker to a child; nothing does to a child that is not there."""
-        if child is None:
-            return frozenset()
+    def ties(self, child: str) -> frozenset[Nexus]:
+        """What ties the asker to a child; nothing does to NOBODY."""
         given = {one.word for one in self._desk.assignments if one.covers(child)}
-        return frozenset(
-            nexus for nexus in Nexus if nexus in given and self._is_there(nexus, child)
-        )
+        there = {nexus for nexus in Nexus if nexus in given and self._is_there(nexus, child)}
+        return frozenset(there) if child != NOBODY else frozenset()
 
     def is_tied(self, child: str | None) -> bool:
         """Whether any of it makes the purpose the asker's own; of no child: whether any could."""
         ties = self.ties(child) if child is not None else self._given
         return bool(TIES[self.purpose] & ties)
 
-    def request(self, action: Action, child: str | None) -> Facts:
+    def request(self, action: Action, child: str) -> Facts:
         """All that the rules may read of a request about a child, but for class and origin."""
-        # Of a child that is not there it is not known whether anybody represents it: as if so.
-        no_counsel = child is not None and not self._desk.has_counsel(child)
+        # Of NOBODY it is not known whether anybody represents it: as if so.
+        no_counsel = not self._desk.has_counsel(child) and child != NOBODY
         return self._facts(action, self.ties(child), self._agreed(child), no_counsel=no_counsel)
 
     def widest(self, action: Action) -> Facts:
@@ -172,7 +172,8 @@ class OwnWork:
                 return steps.filed_on is not None
             case _:  # the finder's own case, until the child is handed over by anybody's account
                 after = (steps.transferred_on, steps.admitted_on, steps.departed_on)
-                return child in self._desk.found_by_cbp and not any(after)
+                is_known = child in self._desk.found_by_cbp and child in self._desk.steps
+                return is_known and not any(after)
 
     def _duties_about(self, child: str) -> list[str]:
         """The gaps that are the asker's work: the role's own; of a child given by name, any."""

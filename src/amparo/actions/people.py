@@ -27,8 +27,10 @@ TOKEN_HOURS = 12
 """How long a token lasts (NIST SP 800-63B-4: at most a day at this assurance). Product choice."""
 
 
-def who_asks(home: Home, clock: datetime, named: str | None, usual: Role) -> Asker:
-    """The person who runs a command. Raises HomeRefused where that is nobody.
+def who_asks(
+    home: Home, clock: datetime, named: str | None, usual: Role, *, noted: bool = True
+) -> Asker:
+    """The person who runs a command. Raises HomeRefused where that is nobody, once it is noted.
 
     ``named`` is whom they chose to be, which a made-up home allows; without it the person of the
     ``usual`` role is taken there. In any other home it is the operating-system user's person, or
@@ -37,8 +39,15 @@ def who_asks(home: Home, clock: datetime, named: str | None, usual: Role) -> Ask
     made_up = deliveries.home_kind() is True
     if made_up:
         _move_in(home, clock)
-    person = _person(clock, named, usual if made_up else None)
-    day = washington_day(clock)
+    try:
+        return _in_role(_person(clock, named, usual if made_up else None), washington_day(clock))
+    except HomeRefused:
+        if noted:
+            _note_a_stranger(home, clock)
+        raise
+
+
+def _in_role(person: Person, day: date) -> Asker:
     given = people.appointment(person.pk, day)
     if given is None:
         raise HomeRefused(f"{person.slug} holds no role here. Nothing was shown.")
@@ -54,6 +63,25 @@ def who_asks(home: Home, clock: datetime, named: str | None, usual: Role) -> Ask
     )
 
 
+def _note_a_stranger(home: Home, clock: datetime) -> None:
+    # Where even this cannot be written they are turned away all the same.
+    with suppress(DatabaseError, OSError):
+        with transaction.atomic():
+            people.add_refusal("a question of nobody known here", None)
+        home.sequence(clock)
+
+
+def os_user() -> str:
+    """The name of the operating-system user who runs this. Raises HomeRefused where it has none."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # as in containers that run under any number
+        raise HomeRefused(
+            f"The operating-system user {os.getuid()} has no name on this machine, and so nobody"
+            f" here is known by it; {TOKEN} says who you are. Nothing was shown."
+        ) from None
+
+
 def _person(clock: datetime, named: str | None, usual: Role | None) -> Person:
     token = readable(os.environ.get(TOKEN, ""))
     named = readable(named) if named is not None else None
@@ -67,7 +95,7 @@ def _person(clock: datetime, named: str | None, usual: Role | None) -> Person:
         raise HomeRefused(f"{TOKEN} says who you are already; leave out --as. Nothing was shown.")
     if token:
         return _found(people.by_token(token, clock), "The token is unknown or has run out.")
-    user = pwd.getpwuid(os.getuid()).pw_name
+    user = os_user()
     return _found(
         people.by_os_user(user),
         f"The operating-system user {user} is no person of this home (amparo people add).",

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from amparo.actions.changing import allow, as_they_stand, written_down
 from amparo.actions.digest import digest
 from amparo.actions.home import Home, HomeRefused, open_home
 from amparo.actions.ingest import Filed, accept, begin, recognised, settle
@@ -15,9 +16,11 @@ from amparo.feeds.contract import Row, SetAside
 from amparo.feeds.manifest import DeliveredFile, digest_of, read_manifest
 from amparo.feeds.read import Tally, reread, understand
 from amparo.feeds.receive import Received
+from amparo.purposes.asker import Asker
 from amparo.settings import read_settings
-from amparo.store import deliveries, identities, stored_entries
+from amparo.store import deliveries, identities, sealing, stored_entries
 from amparo.store.kept_lines import Keeping, KeptHeader, read_kept
+from amparo.words.agencies import Role
 
 Kept = tuple[int, list[str], list[str]]
 
@@ -51,8 +54,19 @@ class _Told(msgspec.Struct, frozen=True, kw_only=True):
     files: list[dict[str, Any]]
 
 
-def rebuild(home: Home, new_path: Path, clock: datetime) -> Rebuilt:
-    """Read every kept line of a home again into a new one, and compare the two."""
+MAY_REBUILD = frozenset({Role.OPERATOR})
+"""Who makes a home again. It shows nothing of any child."""
+
+
+def rebuild(home: Home, asker: Asker, new_path: Path, clock: datetime) -> Rebuilt:
+    """Read every kept line of a home again into a new one, and compare the two.
+
+    Who looked stays in the old home's ledger, and that it was rebuilt is entered there. Raises
+    ChangeRefused or NotRecorded as every change does, HomeRefused for a folder that holds things.
+    """
+    with written_down(home, clock, "rebuild", asker.person):
+        allow(as_they_stand(asker, clock), MAY_REBUILD, "makes a home again")
+        sealing.enter({"entry": "rebuilt", "by": asker.person})
     if new_path.exists() and any(new_path.iterdir()):
         raise HomeRefused(f"{new_path} is not empty. Nothing was rebuilt.")
     there = read_settings({"AMPARO_HOME": str(new_path)})

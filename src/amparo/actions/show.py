@@ -42,9 +42,7 @@ def show(home: Home, question: Question, child: str, clock: datetime) -> Record:
     """One child's record, once the look is accounted for. Raises as ``asking.look`` does."""
     leave = look(home, question, child, clock)
     (known,) = leave.grant.children
-    view = records.read(
-        leave.grant, clock, home.identity_key, true_on=leave.on, known_at=leave.known_at
-    )
+    view = records.read(leave.grant, clock, home.identity_key)
     return Record(
         child=known,
         leave=leave,

@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 from amparo.actions.home import Home
-from amparo.cli.answer import clock, print_json, print_table, say_what_is_missing
+from amparo.cli.answer import Refusal, clock, print_json, print_table, say_what_is_missing
 from amparo.cli.options import as_json, asks, home_option, purpose_option, two_days
 from amparo.cli.records import print_record, record_answer
 from amparo.purposes import Action, Purpose
@@ -94,7 +94,9 @@ def digest(home: Home, *, as_json: bool) -> None:  # noqa: ARG001  # the home mu
 
 @children.command()
 @click.argument("identity")
-@click.option("--order", required=True, help="The court's or agency's order, by its number.")
+@click.option(
+    "--order", required=True, help="The court's or agency's order, by its number; no names."
+)
 @as_json
 @home_option
 @asks(Role.OPERATOR)
@@ -103,10 +105,16 @@ def expunge(home: Home, *, asker: Asker, identity: str, order: str, as_json: boo
 
     The events and the ledger stay and still verify. It cannot be undone.
     """
-    from amparo.actions.expunge import expunge as destroy  # noqa: PLC0415  # the database
+    from amparo.actions.changing import ChangeRefused, NotRecorded  # noqa: PLC0415  # the database
+    from amparo.actions.expunge import expunge as destroy  # noqa: PLC0415
 
-    done = destroy(home, asker, identity, order, clock())
+    try:
+        done = destroy(home, asker, identity, order, clock())
+    except (ChangeRefused, NotRecorded) as wrong:
+        raise Refusal(str(wrong)) from None
     if as_json:
         print_json(done)
     else:
-        click.echo(f"The key of {identity} is destroyed ({done['vaulted']} sealed entries).")
+        click.echo(
+            f"The key of {done['identity']} is destroyed ({done['vaulted']} sealed entries)."
+        )

@@ -36,11 +36,12 @@ def demo(
 
     if home_folder:
         os.environ["AMPARO_HOME"] = home_folder
-    from amparo.actions.home import HomeRefused, close_home  # noqa: PLC0415  # the database
+    from amparo.actions.asking import LookRefused, NotAccounted  # noqa: PLC0415  # the database
+    from amparo.actions.home import HomeRefused, close_home  # noqa: PLC0415
 
     try:
         answer = _run(children, seed)
-    except (HomeRefused, SettingsWrong) as wrong:
+    except (HomeRefused, LookRefused, NotAccounted, SettingsWrong) as wrong:
         raise Refusal(str(wrong)) from None
     finally:
         close_home()

@@ -36,7 +36,7 @@ def list_(
     closed: bool,
     as_json: bool,
 ) -> None:
-    """Every open duty of yours, the earliest due first; without a due date it is never late."""
+    """Your open duties, those of others that wait for you too; without a due date none is late."""
     from amparo.actions.look import Asked, today  # noqa: PLC0415  # the database
     from amparo.actions.look import duties as owed  # noqa: PLC0415
 
@@ -59,6 +59,9 @@ def list_(
         )
         for duty, shown in listed.duties
     ]
+    if not rows:
+        click.echo("Nothing of your own work.")
+        return
     print_table(("due", "owner", "gap", "record", "opened", "state", "child"), rows)
 
 

@@ -48,7 +48,9 @@ def explain(name: str, *, as_json: bool) -> None:
 
 @figures.command()
 @click.argument("name", type=click.Choice(sorted(FIGURES)))
-@click.option("--lineage", type=int, default=0, help="Also this many of the rows behind it.")
+@click.option(
+    "--lineage", type=click.IntRange(min=0), default=0, help="Also this many of the rows behind it."
+)
 @two_days
 @as_json
 @home_option

@@ -84,6 +84,9 @@ def find(
         )
         for one in listed.findings
     ]
+    if not rows:
+        click.echo("Nothing of your own work.")
+        return
     print_table(("gap", "record", "since", "until", "reason", "due", "owner", "child"), rows)
 
 

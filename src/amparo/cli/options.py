@@ -108,7 +108,9 @@ def asks(
             try:
                 asker = None
                 with suppress(HomeRefused) if maybe_nobody and as_ is None else nullcontext():
-                    asker = who_asks(home, clock(), as_, usual)
+                    asker = who_asks(
+                        home, clock(), as_, usual, noted=not (maybe_nobody and as_ is None)
+                    )
                 return command(home, *arguments, asker=asker, **options)
             except (HomeRefused, LookRefused, NotAccounted) as wrong:
                 raise Refusal(str(wrong)) from None

@@ -7,19 +7,12 @@ from typing import Any
 
 import click
 
-from amparo.actions import appointing
-from amparo.actions.appointing import (
-    ANYWHERE,
-    APPROVALS,
-    Agreed,
-    Asked,
-    Given,
-    Listed,
-    NotRecorded,
-    PeopleRefused,
-    Work,
-)
+from amparo.actions import appointing, assigning, roster, signing_in
+from amparo.actions.appointing import ANYWHERE
+from amparo.actions.assigning import APPROVALS
+from amparo.actions.changing import USUAL, Asked, ChangeRefused, Given, NotRecorded
 from amparo.actions.home import Home, HomeRefused
+from amparo.actions.roster import Agreed, Listed, Work
 from amparo.cli.answer import Refusal, aside, clock, print_json, print_table
 from amparo.cli.options import Day, PurposeName, as_json, home_option, new_home_option
 from amparo.purposes import Nexus, Purpose
@@ -34,10 +27,10 @@ def people() -> None:
     """Who may ask. Nobody gives themself anything, and every change stands in the ledger."""
 
 
-def _asks(usual: Role) -> Callable[[_Command], _Command]:
+def _asks(what: str) -> Callable[[_Command], _Command]:
     """``--as``: who asks, with home and time, handed on as ``asked``. A refusal ends the command.
 
-    Unlike ``options.asks`` it lets a stranger through: that one was refused is entered as well.
+    Unlike ``options.asks`` it lets a stranger through: the action enters what they were refused.
     """
 
     def with_asked(command: _Command) -> _Command:
@@ -45,10 +38,10 @@ def _asks(usual: Role) -> Callable[[_Command], _Command]:
         def asking(home: Home, *arguments: Any, as_: str | None, **options: Any) -> Any:
             try:
                 return command(Asked(home, as_, clock()), *arguments, **options)
-            except (HomeRefused, PeopleRefused, NotRecorded) as wrong:
+            except (HomeRefused, ChangeRefused, NotRecorded) as wrong:
                 raise Refusal(str(wrong)) from None
 
-        says = f"Who asks, in a made-up home: a slug (default: {usual})."
+        says = f"Who asks, in a made-up home: a slug (default: {USUAL[what]})."
         return click.option("--as", "as_", metavar="PERSON", help=says)(asking)
 
     return with_asked
@@ -68,10 +61,10 @@ def _about(command: _Command) -> _Command:
 @people.command("list")
 @as_json
 @home_option
-@_asks(Role.OPERATOR)
+@_asks("list")
 def list_(asked: Asked, *, as_json: bool) -> None:
     """Every person, their role and training; to those who give work, also what was given."""
-    found = appointing.everybody(asked)
+    found = roster.everybody(asked)
     if as_json:
         print_json(found)
         return
@@ -94,8 +87,6 @@ def _row(one: Listed) -> tuple[Any, ...]:
 
 
 def _given(one: Listed) -> str:
-    if one.work is None or one.approvals is None:
-        return f"{one.assignments} assignments"
     return "; ".join([*map(_work, one.work), *map(_agreed, one.approvals)]) or "none"
 
 
@@ -120,7 +111,7 @@ def _whom(child: str | None) -> str:
 @click.option("--os-user", metavar="NAME", help="The operating-system user who is this person.")
 @as_json
 @new_home_option
-@_asks(Role.OPERATOR)
+@_asks("add")
 def add(asked: Asked, slug: str, os_user: str | None, *, as_json: bool) -> None:
     """Add a person, SLUG. The first of a home adds themself and is its operator for a year."""
     done = appointing.add(asked, slug, os_user)
@@ -150,7 +141,7 @@ def add(asked: Asked, slug: str, os_user: str | None, *, as_json: bool) -> None:
 )
 @as_json
 @home_option
-@_asks(Role.OPERATOR)
+@_asks("appoint")
 def appoint(
     asked: Asked,
     slug: str,
@@ -175,7 +166,7 @@ def appoint(
 @_until
 @as_json
 @home_option
-@_asks(Role.OPERATOR)
+@_asks("train")
 def train(asked: Asked, slug: str, *, until: date, as_json: bool) -> None:
     """Record that SLUG was trained in the law on unaccompanied children."""
     done = appointing.train(asked, slug, until)
@@ -190,7 +181,7 @@ def train(asked: Asked, slug: str, *, until: date, as_json: bool) -> None:
 @click.option("--no-budget", is_flag=True, help="An audit not bound by the day's budgets.")
 @as_json
 @home_option
-@_asks(Role.PRIVACY_OFFICER)
+@_asks("assign")
 def assign(
     asked: Asked,
     slug: str,
@@ -203,7 +194,7 @@ def assign(
     as_json: bool,
 ) -> None:
     """Give SLUG work of the kind NEXUS: duty, hearing, placement, representation, and so on."""
-    done = appointing.assign(
+    done = assigning.assign(
         asked,
         slug,
         Nexus(nexus),
@@ -226,7 +217,7 @@ def assign(
 @_until
 @as_json
 @home_option
-@_asks(Role.PRIVACY_OFFICER)
+@_asks("approve")
 def approve(
     asked: Asked,
     slug: str,
@@ -240,7 +231,7 @@ def approve(
     as_json: bool,
 ) -> None:
     """Agree to looks of SLUG that need someone else's approval."""
-    done = appointing.approve(
+    done = assigning.approve(
         asked,
         slug,
         kind,
@@ -257,10 +248,10 @@ def approve(
 @click.argument("entry", type=click.IntRange(1, _FURTHEST))
 @as_json
 @home_option
-@_asks(Role.PRIVACY_OFFICER)
+@_asks("end")
 def end(asked: Asked, entry: int, *, as_json: bool) -> None:
     """End today what began with a ledger ENTRY: a role, training, work, an approval, a token."""
-    done = appointing.end(asked, entry)
+    done = assigning.end(asked, entry)
     if as_json:
         print_json(done)
     else:
@@ -268,20 +259,19 @@ def end(asked: Asked, entry: int, *, as_json: bool) -> None:
 
 
 @people.command()
-@click.argument("slug")
 @click.option("--hours", type=int, default=12, show_default=True, help="How long, at most 12.")
 @as_json
 @home_option
-@_asks(Role.OPERATOR)
-def token(asked: Asked, slug: str, *, hours: int, as_json: bool) -> None:
-    """Print a token by which SLUG is known (AMPARO_TOKEN); it is shown this once."""
-    done = appointing.give_token(asked, slug, hours)
+@_asks("token")
+def token(asked: Asked, *, hours: int, as_json: bool) -> None:
+    """Print a token by which you are known (AMPARO_TOKEN); it is shown this once."""
+    done = signing_in.give_token(asked, hours)
     if as_json:
         print_json(done)
         return
     click.echo(done.token)
     aside.print(
-        f"{slug} is known by it, as AMPARO_TOKEN, until {done.until:%Y-%m-%d %H:%M} UTC; entry"
+        f"{done.slug} is known by it, as AMPARO_TOKEN, until {done.until:%Y-%m-%d %H:%M} UTC; entry"
         f" {done.entry} ends it sooner (amparo people end)."
     )
 

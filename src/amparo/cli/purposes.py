@@ -75,7 +75,9 @@ def _print_grid(shown: list[Entry]) -> None:
         for name, of_role in groupby(shown, key=lambda one: one.role)
     ]
     print_table(("", *(str(card.number) for card in CLASSES.values())), rows)
-    click.echo("P permitted in own work, A with approval, Σ numbers only, · never.")
+    click.echo(
+        "P permitted in own work, A with approval, Σ numbers only, · no, unless its row says when."
+    )
     click.echo(", ".join(f"{card.number} {one}" for one, card in CLASSES.items()))
 
 

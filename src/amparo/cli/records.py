@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from amparo.cli.answer import print_table
+from amparo.purposes import DHS, ROLES, Origin
 from amparo.purposes.asker import Asker
 from amparo.purposes.purpose import PURPOSES
 
@@ -21,15 +22,15 @@ def record_answer(record: Any, asker: Asker) -> dict[str, Any]:
         "office": asker.office,
         "role": asker.role,
         "purpose": leave.grant.purpose,
-        "true_on": leave.on,
-        "known_at": leave.known_at,
+        "true_on": leave.grant.true_on,
+        "known_at": leave.grant.known_at,
         "classes": leave.classes,
         "rules": leave.rules,
         "shown": record.shown,
         "owed": record.owed,
         "withheld": record.withheld,
         "accounting": record.accounting,
-        "entry": leave.grant.entry,
+        "entry": _entry(leave.grant),
     }
 
 
@@ -37,10 +38,12 @@ def print_record(record: Any, asker: Asker) -> None:
     """A record as a person reads it: what is shown, what is owed, what is withheld and why."""
     leave = record.leave
     purpose = leave.grant.purpose
-    click.echo(f"Child {record.child}, true on {leave.on}, as known at {leave.known_at}")
+    click.echo(
+        f"Child {record.child}, true on {leave.grant.true_on}, as known at {leave.grant.known_at}"
+    )
     click.echo(
         f"Shown to {asker.slug} ({asker.role}, {asker.agency}) for {purpose}:"
-        f" {PURPOSES[purpose].says} Accounted for as entry {leave.grant.entry}.\n"
+        f" {PURPOSES[purpose].says} {_accounted(leave.grant)}\n"
     )
     for data_class, lines in record.shown.items():
         if lines:
@@ -48,7 +51,7 @@ def print_record(record: Any, asker: Asker) -> None:
             click.echo()
     untold = [data_class for data_class, lines in record.shown.items() if not lines]
     if untold:
-        click.echo(f"Nothing was told of: {', '.join(untold)}.\n")
+        click.echo(f"Opened, with nothing in it to show: {', '.join(untold)}.\n")
     if record.owed:
         rows = [
             (one.gap, one.says, one.since, one.due, f"{one.agency} {one.owner}")
@@ -61,14 +64,29 @@ def print_record(record: Any, asker: Asker) -> None:
         print_accounting(record.accounting)
 
 
+def _entry(grant: Any) -> int | None:
+    """The look's number in the ledger; DHS could count by it how busy the others are."""
+    return None if ROLES[grant.role].family in DHS else grant.entry
+
+
+def _accounted(grant: Any) -> str:
+    number = _entry(grant)
+    return "Accounted for." if number is None else f"Accounted for as entry {number}."
+
+
+_WRITTEN = {"a_number": "A-number", "uc_indicator": "marked unaccompanied", "slot_on": "on"}
+"""Fields whose own name says too little."""
+
 _LINE = ("true on", "what", "told", "by", "known since", "file and line")
 
 
 def _line(line: Any) -> tuple[Any, ...]:
     says = "; ".join(
-        f"{name.replace('_', ' ')} {_in_words(value)}" for name, value in line.says.items()
+        f"{_WRITTEN.get(name, name.replace('_', ' '))} {_in_words(value)}"
+        for name, value in line.says.items()
     )
-    return line.on, line.event, says, line.told_by, line.learned_on, f"{line.file}:{line.line}"
+    place = f"{line.file}:{line.line}" if line.file else None
+    return line.on, line.event, says, line.told_by, line.learned_on, place
 
 
 def _in_words(value: Any) -> str:
@@ -79,12 +97,36 @@ def _print_withheld(withheld: Sequence[Any]) -> None:
     rows = [
         (
             one.data_class,
-            f"Shown only as told by {', '.join(one.only)}." if one.only else "Not shown.",
-            one.because.partition(". ")[0].rstrip(".") + ".",
+            _only(one.only),
+            _first(one.because),
         )
         for one in withheld
     ]
     print_table(("withheld", "", "reason"), rows)
+
+
+_BY = {
+    Origin.HHS: "HHS",
+    Origin.DHS_SUPPLIED: "DHS itself",
+    Origin.SERVED_ON_DHS: "others and served on DHS",
+    Origin.COURT: "the court",
+    Origin.OWN: "you",
+    Origin.OTHER: "others",
+}
+
+
+def _only(origins: Sequence[Origin]) -> str:
+    if not origins:
+        return "Not shown."
+    if set(origins) == set(Origin) - {Origin.HHS}:
+        return "Not as HHS told it."
+    return f"Only what was told by {' or '.join(_BY[one] for one in origins)}."
+
+
+def _first(because: str) -> str:
+    """The first reason; where no rule allows it, what it lacks."""
+    sentences = because.removeprefix("No rule allows it. ").split(". ")
+    return f"{sentences[0].rstrip('.')}."
 
 
 def print_accounting(looks: Sequence[Any]) -> None:
@@ -93,7 +135,7 @@ def print_accounting(looks: Sequence[Any]) -> None:
         (
             f"{one.when:%Y-%m-%d %H:%M}",
             one.who,
-            f"{one.agency} {one.role}",
+            one.role if one.agency in one.role else f"{one.agency} {one.role}",
             one.action,
             one.purpose,
             one.answer,
@@ -102,6 +144,6 @@ def print_accounting(looks: Sequence[Any]) -> None:
         )
         for one in looks
     ]
-    columns = ("when (UTC)", "who", "role", "did", "purpose", "answer", "saw", "by the rules")
+    columns = ("when (UTC)", "who", "role", "did", "purpose", "answer", "opened", "by the rules")
     click.echo()
     print_table(columns, rows, "Who asked about this child")

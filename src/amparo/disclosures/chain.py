@@ -10,10 +10,15 @@ FIRST = bytes(32)
 """What stands before a child's first disclosure."""
 
 
+def own_key(secret: bytes, child: str) -> bytes:
+    """The key of one child's account; under another child's number the secret makes another key."""
+    return _keyed(secret, b"child" + child.encode())
+
+
 def next_link(secret: bytes, number: int, previous: bytes, said: bytes) -> bytes:
     """The link of a child's ``number``-th disclosure (from 1) to the one before it: 32 bytes.
 
-    ``said`` is what the disclosure's entry says, ``secret`` the child's own key: who does not
+    ``said`` is what the disclosure's entry says, ``secret`` the child's ``own_key``: who does not
     hold it cannot tell from the ledger whose account a link belongs to. Destroying it leaves the
     ledger whole and the account nobody's.
     """

@@ -1,5 +1,6 @@
 """What the ledger keeps of one look, list, search, count, copy or refusal."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ class Disclosed(msgspec.Struct, frozen=True, kw_only=True):
     ``digest`` names the rules, so that the decision can be asked again: of the classes ``wanted``
     (None: of every class). ``asked`` commits to the
     words of a search under a key that is changed every month. ``true_on`` and ``known_at`` are
-    the days the answer spoke of, where they were named.
+    the days the answer speaks of.
     """
 
     id: str
@@ -34,12 +35,20 @@ class Disclosed(msgspec.Struct, frozen=True, kw_only=True):
     rules: tuple[str, ...]
     because: str
     digest: str
-    requests: tuple[Facts, ...]
+    requests: tuple[Mapping[str, str | bool], ...]
     wanted: tuple[DataClass, ...] | None = None
     true_on: date | None = None
     known_at: date | None = None
     asked: str | None = None
     hits: int | None = None
+
+    @property
+    def facts(self) -> tuple[Facts, ...]:
+        """The requests as the rules take them.
+
+        Raises msgspec.ValidationError for an entry made before the rules asked for as much.
+        """
+        return tuple(msgspec.convert(one, Facts) for one in self.requests)
 
 
 def entry_body(told: Disclosed) -> dict[str, Any]:
@@ -47,9 +56,16 @@ def entry_body(told: Disclosed) -> dict[str, Any]:
     return {"entry": "disclosure", **msgspec.to_builtins(told)}
 
 
-def said(told: Disclosed) -> bytes:
-    """What the links of the children's accounts commit to."""
-    return canonical_json(entry_body(told))
+def said(body: bytes) -> bytes:
+    """What the links of the children's accounts commit to: all of an entry but the chain itself.
+
+    Taken from the bytes, never from what we read in them: later readers may know more words.
+    """
+    says = msgspec.json.decode(body, type=dict[str, Any])
+    return canonical_json({word: says[word] for word in says if word not in _CHAINING})
+
+
+_CHAINING = frozenset({"children", "links", "number", "previous"})
 
 
 def read_entry(body: bytes) -> Disclosed:

@@ -12,4 +12,7 @@ BUDGETS = {
 """Distinct children by action, person, Washington day and purpose; a search's hits are a list.
 A look again at the same child costs nothing. An audit of the whole home may be without."""
 
+SEARCHES = 200
+"""Searches by one person in a day, hits or none: each may tell that there is a child of others."""
+
 SOURCE = PRODUCT_CHOICE

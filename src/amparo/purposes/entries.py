@@ -13,7 +13,7 @@ from amparo.purposes.facts import FLAGS, Facts
 from amparo.purposes.matrix import CONDITIONS, NARROWED, Verdict
 from amparo.purposes.purpose import Purpose
 from amparo.purposes.roles import agency
-from amparo.purposes.rules import MAY_PERMIT, Mark, Policies
+from amparo.purposes.rules import Mark, Policies
 from amparo.words.agencies import Role
 
 
@@ -22,7 +22,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     ``rules`` are the permits that open it; of a closed cell the forbids that hold whatever the
     purpose and origin, or the name that stands for *no rule allows it*. ``mark`` is the weakest
-    among them; ``verified`` says that it is strong enough to permit.
+    among them; ``verified`` says that the text of the source itself was read.
     """
 
     role: Role
@@ -77,7 +77,7 @@ def _entry(role: Role, data_class: DataClass, policies: Policies) -> Entry:
         narrowed=NARROWED.get((role, data_class), (None, None))[1],
         rules=names,
         source=_source(names, policies),
-        verified=weakest in MAY_PERMIT,
+        verified=weakest is Mark.VERIFIED,
         mark=weakest,
     )
 

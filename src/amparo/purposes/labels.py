@@ -175,7 +175,8 @@ FIELDS: Mapping[type[Event], _Labels] = dict(
         _of(AddressTold, _C.LOCATION, "status", "why", "state", "address"),
         _of(NoticeIssued, _C.COURT, "component"),
         _of(NoticeNotToBeIssued, _C.COURT),
-        _of(NoticeServed, _C.COURT, "how", "to", "address_status"),
+        # Whom it was handed to tells at whose home the child lives.
+        _of(NoticeServed, _C.COURT, "how", "address_status", to=_C.SPONSOR),
         _of(NoticeReturned, _C.COURT),
         _of(NoticeFiled, _C.COURT, "status", "reason", "court"),
         _of(HearingSlotBooked, _C.COURT, "slot_on"),

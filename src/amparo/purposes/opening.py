@@ -46,6 +46,8 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         Of several classes, what all of them were refused for, if there is such a thing.
         """
         shut = [one for one in self.withheld if wanted is None or one.data_class in wanted]
+        if not shut:
+            return (NO_RULE,), "No rule allows it."
         first = shut[0]
         always = frozenset.intersection(*(frozenset(one.rules) for one in shut))
         if not always:

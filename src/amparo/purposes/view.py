@@ -31,8 +31,19 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     says: dict[str, Any]
     told_by: str
     learned_on: date
-    file: str
-    line: int
+    file: str | None
+    line: int | None
+
+
+def without_rows(lines: Iterable[Line]) -> list[Line]:
+    """The same, told by agencies and not by rows of theirs.
+
+    A record's key and its place in a file tell which children came together: DHS is not told.
+    """
+    return [
+        msgspec.structs.replace(line, told_by=line.told_by.partition(":")[0], file=None, line=None)
+        for line in lines
+    ]
 
 
 def lines(

@@ -14,10 +14,11 @@ from amparo.disclosures import (
     entry_body,
     links_root,
     next_link,
+    own_key,
     place_of,
     read_entry,
-    said,
 )
+from amparo.ledger import canonical_json
 from amparo.purposes import Action, Purpose
 from amparo.store import models, sealing
 from amparo.store.bulk import append, ask
@@ -50,13 +51,19 @@ def children_shown(
     return set(shown.values_list("child", flat=True).distinct())
 
 
+def asked_today(person: str, day: date, action: Action) -> int:
+    """How often a person asked for something on a day, granted or refused, whatever was found."""
+    asked = models.Disclosure.objects.filter(person=person, day=day, action=action)
+    return asked.count()
+
+
 def write(told: Disclosed, children: Iterable[str], day: date) -> int:
     """Enter one answer, and add it to the account of each child it is about; the entry's number.
 
     Call it inside ``recording``.
     """
     of = sorted(set(children))
-    text = said(told)
+    text = canonical_json(entry_body(told))
     heads = _heads(of)
     links = [next_link(secret, number + 1, head, text) for secret, number, head in heads]
     entry = sealing.enter(entry_body(told) | _chained(heads, links))
@@ -92,7 +99,7 @@ def search_secret(month: str) -> bytes:
 
 
 _Head = tuple[bytes, int, bytes]
-"""A child's secret, how long the account is, and its last link."""
+"""The key of a child's account, how long the account is, and its last link."""
 
 
 def _heads(children: Sequence[str]) -> list[_Head]:
@@ -101,7 +108,7 @@ def _heads(children: Sequence[str]) -> list[_Head]:
     if connection.vendor == "postgresql":
         question += " ORDER BY child FOR UPDATE"
     held = {child: (number, bytes(head)) for child, number, head in ask(question, children)}
-    return [(secrets[child], *held[child]) for child in children]
+    return [(own_key(secrets[child], child), *held[child]) for child in children]
 
 
 def _secrets(children: Sequence[str]) -> dict[str, bytes]:
@@ -129,7 +136,7 @@ def _begin(children: Sequence[str]) -> None:
         cursor.executemany(
             "INSERT INTO store_accounthead (child, place, number, head) VALUES (%s, %s, 0, %s)"
             " ON CONFLICT DO NOTHING",
-            [(child, place_of(held[child]), FIRST) for child in children],
+            [(child, place_of(own_key(held[child], child)), FIRST) for child in children],
         )
 
 

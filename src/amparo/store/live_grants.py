@@ -1,6 +1,6 @@
 """Grants that may be used: each once, soon, and only after its disclosure was committed."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Lock
 
 import msgspec
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from amparo.purposes import Action, Purpose
 from amparo.purposes.labels import Label
+from amparo.store import models
 from amparo.words.agencies import Role
 
 LASTS = timedelta(minutes=1)
@@ -15,9 +16,10 @@ LASTS = timedelta(minutes=1)
 
 
 class LiveGrant(msgspec.Struct, frozen=True, kw_only=True):
-    """Leave to read: which children, which labels, who, why, until when. ``id`` is random.
+    """Leave to read: which children, which labels, as of which days, who, why, until when.
 
-    Making one by hand opens nothing: it is known only once its disclosure stands in the database.
+    ``id`` is random. Making one by hand opens nothing: it is known only once its disclosure
+    stands in the database.
     """
 
     id: str
@@ -27,6 +29,8 @@ class LiveGrant(msgspec.Struct, frozen=True, kw_only=True):
     purpose: Purpose
     children: frozenset[str]
     labels: frozenset[Label]
+    true_on: date
+    known_at: date
     expires_at: datetime
     entry: int
 
@@ -41,7 +45,12 @@ _LOCK = Lock()
 
 def comes_alive_on_commit(grant: LiveGrant) -> None:
     """Let a grant be used once the transaction that holds its disclosure has been committed."""
-    transaction.on_commit(lambda: _LIVE.__setitem__(grant.id, grant))
+    transaction.on_commit(lambda: _let_live(grant))
+
+
+def _let_live(grant: LiveGrant) -> None:
+    with _LOCK:
+        _LIVE[grant.id] = grant
 
 
 def withdraw(number: str) -> None:
@@ -51,7 +60,11 @@ def withdraw(number: str) -> None:
 
 
 def spend(grant: LiveGrant, now: datetime) -> LiveGrant:
-    """Use a grant up. Raises GrantNotGood for one that is forged, altered, used, or expired."""
+    """Use a grant up.
+
+    Raises GrantNotGood for one that is forged, altered, used or expired, or for which no
+    disclosure stands in the database.
+    """
     with _LOCK:
         known = _LIVE.pop(grant.id, None)
     if known is None:
@@ -60,4 +73,13 @@ def spend(grant: LiveGrant, now: datetime) -> LiveGrant:
         raise GrantNotGood("This is not the grant that was given. Nothing was shown.")
     if now >= known.expires_at:
         raise GrantNotGood("The grant has expired. Ask again; nothing was shown.")
+    if not _is_disclosed(known):
+        raise GrantNotGood("No disclosure stands for this grant. Nothing was shown.")
     return known
+
+
+def _is_disclosed(grant: LiveGrant) -> bool:
+    """Whether the ledger's entry of the grant is there and tells of it and nobody else's."""
+    body = models.Entry.objects.filter(pk=grant.entry).values_list("body", flat=True).first()
+    told = f'"id":"{grant.id}"'.encode()
+    return body is not None and told in bytes(body) and b'"answer":"grant"' in bytes(body)

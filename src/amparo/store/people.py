@@ -1,7 +1,7 @@
 """Who may ask: persons, the roles they hold, and the work and approvals that others gave them."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from hashlib import sha256
@@ -114,21 +114,24 @@ def represented(day: date, child: str | None) -> set[str | None]:
     return {of for of, nexus in found if nexus == "representation"}
 
 
-def unlike_their_entries() -> list[tuple[str, int]]:
-    """The rows, as (kind, entry), that say something else than the ledger does."""
-    return [
+def unlike_their_entries(entered: Mapping[int, bytes]) -> list[tuple[str, int]]:
+    """The rows, as (kind, entry), that say something else than the ledger does, or are gone.
+
+    ``entered`` are the bodies of all entries of these kinds.
+    """
+    left = {
+        entry: msgspec.json.decode(body, type=dict[str, Any]) for entry, body in entered.items()
+    }
+    unlike = [
         (kind, row.entry)
         for kind, model in KINDS.items()
         for row in model.objects.all()
-        if not _is_as_entered(kind, row)
+        if not _is_as_entered(kind, row, left.pop(row.entry, {}))
     ]
+    return [*unlike, *((says["entry"], entry) for entry, says in left.items())]
 
 
-def _is_as_entered(kind: str, row: Any) -> bool:
-    entered = models.Entry.objects.filter(pk=row.entry).values_list("body", flat=True).first()
-    if entered is None:
-        return False
-    says = msgspec.json.decode(bytes(entered), type=dict[str, Any])
+def _is_as_entered(kind: str, row: Any, says: Mapping[str, Any]) -> bool:
     told = {name: getattr(row, name, None) for name in says if name != "entry"}
     return {"entry": kind, **msgspec.to_builtins(told)} == says
 

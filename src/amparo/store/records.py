@@ -8,14 +8,14 @@ import msgspec
 
 from amparo.disclosures import Disclosed
 from amparo.duties import CARDS, duties_of, finding_name
-from amparo.events import AnyEvent
+from amparo.events import AnyEvent, Discharged
 from amparo.gaps import GAPS
-from amparo.purposes import DHS, ROLES, DataClass, Origin
+from amparo.purposes import DHS, ROLES, Action, DataClass, Origin
 from amparo.purposes.labels import FIELDS, Label, finding_origin, origin_of
-from amparo.purposes.view import Line, lines
+from amparo.purposes.view import Line, lines, without_rows
 from amparo.record import SourceRecord, source_records
 from amparo.store import assertions, children, deliveries, disclosures, findings, identities
-from amparo.store.live_grants import LiveGrant, spend
+from amparo.store.live_grants import GrantNotGood, LiveGrant, spend
 from amparo.store.models import Finding
 from amparo.store.vault import IdentityKey
 from amparo.words.agencies import Role
@@ -47,22 +47,22 @@ def read(
     grant: LiveGrant,
     now: datetime,
     key_of: Callable[[bytes], IdentityKey],
-    *,
-    true_on: date,
-    known_at: date,
 ) -> ChildView:
-    """One child as of two days, under a grant for exactly this child.
+    """One child as of two days, under a grant to read exactly this child as of these days.
 
     ``key_of`` makes a vault key of an identity's secret. Raises GrantNotGood for a grant that is
-    forged, used or expired.
+    for something else, forged, used or expired.
     """
     good = spend(grant, now)
+    if good.action is not Action.READ or len(good.children) != 1:
+        raise GrantNotGood("This grant is not for reading one record. Nothing was shown.")
     (child,) = good.children
-    records = _records(child, known_at)
+    records = _records(child, good.known_at)
     vault = _opened_vault(records, good.labels, key_of)
+    shown = lines(records, vault, good.labels, good.true_on)
     return ChildView(
-        lines=lines(records, vault, good.labels, true_on),
-        owed=list(_owed(child, good, true_on, known_at)),
+        lines=without_rows(shown) if is_dhs(good.role) else shown,
+        owed=list(_owed(child, good)),
         accounting=_accounting(child, good),
     )
 
@@ -95,12 +95,12 @@ def _opens_something(identity: str, labels: frozenset[Label]) -> bool:
     return any(label.origin is came_from for label in labels)
 
 
-def _owed(child: str, grant: LiveGrant, true_on: date, known_at: date) -> Iterable[Owed]:
+def _owed(child: str, grant: LiveGrant) -> Iterable[Owed]:
     members = children.members([child]).get(child, [])
-    for row in findings.as_of(true_on, known_at).filter(identity__in=members):
+    for row in findings.as_of(grant.true_on, grant.known_at).filter(identity__in=members):
         facts = findings.read_facts(row.facts)
         if is_opened(row.gap, facts, grant.labels) and is_shown_to(grant.role, row.gap):
-            yield _shown(row, facts, grant.labels)
+            yield _shown(row, facts, grant.labels, grant.role)
 
 
 def is_opened(gap: str, facts: list[dict[str, Any]], labels: frozenset[Label]) -> bool:
@@ -111,18 +111,24 @@ def is_opened(gap: str, facts: list[dict[str, Any]], labels: frozenset[Label]) -
 def label_of(gap: str, facts: list[dict[str, Any]]) -> Label:
     """A finding's own label: what it tells, and where all that it was derived from came from."""
     came_from = finding_origin(fact["told_by"] for fact in facts)
-    return Label(data_class=CARDS[gap].tells, origin=came_from, protected=False)
+    protected = any(_may_tell_of_relief(fact) for fact in facts)
+    return Label(data_class=CARDS[gap].tells, origin=came_from, protected=protected)
 
 
 def is_shown_to(role: Role, gap: str) -> bool:
     """Whether a role may be told of a gap at all: DHS of its own duties only."""
-    family, restricted_to = ROLES[role].family, CARDS[gap].restricted_to
-    if family in DHS:
+    restricted_to = CARDS[gap].restricted_to
+    if is_dhs(role):
         return gap in duties_of(role)
-    return restricted_to is None or family in restricted_to
+    return restricted_to is None or ROLES[role].family in restricted_to
 
 
-def _shown(row: Finding, facts: list[dict[str, Any]], labels: frozenset[Label]) -> Owed:
+def is_dhs(role: Role) -> bool:
+    """Whether what a role is shown must have DHS's fixed shape."""
+    return ROLES[role].family in DHS
+
+
+def _shown(row: Finding, facts: list[dict[str, Any]], labels: frozenset[Label], role: Role) -> Owed:
     gap = GAPS[row.gap]
     return Owed(
         finding=finding_name(row.gap, row.anchor),
@@ -133,18 +139,32 @@ def _shown(row: Finding, facts: list[dict[str, Any]], labels: frozenset[Label]) 
         since=row.since,
         due=row.due,
         reason=row.reason,
-        facts=opened_facts(facts, labels),
+        facts=opened_facts(facts, labels, role),
     )
 
 
-def opened_facts(facts: list[dict[str, Any]], labels: frozenset[Label]) -> list[dict[str, Any]]:
-    """Those of a finding's facts that are themselves opened."""
-    return [fact for fact in facts if _label_of_fact(fact) in labels]
+def opened_facts(
+    facts: list[dict[str, Any]], labels: frozenset[Label], role: Role
+) -> list[dict[str, Any]]:
+    """Those of a finding's facts that are themselves opened; to DHS without their rows."""
+    opened = [fact for fact in facts if _label_of_fact(fact) in labels]
+    if not is_dhs(role):
+        return opened
+    return [
+        fact | {"told_by": fact["told_by"].partition(":")[0], "file": None, "line": None}
+        for fact in opened
+    ]
 
 
 def _label_of_fact(fact: dict[str, Any]) -> Label:
     data_class = FIELDS[_KIND_OF[fact["event"]]]["happened_on"]
-    return Label(data_class=data_class, origin=origin_of(fact["told_by"]), protected=False)
+    came_from = origin_of(fact["told_by"])
+    return Label(data_class=data_class, origin=came_from, protected=_may_tell_of_relief(fact))
+
+
+def _may_tell_of_relief(fact: dict[str, Any]) -> bool:
+    """A finding's fact does not say how a stay ended: it may have been by relief (8 USC 1367)."""
+    return _KIND_OF[fact["event"]] is Discharged
 
 
 _KIND_OF: dict[str, type[AnyEvent]] = {

@@ -1,6 +1,7 @@
 """Reads every account of who looked again, and says which is not as the ledger has it."""
 
 from collections.abc import Iterator
+from datetime import date
 from hashlib import sha256
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -8,7 +9,17 @@ from typing import Any, NamedTuple
 import msgspec
 from django.db import connection
 
-from amparo.disclosures import FIRST, links_root, next_link, read_entry, said, value_of
+from amparo.clocks.washington import washington_day
+from amparo.disclosures import (
+    FIRST,
+    links_root,
+    next_link,
+    own_key,
+    place_of,
+    read_entry,
+    said,
+    value_of,
+)
 from amparo.ledger.merkle_map import root_of
 from amparo.store import models, people
 from amparo.store.bulk import as_bytes
@@ -25,7 +36,7 @@ class _Sealed(msgspec.Struct, frozen=True):
     """A disclosure's entry: what its links commit to, and what it says of them."""
 
     said: bytes
-    row: tuple[str, str, str, bool]
+    row: tuple[str, str, str, bool, date]
     says: dict[str, Any]
 
 
@@ -37,7 +48,8 @@ def troubles() -> Iterator[Trouble]:
     yield from _chains(sealed)
     yield from _map()
     yield from _policies()
-    for kind, entry in people.unlike_their_entries():
+    entered = {entry: body for kind in people.KINDS for entry, body in _bodies(kind)}
+    for kind, entry in people.unlike_their_entries(entered):
         yield Trouble(f"{kind} of entry {entry}", "it stands otherwise than the ledger says")
 
 
@@ -45,8 +57,9 @@ def _disclosures() -> Iterator[tuple[int, _Sealed]]:
     """The ledger's disclosures, by entry."""
     for entry, body in _bodies("disclosure"):
         told = read_entry(body)
-        row = (told.person, str(told.action), str(told.purpose), told.answer == "grant")
-        yield entry, _Sealed(said(told), row, msgspec.json.decode(body, type=dict[str, Any]))
+        day = washington_day(told.at)
+        row = (told.person, str(told.action), str(told.purpose), told.answer == "grant", day)
+        yield entry, _Sealed(said(body), row, msgspec.json.decode(body, type=dict[str, Any]))
 
 
 def _bodies(kind: str) -> Iterator[tuple[int, bytes]]:
@@ -65,7 +78,8 @@ def _rows_beside(sealed: dict[int, _Sealed]) -> Iterator[Trouble]:
     left = dict(sealed)
     for row in models.Disclosure.objects.all():
         entry = left.pop(row.entry, None)
-        if entry is None or entry.row != (row.person, row.action, row.purpose, row.granted):
+        told = (row.person, row.action, row.purpose, row.granted, row.day)
+        if entry is None or entry.row != told:
             yield Trouble(f"disclosure {row.entry}", "it stands otherwise than the ledger says")
     for missing in left:
         yield Trouble(f"disclosure {missing}", "it is gone")
@@ -94,20 +108,35 @@ def _chains(sealed: dict[int, _Sealed]) -> Iterator[Trouble]:
     rows = models.Account.objects.order_by("child", "number")
     columns = ("child", "number", "entry", "previous", "link")
     for child, account in groupby(rows.values_list(*columns), _first):
-        number, head = 0, FIRST
-        for _, told, entry, previous, link in account:
-            whole = told == number + 1 and bytes(previous) == head
-            if whole and child in secrets and entry in sealed:
-                whole = bytes(link) == next_link(secrets[child], told, head, sealed[entry].said)
-            if not whole:
-                yield Trouble(f"account of {child}", f"its disclosure {told} was altered")
-            number, head = told, bytes(link)
-        held = heads.pop(child, None)
-        if held is None or (held.number, bytes(held.head)) != (number, head):
-            yield Trouble(f"account of {child}", "it does not end where its head says")
+        if child not in secrets:
+            yield Trouble(f"account of {child}", "its key is gone")
+            continue
+        key = own_key(secrets[child], child)
+        yield from _chain(child, key, list(account), heads.pop(child, None), sealed)
     for child, held in heads.items():
-        if held.number:
+        if held.number and child in secrets:
             yield Trouble(f"account of {child}", "it is gone")
+
+
+def _chain(
+    child: str,
+    key: bytes,
+    account: list[tuple[Any, ...]],
+    end: models.AccountHead | None,
+    sealed: dict[int, _Sealed],
+) -> Iterator[Trouble]:
+    number, head = 0, FIRST
+    for _, told, entry, previous, link in account:
+        whole = told == number + 1 and bytes(previous) == head and entry in sealed
+        if not whole or bytes(link) != next_link(key, told, head, sealed[entry].said):
+            yield Trouble(f"account of {child}", f"its disclosure {told} was altered")
+        number, head = told, bytes(link)
+    if end is None or (end.number, bytes(end.head), bytes(end.place)) != (
+        number,
+        head,
+        place_of(key),
+    ):
+        yield Trouble(f"account of {child}", "it does not end where its head says")
 
 
 def _map() -> Iterator[Trouble]:

@@ -66,7 +66,11 @@ def told_of_by(agency: Agency, child: str | None) -> set[str]:
 def _of(rows: QuerySet[Any], child: str | None) -> QuerySet[Any]:
     if child is None:
         return rows
-    return rows.filter(identity__in=children.members([child]).get(child, []))
+    # Of nobody as much is asked as of a child: by no identity, which has the number 0.
+    return rows.filter(identity__in=children.members([child]).get(child, [_NO_IDENTITY]))
+
+
+_NO_IDENTITY = 0
 
 
 def _children(identities: Iterable[int], child: str | None) -> dict[int, str]:

@@ -211,7 +211,8 @@ def test_an_entry_says_who_as_whom_where_why_when_and_by_which_rules(filled):
     assert one.at == CLOCK
     assert one.classes == record.leave.classes
     assert one.rules == record.leave.rules != ()
-    assert (one.true_on, one.known_at) == (None, None)
+    today = record.leave.grant.true_on
+    assert (one.true_on, one.known_at) == (today, today)
 
 
 @on_one_database
@@ -266,8 +267,8 @@ def replayed(one: Disclosed) -> tuple[set[str], set[DataClass]]:
     text = rules_of(one)
     policies = restored(text)
     assert policies.digest == one.digest
-    again = [opened(request, policies) for request in one.requests]
-    for request, found_again in zip(one.requests, again, strict=True):
+    again = [opened(request, policies) for request in one.facts]
+    for request, found_again in zip(one.facts, again, strict=True):
         label = Label(data_class=request.data_class, origin=request.origin, protected=True)
         granted = isinstance(replay(request, one.digest, text), Grant)
         assert granted == (label in found_again.labels)
@@ -312,7 +313,7 @@ def test_a_list_that_was_granted_is_granted_again_for_each_of_its_requests(fille
         found(filled, Asked(asker=asker(filled, role)), CLOCK)
         one = disclosed()
         rules, classes = replayed(one)
-        assert one.requests
+        assert one.facts
         assert rules == set(one.rules) != set(), role
         assert set(one.classes) <= classes
 
@@ -333,7 +334,7 @@ def test_a_look_that_was_refused_is_refused_again_for_the_same_reason(filled, of
         look(filled, question(filled, Role.ERO_OFFICER), ana_ if of == "a child" else NOBODY, CLOCK)
     one = disclosed()
     assert replayed(one) == (set(), set())
-    [request] = one.requests
+    [request] = one.facts
     again = opened(request, restored(rules_of(one)))
     assert again.why_not(None) == (one.rules, one.because)
 
@@ -399,7 +400,7 @@ def _end_all_work(home, role: Role) -> None:
 def test_dhs_is_shown_what_is_so_now_and_of_no_other_day(filled, role):
     _, beto = the_two()
     for days in ({"on": CLOCK.date()}, {"known_at": CLOCK.date()}, {"past": True}):
-        with pytest.raises(LookRefused, match="fixed shape"):
+        with pytest.raises(LookRefused, match="what is so now"):
             look(filled, question(filled, role, **days), beto, CLOCK)
     assert length(beto) == 3
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from amparo.actions import own_work
 from amparo.actions.own_work import Desk, OwnWork, usual_purpose
 from amparo.duties import CARDS
 from amparo.gaps import GAPS
@@ -89,7 +90,7 @@ def desk(role: Role, child: str | None = None) -> Desk:
     return Desk(asker, NOW, NOW, child)
 
 
-def ties(role: Role, purpose: Purpose, child: str | None = ANA) -> frozenset[Nexus]:
+def ties(role: Role, purpose: Purpose, child: str = ANA) -> frozenset[Nexus]:
     """What ties to a child, looked for among all children and, as quickly, of this one alone."""
     found = OwnWork(desk(role), purpose).ties(child)
     assert OwnWork(desk(role, child), purpose).ties(child) == found
@@ -336,7 +337,7 @@ def test_work_on_a_number_never_given_ties_to_nobody(nexus):
     _everything_is_there()
     for role in Role:
         for purpose in PURPOSES_OF[role]:
-            for child in (ANA, BETO, None):
+            for child in (ANA, BETO, NOBODY):
                 assert OwnWork(desk(role, child), purpose).ties(child) == NONE
 
 
@@ -346,7 +347,7 @@ def test_nothing_ties_to_a_child_that_is_not_there():
     _everything_is_there()
     for role in Role:
         for purpose in PURPOSES_OF[role]:
-            facts = OwnWork(desk(role), purpose).request(Action.READ, None)
+            facts = OwnWork(desk(role), purpose).request(Action.READ, own_work.NOBODY)
             assert not any(getattr(facts, flag) for flag in NEXUS_FLAGS)
             assert not facts.no_counsel
 
@@ -354,7 +355,7 @@ def test_nothing_ties_to_a_child_that_is_not_there():
 # --- what others agreed to, and counsel -------------------------------------------------------
 
 
-def read(role: Role, purpose: Purpose, child: str | None = ANA):
+def read(role: Role, purpose: Purpose, child: str = ANA):
     return OwnWork(desk(role, child), purpose).request(Action.READ, child)
 
 
@@ -372,7 +373,7 @@ def test_an_agreement_is_for_one_child_one_purpose_and_its_days(kind):
 def test_an_agreement_that_is_over_or_about_nobody_agrees_to_nothing(kind):
     agreed(kind, Purpose.NTA_SERVICE, ends=YESTERDAY)
     agreed(kind, Purpose.NTA_SERVICE, NOBODY)
-    for child in (ANA, BETO, None):
+    for child in (ANA, BETO, NOBODY):
         assert not getattr(read(Role.ERO_OFFICER, Purpose.NTA_SERVICE, child), kind)
 
 
@@ -474,7 +475,7 @@ def test_the_purpose_is_that_of_the_work_that_is_there():
 def test_a_duty_of_service_is_asked_for_by_its_card():
     given(Nexus.DUTY, None)
     finding("nta-not-served")
-    for child in (ANA, BETO, None):
+    for child in (ANA, BETO, NOBODY):
         assert usual(Role.JUVENILE_COORDINATOR, child) is Purpose.NTA_SERVICE
 
 

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
+
 from amparo.disclosures import Disclosed
 from amparo.purposes import Action, DataClass, Nexus, Purpose
 from amparo.words.agencies import Role
@@ -13,6 +15,7 @@ WHEN = datetime(2026, 11, 20, 15, tzinfo=UTC)
 
 def told(**differing: Any) -> Disclosed:
     """What an inspector was shown of a child, but for what is said otherwise."""
+    request = asked(Role.INSPECTOR, Purpose.OVERSIGHT, DataClass.IDENTITY, Nexus.AUDIT)
     usual: dict[str, Any] = {
         "id": "1f" * 16,
         "at": WHEN,
@@ -28,6 +31,6 @@ def told(**differing: Any) -> Disclosed:
         "rules": ("oversight-looks",),
         "because": "",
         "digest": TODAY.digest,
-        "requests": (asked(Role.INSPECTOR, Purpose.OVERSIGHT, DataClass.IDENTITY, Nexus.AUDIT),),
+        "requests": (msgspec.to_builtins(request),),
     }
     return Disclosed(**usual | differing)

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amparo.disclosures import FIRST, links_root, next_link, said
+from amparo.disclosures import FIRST, links_root, next_link, own_key, said
 from amparo.purposes import Action, Purpose
 from amparo.store import children, disclosures, models
 from amparo.store.append_only import ASKED
@@ -82,10 +82,10 @@ def test_a_link_is_made_of_the_childs_secret_and_of_what_the_entry_says():
     for of in ((ANA, BETO), (ANA,), (BETO, CARLA)):
         look(*of)
     for child in (ANA, BETO, CARLA):
-        secret = bytes(models.AccountKey.objects.get(pk=child).secret)
+        key = own_key(bytes(models.AccountKey.objects.get(pk=child).secret), child)
         for row in account(child):
-            [(_, one)] = [each for each in disclosures.about([child]) if each[0] == row.entry]
-            made = next_link(secret, row.number, bytes(row.previous), said(one))
+            body = bytes(models.Entry.objects.get(pk=row.entry).body)
+            made = next_link(key, row.number, bytes(row.previous), said(body))
             assert made == bytes(row.link)
 
 

@@ -85,14 +85,14 @@ def test_what_was_entered_is_as_it_stands():
     given("token", person=marta, made_by=marta, **token)
     ended(appointed(marta))
     assigned(marta)
-    assert people.unlike_their_entries() == []
+    assert _unlike() == []
 
 
 def test_a_row_that_the_ledger_does_not_say_is_named():
     marta = person()
     row = span(marta, role="inspector", agency="HHS-OIG", office="made-up", entry=10_000)
     models.Appointment.objects.create(**row)
-    assert people.unlike_their_entries() == [("appointment", 10_000)]
+    assert _unlike() == [("appointment", 10_000)]
 
 
 def test_a_row_that_says_more_than_the_ledger_is_named():
@@ -100,7 +100,23 @@ def test_a_row_that_says_more_than_the_ledger_is_named():
     entry = assigned(marta)
     row = models.Assignment.objects.get(entry=entry)
     _unguarded("assignment", f"UPDATE store_assignment SET child = NULL WHERE id = {row.pk}")
-    assert people.unlike_their_entries() == [("assignment", entry)]
+    assert _unlike() == [("assignment", entry)]
+
+
+def test_a_row_that_is_gone_is_named():
+    marta = person()
+    entry = ended(appointed(marta))
+    assert _unlike() == []
+    _unguarded("ended", f"DELETE FROM store_ended WHERE entry = {entry}")
+    assert _unlike() == [("ended", entry)]
+
+
+def _unlike() -> list[tuple[str, int]]:
+    entered = {}
+    for entry, body in models.Entry.objects.values_list("id", "body"):
+        if json.loads(bytes(body))["entry"] in people.KINDS:
+            entered[entry] = bytes(body)
+    return people.unlike_their_entries(entered)
 
 
 def _unguarded(table: str, statement: str) -> None:
@@ -108,7 +124,8 @@ def _unguarded(table: str, statement: str) -> None:
     if connection.vendor == "postgresql":
         pytest.skip("the application may not drop a trigger here")
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TRIGGER store_{table}_no_UPDATE")
+        for verb in ("UPDATE", "DELETE"):
+            cursor.execute(f"DROP TRIGGER store_{table}_no_{verb}")
         cursor.execute(statement)
 
 
