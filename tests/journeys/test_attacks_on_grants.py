@@ -94,7 +94,9 @@ def refused(home: Home, asked: Question, child: str) -> str:
 
 def of_others(home: Home) -> Iterator[str]:
     """The children who are no work of a juvenile coordinator's and of no case manager's."""
-    staff = [asker(home, role) for role in (Role.JUVENILE_COORDINATOR, Role.CASE_MANAGER)]
+    coordinator = newcomer(home, Role.JUVENILE_COORDINATOR, work=[("duty", None)])
+    manager = newcomer(home, Role.CASE_MANAGER, work=[("placement", None), ("duty", None)])
+    staff = [coordinator, manager]
     for child in children.everyone():
         desks = [Desk(who, look.today(NOW), NOW.date(), child) for who in staff]
         if not any(_is_work(desk, child) for desk in desks):
