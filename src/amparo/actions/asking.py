@@ -276,8 +276,8 @@ class Asking:
         return self.work.request(self.question.action, child)
 
     def _shown_today(self) -> set[str]:
-        actions = {self.question.action}
-        return disclosures.children_shown(self.asker.person, self.day, self.purpose, actions)
+        action = self.question.action
+        return disclosures.children_shown(self.asker.person, self.day, self.purpose, action)
 
     @contextmanager
     def recording(self) -> Iterator[None]:

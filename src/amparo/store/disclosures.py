@@ -40,15 +40,17 @@ def recording(person: str) -> Iterator[None]:
         yield
 
 
-def children_shown(
-    person: str, day: date, purpose: Purpose, actions: Collection[Action]
-) -> set[str]:
-    """The children whom a person was shown on a day for a purpose."""
-    asked = models.Disclosure.objects.filter(
-        person=person, day=day, purpose=purpose, action__in=list(actions), granted=True
-    )
-    shown = models.Account.objects.filter(entry__in=asked.values("entry"))
-    return set(shown.values_list("child", flat=True).distinct())
+def children_shown(person: str, day: date, purpose: Purpose, action: Action) -> set[str]:
+    """The children whom a person was shown on a day for a purpose by an action."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT a.child FROM store_disclosure d"
+            " JOIN store_account a ON a.entry = d.entry"
+            " WHERE d.person = %s AND d.day = %s AND d.purpose = %s AND d.action = %s"
+            " AND d.granted",
+            [person, day.isoformat(), str(purpose), str(action)],
+        )
+        return {child for (child,) in cursor.fetchall()}
 
 
 def asked_today(person: str, day: date, action: Action) -> int:
@@ -67,14 +69,14 @@ def write(told: Disclosed, children: Iterable[str], day: date) -> int:
     heads = _heads(of)
     links = [next_link(secret, number + 1, head, text) for secret, number, head in heads]
     entry = sealing.enter(entry_body(told) | _chained(heads, links))
-    models.Disclosure.objects.create(
-        entry=entry,
-        person=told.person,
-        action=told.action,
-        purpose=told.purpose,
-        granted=told.answer == "grant",
-        day=day,
-    )
+    granted = told.answer == "grant"
+    row = (entry, told.person, str(told.action), str(told.purpose), granted, day.isoformat())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO store_disclosure (entry, person, action, purpose, granted, day)"
+            " VALUES (%s, %s, %s, %s, %s, %s)",
+            row,
+        )
     _lengthen(of, heads, links, entry)
     return entry
 

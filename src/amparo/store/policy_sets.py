@@ -5,11 +5,12 @@ from django.db import transaction
 
 from amparo.purposes import Policies
 from amparo.store import models, sealing
+from amparo.store.bulk import ask
 
 
 def keep(policies: Policies) -> None:
     """Enter the rules in the ledger, once for each digest; a change of the rules is an entry."""
-    if models.PolicySet.objects.filter(pk=policies.digest).exists():
+    if ask("SELECT 1 FROM store_policyset WHERE digest IN ({})", [policies.digest]):
         return
     with transaction.atomic():
         entry = sealing.enter(
