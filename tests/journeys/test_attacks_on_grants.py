@@ -16,7 +16,7 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from amparo.actions import accounting, find, ledger, look, show
+from amparo.actions import accounting, find, ledger, lists, show
 from amparo.actions.asking import OVER_BUDGET, LookRefused, NotAccounted, Question
 from amparo.actions.asking import look as leave
 from amparo.actions.home import Home, close_home, open_home
@@ -98,7 +98,7 @@ def of_others(home: Home) -> Iterator[str]:
     manager = newcomer(home, Role.CASE_MANAGER, work=[("placement", None), ("duty", None)])
     staff = [coordinator, manager]
     for child in children.everyone():
-        desks = [Desk(who, look.today(NOW), NOW.date(), child) for who in staff]
+        desks = [Desk(who, lists.today(NOW), NOW.date(), child) for who in staff]
         if not any(_is_work(desk, child) for desk in desks):
             yield child
 
@@ -411,7 +411,7 @@ def test_nobody_is_found_by_what_is_of_the_sponsor_or_the_address(place, cohort:
 
 
 def _listed(home: Home, who: Asker, purpose: Purpose = Purpose.NTA_SERVICE) -> Any:
-    return look.found(home, look.Asked(asker=who, purpose=purpose), NOW).findings
+    return lists.found(home, lists.Asked(asker=who, purpose=purpose), NOW).findings
 
 
 def test_two_people_with_the_same_work_are_given_the_same_list(home):
@@ -442,8 +442,8 @@ def _lists_for_dhs(place: Place) -> list[Any]:
     found = [_listed(home, newcomer(home, role, work=[("duty", None)])) for role in DHS_WITH_DUTIES]
     found.append([])
     for role in DHS_WITH_DUTIES:
-        asked = look.Asked(asker=newcomer(home, role, work=[("duty", None)]))
-        found.append(look.duties(home, asked, NOW).duties)
+        asked = lists.Asked(asker=newcomer(home, role, work=[("duty", None)]))
+        found.append(lists.duties(home, asked, NOW).duties)
     close_home()
     assert any(found)
     return found
@@ -470,11 +470,11 @@ def test_the_first_child_past_the_days_budget_is_refused_and_that_stands_in_its_
 
 def test_a_list_is_cut_at_the_days_budget_and_says_that_there_is_more(home):
     counsel = newcomer(home, Role.COUNSEL, work=[("representation", None)])
-    asked = look.Asked(asker=counsel, purpose=Purpose.REPRESENTATION)
-    listed = look.found(home, asked, NOW)
+    asked = lists.Asked(asker=counsel, purpose=Purpose.REPRESENTATION)
+    listed = lists.found(home, asked, NOW)
     assert listed.more
     assert len({one.child for one in listed.findings}) == BUDGETS[Action.LIST]
-    again = look.found(home, asked, NOW)
+    again = lists.found(home, asked, NOW)
     assert again.findings == listed.findings, "asking again brings nobody new"
 
 
@@ -482,7 +482,7 @@ def test_an_audit_of_the_whole_home_is_not_bound(home):
     inspector, most = asker(home, Role.INSPECTOR), BUDGETS[Action.READ]
     for child in children.everyone()[: most + 5]:
         assert show.show(home, question(inspector), child, NOW).lines
-    assert not look.found(home, look.Asked(asker=inspector), NOW).more
+    assert not lists.found(home, lists.Asked(asker=inspector), NOW).more
 
 
 def test_a_copy_of_everybody_is_bound_by_the_budget_like_any_other_look(home, tmp_path):
@@ -505,8 +505,8 @@ def _everything(home: Home) -> dict[str, Attempt]:
     return {
         "show": lambda at: show.show(at, question(inspector), child, NOW),
         "accounting": lambda at: accounting.accounting(at, question(inspector), child, NOW),
-        "gaps": lambda at: look.found(at, look.Asked(asker=inspector), NOW),
-        "duties": lambda at: look.duties(at, look.Asked(asker=inspector), NOW),
+        "gaps": lambda at: lists.found(at, lists.Asked(asker=inspector), NOW),
+        "duties": lambda at: lists.duties(at, lists.Asked(asker=inspector), NOW),
         "find": lambda at: find.find(at, inspector, None, "Ana", NOW),
         "refused": lambda at: show.show(at, question(inspector), NOBODY, NOW),
     }

@@ -18,7 +18,7 @@ import msgspec
 import pytest
 from django.db import transaction
 
-from amparo.actions import accounting, compare, figures, find, ledger, look, show
+from amparo.actions import accounting, compare, figures, find, ledger, lists, show
 from amparo.actions.asking import LookRefused, NotAccounted, Question
 from amparo.actions.home import Home, HomeRefused, close_home, open_home
 from amparo.actions.people import who_asks
@@ -372,8 +372,8 @@ class Officer:
             known_at=self.day(),
         )
 
-    def asked(self) -> look.Asked:
-        return look.Asked(
+    def asked(self) -> lists.Asked:
+        return lists.Asked(
             asker=self.asker,
             purpose=self.purpose(),
             on=self.day(),
@@ -392,11 +392,11 @@ def _finds(one: Officer) -> Any:
 
 
 def _lists(one: Officer) -> Any:
-    return look.found(one.home, one.asked(), NOW)
+    return lists.found(one.home, one.asked(), NOW)
 
 
 def _owes(one: Officer) -> Any:
-    return look.duties(one.home, one.asked(), NOW)
+    return lists.duties(one.home, one.asked(), NOW)
 
 
 def _compares(one: Officer) -> Any:

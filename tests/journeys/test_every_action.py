@@ -398,7 +398,14 @@ def test_every_door_that_reaches_children_takes_who_asks():
 
 def test_the_doors_that_show_children_are_found_to_reach_them():
     """Else the guard above would guard nothing."""
-    known = {"show.show", "find.find", "look.found", "look.duties", "ledger.proof", "ledger.export"}
+    known = {
+        "show.show",
+        "find.find",
+        "lists.found",
+        "lists.duties",
+        "ledger.proof",
+        "ledger.export",
+    }
     known |= {"accounting.accounting", "compare.compare"}
     assert known <= _reaching(_functions()) & _doors()
 

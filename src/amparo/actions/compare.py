@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from amparo.actions.home import Home, HomeRefused
-from amparo.actions.look import Asked, Shown, found
+from amparo.actions.lists import Asked, Shown, found
 from amparo.purposes.asker import Asker
 
 Key = tuple[str, str, str, str]
@@ -54,7 +54,7 @@ class _Truth(msgspec.Struct, frozen=True):
 def compare(home: Home, asker: Asker, truth_folder: Path, clock: datetime) -> Compared:
     """Compare every finding that the asker may list, open and closed, with the truth in a folder.
 
-    Raises as ``look.found`` does.
+    Raises as ``lists.found`` does.
     """
     truth = _read(truth_folder)
     lists = [Asked(asker=asker, closed=closed) for closed in (False, True)]

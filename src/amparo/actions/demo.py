@@ -13,7 +13,7 @@ import msgspec
 
 from amparo.actions.asking import Question
 from amparo.actions.home import Home, HomeRefused, close_home, open_home
-from amparo.actions.look import Asked, Shown, found
+from amparo.actions.lists import Asked, Shown, found
 from amparo.actions.people import who_asks
 from amparo.actions.show import show
 from amparo.purposes import Action

@@ -8,7 +8,7 @@ import msgspec
 
 from amparo.actions.asking import Question, accounted, look_at_list
 from amparo.actions.home import Home
-from amparo.actions.look import is_named
+from amparo.actions.lists import is_named
 from amparo.purposes import DHS, ROLES, Action, DataClass, Purpose
 from amparo.purposes.asker import Asker
 from amparo.purposes.labels import Label, name_label

@@ -4,6 +4,7 @@ import os
 import pwd
 from contextlib import suppress
 from datetime import date, datetime
+from typing import Any
 
 from django.db import DatabaseError, IntegrityError, transaction
 
@@ -122,39 +123,31 @@ def _move_in(home: Home, clock: datetime) -> None:
 
 
 def _furnish(day: date) -> None:
-    ends = day.replace(year=day.year + MADE_UP_YEARS, day=min(day.day, 28))
+    """One made-up person at each desk, with the work that the desk has."""
     operator = people.add_person(Role.OPERATOR, None, None)
-    numbers = {Role.OPERATOR: operator} | {
+    numbers = {
         role: people.add_person(role, None, operator) for role in Role if role is not Role.OPERATOR
-    }
+    } | {Role.OPERATOR: operator}
+    ends = day.replace(year=day.year + MADE_UP_YEARS, day=min(day.day, 28))
     for role, number in numbers.items():
         span = {"person": number, "begins": day, "ends": ends}
-        office = f"made-up office of {agency_of(role)}"
-        people.add(
-            "appointment",
-            role=role,
-            agency=agency_of(role),
-            office=office,
-            made_by=operator,
-            **span,
-        )
-        people.add("training", made_by=operator, **span)
-        for nexus in MADE_UP_DESKS[role]:
-            budgeted = role is not Role.INSPECTOR
-            made_by = numbers[
-                Role.PRIVACY_OFFICER if role is not Role.PRIVACY_OFFICER else Role.OPERATOR
-            ]
-            people.add(
-                "assignment", nexus=nexus, child=None, budgeted=budgeted, made_by=made_by, **span
-            )
-    people.add(
-        "approval",
-        person=numbers[Role.INSPECTOR],
-        child=None,
-        kind="two_person",
-        purpose=Purpose.OVERSIGHT,
-        authority="Copies of a made-up home may leave it",
-        begins=day,
-        ends=ends,
-        made_by=numbers[Role.PRIVACY_OFFICER],
-    )
+        _seat(role, operator, span)
+        _give_work(role, numbers, span)
+
+
+def _seat(role: Role, operator: str, span: dict[str, Any]) -> None:
+    where = agency_of(role)
+    office = f"made-up office of {where}"
+    people.add("appointment", role=role, agency=where, office=office, made_by=operator, **span)
+    people.add("training", made_by=operator, **span)
+
+
+def _give_work(role: Role, numbers: dict[Role, str], span: dict[str, Any]) -> None:
+    """The desk's work over the whole made-up home, given by somebody else."""
+    given_by = Role.OPERATOR if role is Role.PRIVACY_OFFICER else Role.PRIVACY_OFFICER
+    by = {"child": None, "made_by": numbers[given_by], **span}
+    for nexus in MADE_UP_DESKS[role]:
+        people.add("assignment", nexus=nexus, budgeted=role is not Role.INSPECTOR, **by)
+    if role is Role.INSPECTOR:
+        why = {"purpose": Purpose.OVERSIGHT, "authority": "Copies of a made-up home may leave it"}
+        people.add("approval", kind="two_person", **why, **by)

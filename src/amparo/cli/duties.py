@@ -37,8 +37,8 @@ def list_(
     as_json: bool,
 ) -> None:
     """Your open duties, those of others that wait for you too; without a due date none is late."""
-    from amparo.actions.look import Asked, today  # noqa: PLC0415  # the database
-    from amparo.actions.look import duties as owed  # noqa: PLC0415
+    from amparo.actions.lists import Asked, today  # noqa: PLC0415  # the database
+    from amparo.actions.lists import duties as owed  # noqa: PLC0415
 
     day = on or today(clock())
     asked = Asked(asker=asker, purpose=purpose, on=on, known_at=known_at, closed=closed)

@@ -63,7 +63,7 @@ def find(
     as_json: bool,
 ) -> None:
     """Every finding of your own work, open now or as of other days, with the facts behind it."""
-    from amparo.actions.look import Asked, found  # noqa: PLC0415  # the database
+    from amparo.actions.lists import Asked, found  # noqa: PLC0415  # the database
 
     asked = Asked(asker=asker, purpose=purpose, on=on, known_at=known_at, gap=gap, closed=closed)
     listed = found(home, asked, clock())

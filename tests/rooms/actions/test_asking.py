@@ -14,7 +14,7 @@ from amparo.actions.asking import LookRefused, Question, look, look_at_all, look
 from amparo.actions.find import find
 from amparo.actions.ingest import ingest, settle
 from amparo.actions.ledger import verify
-from amparo.actions.look import Asked, found
+from amparo.actions.lists import Asked, found
 from amparo.actions.people import who_asks
 from amparo.actions.show import show
 from amparo.disclosures import Disclosed, read_entry

@@ -11,7 +11,7 @@ from amparo.actions.digest import digest
 from amparo.actions.home import close_home, open_home
 from amparo.actions.ingest import ingest
 from amparo.actions.ledger import verify
-from amparo.actions.look import Asked, found
+from amparo.actions.lists import Asked, found
 from amparo.actions.people import who_asks
 from amparo.feeds.refusals import DeliveryRefused
 from amparo.settings import read_settings
