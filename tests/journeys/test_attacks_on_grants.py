@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,14 +16,15 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from amparo.actions import accounting, find, ledger, lists, show
-from amparo.actions.asking import OVER_BUDGET, LookRefused, NotAccounted, Question
+from amparo.actions import accounting, figures, find, ledger, lists, show
+from amparo.actions.asking import LookRefused, NotAccounted, Question
 from amparo.actions.asking import look as leave
 from amparo.actions.home import Home, close_home, open_home
 from amparo.actions.own_work import Desk, OwnWork
 from amparo.actions.people import who_asks
 from amparo.cli import options
-from amparo.purposes import Action, DataClass, Purpose
+from amparo.disclosures import OVER_BUDGET
+from amparo.purposes import DHS, ROLES, Action, DataClass, Purpose
 from amparo.purposes.asker import Asker
 from amparo.purposes.budgets import BUDGETS
 from amparo.purposes.matrix import PURPOSES_OF
@@ -95,7 +96,7 @@ def refused(home: Home, asked: Question, child: str) -> str:
 def of_others(home: Home) -> Iterator[str]:
     """The children who are no work of a juvenile coordinator's and of no case manager's."""
     coordinator = newcomer(home, Role.JUVENILE_COORDINATOR, work=[("duty", None)])
-    manager = newcomer(home, Role.CASE_MANAGER, work=[("placement", None), ("duty", None)])
+    manager = newcomer(home, Role.CASE_MANAGER, work=_IN_CARE)
     staff = [coordinator, manager]
     for child in children.everyone():
         desks = [Desk(who, lists.today(NOW), NOW.date(), child) for who in staff]
@@ -225,18 +226,29 @@ _WORK_ELSEWHERE = {
 }
 
 
-@pytest.mark.parametrize(
-    "role", [Role.ERO_OFFICER, Role.JUVENILE_COORDINATOR, Role.HSI_INVESTIGATOR]
+_IN_CARE = (("placement", None), ("duty", None))
+with_work_elsewhere = pytest.mark.parametrize(
+    ("role", "work"),
+    [
+        (Role.ERO_OFFICER, ()),
+        (Role.HSI_INVESTIGATOR, ()),
+        (Role.JUVENILE_COORDINATOR, [("duty", None)]),
+        (Role.CASE_MANAGER, ()),
+        (Role.CASE_MANAGER, _IN_CARE),
+    ],
 )
-def test_the_commands_answer_both_alike_and_the_ledger_grows_alike(place, role):
+
+
+@with_work_elsewhere
+def test_the_commands_answer_both_alike_and_the_ledger_grows_alike(place, role, work):
     with_home = open_home(settings(place))
-    child = next(of_others(with_home))
+    child, who = next(of_others(with_home)), newcomer(with_home, role, work=work)
     close_home()
     for command in (("children", "show"), ("ledger", "accounting")):
         results, grown = [], []
         for number in (child, NOBODY):
             before = _size(place)
-            results.append(place.run(*command, number, "--as", role))
+            results.append(place.run(*command, number, "--as", who.slug))
             grown.append(_size(place) - before)
         assert [one.exit_code for one in results] == [2, 2]
         assert results[0].output == results[1].output
@@ -248,12 +260,12 @@ def _size(place: Place) -> int:
     return int(place.ask("ledger", "checkpoint")["checkpoint"].splitlines()[1])
 
 
-@pytest.mark.parametrize(
-    "role", [Role.ERO_OFFICER, Role.JUVENILE_COORDINATOR, Role.HSI_INVESTIGATOR]
-)
-def test_events_of_others_and_events_never_sealed_get_the_same_words(home, role):
-    who = newcomer(home, role)
-    events = list(models.Event.objects.order_by("id").values_list("id", flat=True)[:30])
+@with_work_elsewhere
+def test_events_of_others_and_events_never_sealed_get_the_same_words(home, role, work):
+    who = newcomer(home, role, work=work)
+    of = models.Membership.objects.filter(child__in=list(islice(of_others(home), 5)))
+    told = models.Event.objects.filter(identity__in=of.values("identity"))
+    events = list(told.order_by("id").values_list("id", flat=True)[:30])
     never = events[-1] + 10**9
     assert {_not_proved(home, who, one) for one in events} == {_not_proved(home, who, never)}
 
@@ -447,6 +459,22 @@ def _lists_for_dhs(place: Place) -> list[Any]:
     close_home()
     assert any(found)
     return found
+
+
+# --- the rows behind a number -----------------------------------------------------------------
+
+
+def test_the_rows_behind_a_number_are_given_to_an_inspector_and_to_nobody_of_dhs(home):
+    """Of its own duties DHS may be listed some of them; as rows of a number they tell of others."""
+    inspector = asker(home, Role.INSPECTOR)
+    _, rows = figures.count_with_rows(home, "nta-not-served", NOW, 5, asker=inspector)
+    assert len(rows) == 5
+    for role in (one for one in Role if ROLES[one].family in DHS):
+        officer = newcomer(home, role, work=[("duty", None)])
+        with pytest.raises(LookRefused):
+            figures.count_with_rows(home, "nta-not-served", NOW, 5, asker=officer)
+        asked = models.Disclosure.objects.filter(person=officer.person)
+        assert [(one.action, one.granted) for one in asked] == [(Action.COUNT, False)], role
 
 
 # --- budgets ----------------------------------------------------------------------------------

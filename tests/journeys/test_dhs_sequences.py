@@ -412,7 +412,7 @@ def _counts(one: Officer) -> Any:
     name = one.dice.choice(sorted(one_of_ours()))
     if one.dice.random() < 0.5:
         days = {"on": one.day(), "known_at": one.day()}
-        return figures.lineage(one.home, name, NOW, 50, asker=one.asker, **days)
+        return figures.count_with_rows(one.home, name, NOW, 50, asker=one.asker, **days)
     return figures.count(one.home, name, NOW, one.day(), one.day(), asker=one.asker)
 
 

@@ -1,12 +1,15 @@
 """What was acknowledged survives a kill, a full disk and an order to forget."""
 
+import json
 import os
 import resource
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -111,6 +114,26 @@ def test_a_home_is_rebuilt_from_the_lines_it_kept(copied: Place, tmp_path: Path)
     again = Place(tmp_path / "again")
     assert again.digest() == copied.digest()
     assert again.ask("gaps", "find") != []
+
+
+def test_a_home_is_not_rebuilt_into_a_folder_that_holds_things_and_no_entry_says_it_was(
+    copied: Place, tmp_path: Path
+) -> None:
+    (tmp_path / "again").mkdir()
+    (tmp_path / "again" / "letter.txt").write_text("Dear Ana")
+    refused = copied.run("rebuild", tmp_path / "again")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "not empty" in refused.stderr
+    assert [one.name for one in (tmp_path / "again").iterdir()] == ["letter.txt"]
+    entries = _entries(copied)
+    assert "rebuilt" not in {one["entry"] for one in entries}
+    assert entries[-1]["what"] == "rebuild: not-empty"
+
+
+def _entries(place: Place) -> list[dict[str, str]]:
+    with closing(sqlite3.connect(place.home / "amparo.sqlite3")) as database:
+        rows = database.execute("SELECT body FROM store_entry ORDER BY id").fetchall()
+    return [json.loads(body) for (body,) in rows]
 
 
 def test_what_was_expunged_stays_unreadable_and_the_ledger_verifies(

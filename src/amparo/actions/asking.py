@@ -13,20 +13,15 @@ from django.db import DatabaseError
 from amparo.actions.home import Home, latest_news
 from amparo.actions.own_work import NOBODY, Desk, OwnWork, usual_purpose
 from amparo.clocks.washington import washington_day
-from amparo.disclosures import Disclosed
+from amparo.disclosures import AS_OF_NOW, OVER_BUDGET, Disclosed
 from amparo.purposes import DHS, ROLES, Action, DataClass, Facts, Policies, Purpose, in_force
 from amparo.purposes.asker import Asker
 from amparo.purposes.budgets import BUDGETS, SEARCHES
 from amparo.purposes.labels import Label
 from amparo.purposes.matrix import Verdict
-from amparo.purposes.opening import IN_ORDER, Opened, Withheld, opened
+from amparo.purposes.opening import Opened, Withheld, classes_of, opened
 from amparo.store import children, disclosures, policy_sets
 from amparo.store.live_grants import LASTS, LiveGrant, comes_alive_on_commit, spend, withdraw
-
-OVER_BUDGET = "over-the-day's-budget"
-AS_OF_NOW = "as-of-now-only"
-NO_PURPOSE = "no-purpose-of-the-role"
-"""What stands in the place of a rule's name where no rule was asked."""
 
 Labels = frozenset[Label]
 _Row = TypeVar("_Row")
@@ -264,13 +259,21 @@ class Asking:
         return shown, len(shown) < len(rows)
 
     def with_rows(self, said: Said, shown: list[Weighed[_Row]]) -> Said:
-        """The answer to a list, with the children that are in it and what was asked of each."""
+        """The answer to a list: the children in it, what was asked of each, and what that opens."""
         of = frozenset(one.child for one in shown)
-        requests = dict.fromkeys(self._request_about(child) for child in sorted(of))
         widest = self.work.widest(self.question.action)
-        return msgspec.structs.replace(
-            said, requests=tuple(requests) or (widest,), children=of, hits=len(shown)
-        )
+        requests = tuple(dict.fromkeys(map(self._request_about, sorted(of)))) or (widest,)
+        said = msgspec.structs.replace(said, requests=requests, children=of, hits=len(shown))
+        if not said.labels:
+            return said
+        # All that the asker's work could open may be more than it opens of these children.
+        labels = frozenset[Label]().union(*(one.labels for one in shown)) or said.labels
+        return msgspec.structs.replace(said, labels=labels, rules=self._rules(requests))
+
+    def _rules(self, requests: tuple[Facts, ...]) -> tuple[str, ...]:
+        """The rules by which anything of these requests is opened, in the order of their files."""
+        named = {name for one in requests for name in self.opened(one).rules}
+        return tuple(name for name in self.policies.rules if name in named)
 
     def _request_about(self, child: str) -> Facts:
         return self.work.request(self.question.action, child)
@@ -324,7 +327,7 @@ class Asking:
             raise LookRefused(f"Refused. {self._because} Nothing was shown.")
         return Leave(
             grant=grant,
-            classes=_classes(grant.labels),
+            classes=classes_of(grant.labels),
             withheld=found.withheld,
             rules=found.rules,
         )
@@ -341,7 +344,7 @@ class Asking:
             agency=self.asker.agency,
             office=self.asker.office,
             purpose=self.purpose,
-            classes=_classes(said.labels),
+            classes=classes_of(said.labels),
             rules=said.rules,
             because=said.because,
             digest=self.policies.digest,
@@ -359,8 +362,3 @@ class Asking:
         of_other_days = asks.past or asks.on is not None or asks.known_at is not None
         numbers_only = Verdict.AGGREGATES in self.policies.table.cells[role].values()
         return of_other_days and (ROLES[role].family in DHS or numbers_only)
-
-
-def _classes(labels: Labels) -> tuple[DataClass, ...]:
-    shown = {label.data_class for label in labels}
-    return tuple(one for one in IN_ORDER if one in shown)

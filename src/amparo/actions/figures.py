@@ -38,10 +38,12 @@ def count(
     if is_about_children(figure) or _has_ours_beside(figure):
         look_at_numbers(home, _question(asker, Action.COUNT, on, known_at), clock)
     known_at = known_at or _everything_known(figure, clock)
-    return count_from(figure, snapshot(home, clock), on or known_at, known_at)
+    with accounted():
+        sealed = snapshot(home, clock)
+    return count_from(figure, sealed, on or known_at, known_at)
 
 
-def lineage(
+def count_with_rows(
     home: Home,
     name: str,
     clock: datetime,
@@ -50,19 +52,21 @@ def lineage(
     asker: Asker | None,
     on: date | None = None,
     known_at: date | None = None,
-) -> list[dict[str, Any]]:
-    """The first rows behind a figure's value; rows about children as a list that is asked for."""
-    figure = FIGURES[name]
-    day = known_at or _everything_known(figure, clock)
+) -> tuple[Counted, list[dict[str, Any]]]:
+    """A figure's value and the first rows behind it, which are a list that is asked for.
+
+    Whoever may not see the number is not shown its rows either. Raises as ``count`` does.
+    """
+    counted = count(home, name, clock, on, known_at, asker=asker)
+    figure, sealed = FIGURES[name], snapshot(home, clock)
+    days = counted.true_on, counted.known_at
     if not is_about_children(figure):
-        return lineage_from(figure, snapshot(home, clock), on or day, day, limit)
+        return counted, lineage_from(figure, sealed, *days, limit)
     # Cut only after it is known whom the asker may be listed, or the number of rows would tell
     # of the others.
-    with accounted():
-        rows = lineage_from(figure, snapshot(home, clock), on or day, day, _EVERY_ROW)
+    rows = _weighable(lineage_from(figure, sealed, *days, _EVERY_ROW))
     question = _question(asker, Action.LIST, on, known_at)
-    listed = look_at_list(home, question, _weighable(rows), clock, limit)
-    return [row for row, _ in listed.rows]
+    return counted, [row for row, _ in look_at_list(home, question, rows, clock, limit).rows]
 
 
 _EVERY_ROW = 2**31

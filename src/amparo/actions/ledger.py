@@ -31,10 +31,11 @@ from amparo.purposes.asker import Asker
 from amparo.purposes.labels import ABOUT_NO_CHILD, labels_held, labels_of, name_label
 from amparo.store import children, identities, sealing, stored_entries
 from amparo.store.live_grants import spend
+from amparo.store.problem import Problem
 from amparo.store.records import OF_AMPARO
 from amparo.store.sealing import PER_BATCH
 from amparo.store.tile_files import Tiles
-from amparo.store.verifying import Problem, Verification
+from amparo.store.verifying import Verification
 from amparo.store.verifying import verify as read_again
 
 

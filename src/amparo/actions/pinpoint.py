@@ -15,8 +15,8 @@ from amparo.feeds.contract import Row
 from amparo.feeds.read import reread, understand
 from amparo.store import identities, stored_entries
 from amparo.store.kept_lines import KeptHeader, read_kept
+from amparo.store.problem import Problem
 from amparo.store.vault import IdentityKey
-from amparo.store.verifying import Problem
 
 _Line = tuple[list[str], list[str]]
 

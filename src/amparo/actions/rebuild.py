@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from amparo.actions.changing import allow, as_they_stand, written_down
+from amparo.actions.changing import ChangeRefused, allow, as_they_stand, written_down
 from amparo.actions.digest import digest
-from amparo.actions.home import Home, HomeRefused, open_home
+from amparo.actions.home import Home, open_home
 from amparo.actions.ingest import Filed, accept, begin, recognised, settle
 from amparo.feeds import CONTRACTS
 from amparo.feeds.contract import Row, SetAside
@@ -61,14 +61,14 @@ MAY_REBUILD = frozenset({Role.OPERATOR})
 def rebuild(home: Home, asker: Asker, new_path: Path, clock: datetime) -> Rebuilt:
     """Read every kept line of a home again into a new one, and compare the two.
 
-    Who looked stays in the old home's ledger, and that it was rebuilt is entered there. Raises
-    ChangeRefused or NotRecorded as every change does, HomeRefused for a folder that holds things.
+    Who looked stays in the old home's ledger, and who made it again is entered there. Raises
+    ChangeRefused, for a folder that holds things too, or NotRecorded, as every change does.
     """
     with written_down(home, clock, "rebuild", asker.person):
         allow(as_they_stand(asker, clock), MAY_REBUILD, "makes a home again")
+        if new_path.exists() and any(new_path.iterdir()):
+            raise ChangeRefused("not-empty", f"{new_path} is not empty: name a new folder.")
         sealing.enter({"entry": "rebuilt", "by": asker.person})
-    if new_path.exists() and any(new_path.iterdir()):
-        raise HomeRefused(f"{new_path} is not empty. Nothing was rebuilt.")
     there = read_settings({"AMPARO_HOME": str(new_path)})
     before, told = digest().digest, list(_deliveries())
     unreadable = 0

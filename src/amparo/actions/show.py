@@ -25,7 +25,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def shown(self) -> dict[DataClass, list[Line]]:
-        """The lines of each class that is opened, in the order of the matrix; none may be empty."""
+        """The lines of each class that is opened, in the matrix's order, of empty ones too."""
         return {
             one: [line for line in self.lines if line.data_class is one]
             for one in self.leave.classes

@@ -61,7 +61,7 @@ def show(
 @home_option
 @asks(Role.INSPECTOR)
 def find(home: Home, *, asker: Asker, text: str, purpose: Purpose | None, as_json: bool) -> None:
-    """Find a child of your own work by name, A-number or ORR number (TEXT)."""
+    """Find a child of your own work by TEXT: a name, an A-number, an ORR number, a record's key."""
     from amparo.actions.find import find as search  # noqa: PLC0415  # the database
 
     found = search(home, asker, purpose, text, clock())

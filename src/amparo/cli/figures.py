@@ -66,15 +66,16 @@ def count(
     as_json: bool,
 ) -> None:
     """Count one figure from a sealed snapshot."""
-    from amparo.actions.figures import count as count_one  # noqa: PLC0415  # the database
-    from amparo.actions.figures import lineage as behind  # noqa: PLC0415
+    from amparo.actions import figures as counting  # noqa: PLC0415  # the database
 
-    counted = count_one(home, name, clock(), on, known_at, asker=asker)
-    rows = None
     if lineage:
-        rows = behind(home, name, clock(), lineage, asker=asker, on=on, known_at=known_at)
+        counted, rows = counting.count_with_rows(
+            home, name, clock(), lineage, asker=asker, on=on, known_at=known_at
+        )
+    else:
+        counted, rows = counting.count(home, name, clock(), on, known_at, asker=asker), []
     if as_json:
-        print_json(answer(counted) | ({"lineage": rows} if rows is not None else {}))
+        print_json(answer(counted) | ({"lineage": rows} if lineage else {}))
         return
     print_counted(counted)
     if rows:

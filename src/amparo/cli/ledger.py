@@ -71,7 +71,7 @@ def checkpoint(home: Home, *, as_json: bool) -> None:  # noqa: ARG001  # the hom
 def accounting(
     home: Home, asker: Asker, child: str, purpose: Purpose | None, *, as_json: bool
 ) -> None:
-    """Who asked about one CHILD, as whom, why, and what they saw; this question included."""
+    """Who asked about one CHILD, as whom, why, and what was opened; this question included."""
     from amparo.actions.accounting import accounting as account_of  # noqa: PLC0415  # the database
     from amparo.actions.asking import Question  # noqa: PLC0415
 

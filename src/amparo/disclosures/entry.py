@@ -16,9 +16,8 @@ class Disclosed(msgspec.Struct, frozen=True, kw_only=True):
 
     ``requests`` hold all the facts it was decided on (of a list, each that any child gave), and
     ``digest`` names the rules, so that the decision can be asked again: of the classes ``wanted``
-    (None: of every class). ``asked`` commits to the
-    words of a search under a key that is changed every month. ``true_on`` and ``known_at`` are
-    the days the answer speaks of.
+    (None: of every class). ``asked`` commits to the words of a search under a key that is changed
+    every month. ``true_on`` and ``known_at`` are the days the answer speaks of.
     """
 
     id: str

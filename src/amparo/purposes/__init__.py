@@ -3,7 +3,7 @@
 from amparo.purposes.answers import NO_RULE, Answer, Grant, Refusal
 from amparo.purposes.asking import Action, Nexus, Origin, derived_from
 from amparo.purposes.data_class import DataClass
-from amparo.purposes.decide import decide, replay
+from amparo.purposes.decide import decide
 from amparo.purposes.facts import Facts
 from amparo.purposes.purpose import PURPOSES, Purpose
 from amparo.purposes.roles import DHS, ROLES, Family
@@ -29,5 +29,4 @@ __all__ = [
     "decide",
     "derived_from",
     "in_force",
-    "replay",
 ]

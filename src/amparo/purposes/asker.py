@@ -7,7 +7,7 @@ from amparo.words.agencies import Role
 
 
 class Asker(msgspec.Struct, frozen=True, kw_only=True):
-    """A person in the role they hold now. ``role`` None: none was ever given to them."""
+    """A person in the role given to them last; whether it is in date is a fact of its own."""
 
     person: str
     slug: str

@@ -12,7 +12,7 @@ from amparo.purposes.answers import (
 from amparo.purposes.by_cedar import Reply, ask
 from amparo.purposes.by_table import why_not
 from amparo.purposes.facts import Facts, NotKnown, settled
-from amparo.purposes.rules import Policies, RulesWrong, restored
+from amparo.purposes.rules import Policies
 
 _ANSWERED: dict[tuple[str, Facts], Answer] = {}
 _MOST_KEPT = 200_000
@@ -29,17 +29,6 @@ def decide(facts: Facts, policies: Policies) -> Answer:
     except TypeError:  # something in it cannot even be compared
         return _unknown(facts, policies, "One of the facts is no word at all.")
     return known if known is not None else _decided_anew(facts, policies)
-
-
-def replay(facts: Facts, digest: str, text: bytes) -> Answer:
-    """A past answer given again from what was kept of it: the facts, the digest, the rules' text.
-
-    Raises RulesWrong where the text is not the one with that digest.
-    """
-    policies = restored(text)
-    if policies.digest != digest:
-        raise RulesWrong("These are not the rules by which it was decided.")
-    return decide(facts, policies)
 
 
 def _decided_anew(facts: Facts, policies: Policies) -> Answer:

@@ -37,8 +37,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def classes(self) -> tuple[DataClass, ...]:
         """The classes of which something is shown, in order."""
-        shown = {label.data_class for label in self.labels}
-        return tuple(one for one in IN_ORDER if one in shown)
+        return classes_of(self.labels)
 
     def why_not(self, wanted: frozenset[DataClass] | None) -> tuple[tuple[str, ...], str]:
         """Why nothing of some classes (None: of any) is opened: the rules, and in words.
@@ -55,6 +54,12 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         said = [set(_sentences(one.because)) for one in shut]
         words = [one for one in _sentences(first.because) if all(one in each for each in said)]
         return tuple(one for one in first.rules if one in always), " ".join(words)
+
+
+def classes_of(labels: frozenset[Label]) -> tuple[DataClass, ...]:
+    """The classes among some labels, in the order of the matrix."""
+    named = {label.data_class for label in labels}
+    return tuple(one for one in IN_ORDER if one in named)
 
 
 _OPENED: dict[tuple[str, Facts], Opened] = {}

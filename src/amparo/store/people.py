@@ -11,6 +11,7 @@ import msgspec
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from amparo.purposes import Nexus
 from amparo.store import children, models, sealing
 
 KINDS: dict[str, Any] = {
@@ -111,7 +112,7 @@ def represented(day: date, child: str | None) -> set[str | None]:
     With a ``child``, whether this one has is all that is asked, by every number it ever had.
     """
     found = _in_force("assignment", ("child", "nexus"), day, None, _numbers(child))
-    return {of for of, nexus in found if nexus == "representation"}
+    return {of for of, nexus in found if nexus == Nexus.REPRESENTATION}
 
 
 def unlike_their_entries(entered: Mapping[int, bytes]) -> list[tuple[str, int]]:

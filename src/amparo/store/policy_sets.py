@@ -1,6 +1,5 @@
 """Keeps the rules of every decision, so that it can be asked again years later."""
 
-import msgspec
 from django.db import transaction
 
 from amparo.purposes import Policies
@@ -20,16 +19,3 @@ def keep(policies: Policies) -> None:
         models.PolicySet.objects.bulk_create(
             [models.PolicySet(digest=policies.digest, entry=entry)], ignore_conflicts=True
         )
-
-
-def text_of(digest: str) -> bytes | None:
-    """The text of the rules with a digest, as the ledger holds it."""
-    kept = models.PolicySet.objects.filter(pk=digest).values_list("entry", flat=True).first()
-    if kept is None:
-        return None
-    body = bytes(models.Entry.objects.values_list("body", flat=True).get(pk=kept))
-    return msgspec.json.decode(body, type=_Kept).text.encode()
-
-
-class _Kept(msgspec.Struct):
-    text: str

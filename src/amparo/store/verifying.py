@@ -16,23 +16,12 @@ from amparo.ledger.tiles import commitments
 from amparo.store import models, sealing, verifying_accounts
 from amparo.store.bulk import as_bytes, ask
 from amparo.store.deliveries import in_words
+from amparo.store.problem import Problem
 from amparo.store.sealing import PER_BATCH
 from amparo.store.tile_files import Tiles
 from amparo.store.vault import commitment_to
 
 _PORTION = 2_000
-
-
-class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One thing that is not as it was sealed: where it is, and what is wrong with it.
-
-    ``batch`` and ``file`` are given where a whole batch of a file's events is not as sealed.
-    """
-
-    where: str
-    what: str
-    batch: int | None = None
-    file: str | None = None
 
 
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,8 +77,7 @@ def verify(folder: Path, key: VerificationKey) -> Verification:
             _bodies(reading, table)
         _deliveries(reading)
         _keys(reading)
-        for where, what in verifying_accounts.troubles():
-            reading.problem(where, what)
+        reading.problems.extend(verifying_accounts.problems())
     except (DatabaseError, ValueError, TypeError, KeyError, msgspec.MsgspecError) as wrong:
         reading.problem("ledger", f"it cannot be read to its end: {wrong}")
     return Verification(

@@ -13,7 +13,6 @@ from amparo.purposes import (
     RulesWrong,
     decide,
     in_force,
-    replay,
 )
 from amparo.purposes.rules import Effect, Mark, package_rules, read_rules, restored
 from amparo.words.agencies import Role
@@ -144,7 +143,7 @@ def test_the_rider_is_cited_only_while_it_was_or_may_have_been_in_force(day, rid
     assert "families-not-to-dhs" in refused.rules
 
 
-# --- digests and replay -----------------------------------------------------------------------
+# --- digests, and asking again ----------------------------------------------------------------
 
 
 def test_days_with_the_same_rules_have_one_digest_and_others_another():
@@ -163,12 +162,15 @@ def test_a_word_more_in_one_rule_is_another_digest():
 def test_a_past_decision_is_given_again_from_what_was_kept_of_it(day, facts):
     then = in_force(date.fromisoformat(day))
     answer = decide(facts, then)
-    assert replay(facts, answer.digest, then.text) == answer
+    assert decide(facts, restored(then.text)) == answer
 
 
-def test_a_decision_is_not_replayed_by_other_rules():
-    with pytest.raises(RulesWrong, match="not the rules"):
-        replay(ANA_S_COUNSEL, in_force(date(2026, 3, 1)).digest, TODAY.text)
+def test_no_rules_but_those_of_a_decision_have_the_digest_that_it_names():
+    answer = decide(ANA_S_COUNSEL, TODAY)
+    assert restored(TODAY.text).digest == answer.digest
+    turned = TODAY.text.replace(b'"says":"', b'"says":"Not ', 1)
+    for other in (turned, in_force(date(2026, 3, 1)).text):
+        assert restored(other).digest != answer.digest
 
 
 def test_what_is_no_set_of_rules_is_not_restored():
