@@ -18,16 +18,26 @@ if str(ROOT) not in sys.path:  # the timelines lie in tests/, beside the package
 
 from amparo.cli.main import amparo as the_command  # noqa: E402
 from amparo.feeds import CONTRACTS  # noqa: E402
-from amparo.feeds.contract import UNTOLD_TOKENS, Column, Contract  # noqa: E402
+from amparo.feeds.contract import Column, Contract  # noqa: E402
 from amparo.feeds.forbidden import BIOMETRIC, SPONSOR_STATUS, THERAPY  # noqa: E402
-from amparo.figures import FIGURES, AtLeast, Figure, Query, lineage, query  # noqa: E402
+from amparo.figures import (  # noqa: E402
+    FIGURES,
+    Figure,
+    Query,
+    in_print,
+    lineage,
+    query,
+    units,
+)
 from amparo.gaps import GAPS, Gap  # noqa: E402
+from amparo.gaps.feeds import FEED_GAPS, FeedGap  # noqa: E402
 from amparo.purposes.data_class import CLASSES  # noqa: E402
 from amparo.purposes.entries import Entry, entries  # noqa: E402
 from amparo.purposes.matrix import DOSSIER_SOURCE, Verdict  # noqa: E402
 from amparo.purposes.purpose import PURPOSES  # noqa: E402
 from amparo.purposes.roles import ROLES  # noqa: E402
 from amparo.purposes.rules import in_force, package_rules  # noqa: E402
+from amparo.words.untold import Untold  # noqa: E402
 
 DOCS = ROOT / "docs"
 WRITTEN = "<!-- Written by docs/build.py. Change what it is made of, then: ./run docs -->"
@@ -70,10 +80,10 @@ def pages() -> dict[str, str]:
     texts = {
         "commands.md": commands_page(),
         "gaps/README.md": _index("Gaps", ((gap.name, gap.says) for gap in GAPS.values())),
-        "feeds/README.md": _index("Feeds", ((one.feed, one.says) for one in CONTRACTS.values())),
+        "feeds/README.md": _index("Feeds", [*_feeds(), ("health", "What every feed may owe.")]),
         "figures/README.md": _index("Figures", ((one.name, one.says) for one in FIGURES.values())),
     }
-    texts |= {"purposes.md": purposes_page()}
+    texts |= {"purposes.md": purposes_page(), "feeds/health.md": health_page()}
     texts |= {f"gaps/{gap.name}.md": gap_page(gap, chapter(gap)) for gap in GAPS.values()}
     texts |= {f"feeds/{one.feed}.md": feed_page(one) for one in CONTRACTS.values()}
     texts |= {f"figures/{one.name}.md": figure_page(one) for one in FIGURES.values()}
@@ -195,6 +205,43 @@ def gap_page(gap: Gap, examples: Chapter) -> str:
     ])  # fmt: skip
 
 
+def _feeds() -> Iterator[tuple[str, str]]:
+    return ((one.feed, one.says) for one in CONTRACTS.values())
+
+
+_OF_FEEDS = """\
+What an agency owes as the sender of a feed. `amparo feeds health` finds these in what is held of
+each feed, as of now; `amparo gaps find` does not list them. Each is owed by the feed steward of the
+agency that sends the feed. The operator, an inspector and the privacy officer are told of every
+feed, a feed steward of their own agency's, anybody of public tables."""
+
+
+def health_page() -> str:
+    """The gaps of feeds, which are about no child: each one's card in both languages."""
+    return "\n\n".join(
+        [
+            "# The health of feeds",
+            _OF_FEEDS,
+            *(_feed_gap(gap) for gap in FEED_GAPS.values()),
+        ]
+    )
+
+
+def _feed_gap(gap: FeedGap) -> str:
+    return "\n\n".join([
+        f"## {gap.name}",
+        gap.says,
+        f"**What it means.** {gap.means}",
+        f"**What it is not.** {gap.is_not}",
+        _list((f"Clock: {gap.clock} ({gap.clock_source})", f"Source: {gap.source}")),
+        "It is closed by:",
+        _list(gap.closes_by),
+        "*En español; not yet reviewed by a person, texto aún no revisado por una persona.*",
+        f"{gap.says_es} {gap.means_es} {gap.is_not_es}",
+        _list((f"Plazo: {gap.clock_es}", *(f"La cierra: {one}" for one in gap.closes_by_es))),
+    ])  # fmt: skip
+
+
 def _timelines(examples: Chapter) -> Iterator[str]:
     for section, timelines in examples.items():
         yield f"### {section}"
@@ -292,17 +339,31 @@ def feed_page(contract: Contract) -> str:
             f"A person is warned above {contract.tolerance:.0%} of its rows set aside",
             f"Read as: {', then '.join(contract.encodings)}",
         )),
-        "## Columns",
-        "Values of identifying columns never stand in a message.",
-        _table(
-            ("column", "meaning", "kind", "required", "identifying", "also spelled"),
-            (_column(column) for column in contract.columns),
-        ),
+        *(_tables(contract) if contract.tables else ("## Columns", *_columns(contract))),
         "## A value that is not told",
         *_untold(contract),
         "## Never send",
         *_never(),
     ])  # fmt: skip
+
+
+def _tables(contract: Contract) -> Iterator[str]:
+    yield (
+        "One file for each table, known by its name. A row left out of a later release is no longer"
+        " reported; it is not deleted. Every column that is not named here is dropped."
+    )
+    for table in contract.tables:
+        yield f"## {table.table}"
+        yield f"{table.says} A row's own key is {_code(table.row_key)}."
+        yield from _columns(table)
+
+
+def _columns(contract: Contract) -> Iterator[str]:
+    yield "Values of identifying columns never stand in a message."
+    yield _table(
+        ("column", "meaning", "kind", "required", "identifying", "also spelled"),
+        (_column(column) for column in contract.columns),
+    )
 
 
 def _column(column: Column) -> tuple[str, ...]:
@@ -321,10 +382,20 @@ def _untold(contract: Contract) -> Iterator[str]:
         "A blank cell says *not yet reported*. These say why nothing is told, and none of them is"
         " zero:"
     )
-    yield _table(("written", "read as"), ((f"`{t}`", str(why)) for t, why in UNTOLD_TOKENS.items()))
+    yield _table(("written", "read as"), ((f"`{t}`", str(why)) for t, why in _written(contract)))
     literal = [column.name for column in contract.columns if not column.may_be_untold]
     if literal:
         yield f"In these columns such a text is read as it stands: {_code(literal)}."
+
+
+def _written(contract: Contract) -> Iterator[tuple[str, Untold]]:
+    """How the agency writes it; of a sign that it also writes many times over, the shortest."""
+    runs = {text[0] for text in contract.untold if len(text) > 1 and len(set(text)) == 1}
+    for text, why in contract.untold.items():
+        if text[0] not in runs or len(set(text)) > 1:
+            yield text, why
+        elif len(text) == 1:
+            yield f"{text}, {text * 2}, {text * 3} …", why
 
 
 def _never() -> Iterator[str]:
@@ -360,9 +431,11 @@ def figure_page(figure: Figure) -> str:
         f"{figure.says}.",
         f"*En español, sin revisar:* {figure.says_es}.",
         _list((
-            f"Unit: {figure.unit}",
+            ". ".join(filter(None, (f"Counted in: {' or '.join(units(figure))}", figure.never))),
+            f"Version of the definition: {figure.version}",
             f"Source: {figure.source.citation} ({figure.source.mark})",
             f"Published: {_published(figure)}",
+            *(f"Also published: {in_print(one)}" for one in figure.also_published),
         )),
         "## With what caution",
         _list(figure.cautions),
@@ -378,11 +451,7 @@ def figure_page(figure: Figure) -> str:
 def _published(figure: Figure) -> str:
     if figure.published is None:
         return "not as one number; what is counted is whether the published tables agree"
-    value = figure.published.value
-    floor = "more than " if isinstance(value, AtLeast) else ""
-    among = figure.published.among
-    of = f", among {among:,} transfers" if among else ""
-    return f"{floor}{value.number:,}, {figure.published.as_of_says}{of}"
+    return in_print(figure.published)
 
 
 def _statement(asked: Query) -> Iterator[str]:

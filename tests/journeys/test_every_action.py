@@ -19,6 +19,7 @@ import amparo.cli
 from amparo.actions.home import close_home, open_home
 from amparo.cli.main import amparo as every_command
 from amparo.feeds import CONTRACTS
+from amparo.feeds.contract import Contract
 from amparo.feeds.forbidden import plain_name
 from amparo.feeds.manifest import MANIFEST, read_manifest
 from amparo.settings import read_settings
@@ -71,14 +72,23 @@ class Telling(msgspec.Struct, frozen=True):
 def _cells(folder: Path) -> Iterator[tuple[str, str]]:
     """Each cell of a delivery that identifies somebody, by the contract's name of its column."""
     manifest = read_manifest((folder / MANIFEST).read_bytes())
+    for file in manifest.files:
+        contract = CONTRACTS[manifest.feed].of_file(file.name)
+        assert contract is not None
+        text = (folder / file.name).read_bytes().decode(file.encoding).replace("\0", "")
+        yield from _cells_of(contract, text, file.delimiter)
+
+
+def _cells_of(contract: Contract, text: str, delimiter: str) -> Iterator[tuple[str, str]]:
     spelled = {
         plain_name(one): column
-        for column in CONTRACTS[manifest.feed].columns
+        for column in contract.columns
         for one in (column.name, *column.spelled)
     }
-    (file,) = manifest.files
-    text = (folder / file.name).read_bytes().decode(file.encoding).replace("\0", "")
-    header, *rows = csv.reader(io.StringIO(text))
+    if contract.unquoted:
+        header, *rows = (line.split(delimiter) for line in text.replace("\r", "").split("\n"))
+    else:
+        header, *rows = csv.reader(io.StringIO(text), delimiter=delimiter)
     columns = [spelled.get(plain_name(one)) for one in header]
     for row in rows:
         for column, cell in zip(columns, row, strict=False):
@@ -87,8 +97,19 @@ def _cells(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 _ALSO = {"event_number", "uc_path_id", "charging_document_id", "sponsor_ref"}
-_PHRASES = {"address_line", "served_address", "city"}
-_LEFT = {"discharge_seq", "subject_key", "birth_date", "language", "state"}
+UNTOLD = {"NONE", "UNKNOWN", "WITHHELD", "REDACTED"}
+"""How agencies write that they tell nothing."""
+
+_PHRASES = {"address_line", "served_address", "city", "ALIEN_CITY"}
+_LEFT = {
+    "discharge_seq",
+    "subject_key",
+    "birth_date",
+    "C_BIRTHDATE",
+    "language",
+    "state",
+    "ALIEN_STATE",
+}
 """What tells of nobody by itself: a stay's count, a person's place in an encounter, a language."""
 
 
@@ -99,9 +120,10 @@ def _telling(cohort: Cohort, home: Path) -> Telling:
             if column in _PHRASES and " " in cell:
                 phrases.add(cell)
             elif column == "a_number":
-                digits = re.sub(r"\D", "", cell)
-                words |= {cell, digits, f"A{digits}"}
-            elif column not in _LEFT:
+                # Where the court tells no number it writes all sorts of words.
+                if digits := re.sub(r"\D", "", cell):
+                    words |= {cell, digits, f"A{digits}"}
+            elif column not in _LEFT and cell not in UNTOLD:
                 words |= {one for one in cell.split() if len(one) > 3}
     child_of = _children(home)
     words |= {one.upper() for one in child_of}
@@ -145,6 +167,7 @@ def _calls(place: Place, cohort: Cohort, folder: Path) -> dict[str, Call]:
         "ingest": Call((delivery,)),
         "feeds list": Call(),
         "feeds show": Call(("placements",)),
+        "feeds health": Call(),
         "children show": Call((child,)),
         "children find": Call((name,)),
         "children digest": Call(),

@@ -39,6 +39,14 @@ def _alter(place: Place, *statements: str) -> None:
 
 _SOME_EVENT = "(SELECT id FROM store_event ORDER BY id LIMIT 1 OFFSET 700)"
 
+
+def _some_event(place: Place) -> int:
+    with sqlite3.connect(place.home / "amparo.sqlite3") as database:
+        ((event,),) = database.execute(f"SELECT {_SOME_EVENT}").fetchall()
+    database.close()
+    return int(event)
+
+
 ALTERATIONS = {
     "an event's body": (
         "UPDATE store_event SET body = CAST(replace(body, '20', '21') AS BLOB)"
@@ -96,9 +104,10 @@ def test_verification_finds(what: str, copied: Place) -> None:
 
 
 def test_verification_names_the_event_that_is_gone(copied: Place) -> None:
-    _alter(copied, "DELETE FROM store_event WHERE id = 2050")
+    event = _some_event(copied)
+    _alter(copied, f"DELETE FROM store_event WHERE id = {event}")
     problems = copied.ask("ledger", "verify", exit_code=1)["problems"]
-    assert {"where": "event 2050", "what": "it is gone"} in problems
+    assert {"where": f"event {event}", "what": "it is gone"} in problems
 
 
 def test_verification_names_the_event_that_was_altered(copied: Place) -> None:
@@ -166,7 +175,7 @@ def _verifier(folder: Path) -> int:
 
 def test_one_event_can_be_proved_without_the_others(filled: Place, tmp_path: Path) -> None:
     filled.run("ledger", "export", tmp_path / "out")
-    proof = filled.run("ledger", "prove", "2050")
+    proof = filled.run("ledger", "prove", _some_event(filled))
     assert proof.exit_code == 0
     (tmp_path / "proof.json").write_text(proof.stdout)
     key = (tmp_path / "out" / "key").read_text().strip()

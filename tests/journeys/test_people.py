@@ -359,9 +359,10 @@ def test_a_lent_duty_of_service_shows_the_notice_address_and_court_facts_and_end
     [location] = record["shown"]["location"]
     assert location["says"] == {"served_address": SERVED_AT}
     facts = {one["event"] for one in record["shown"]["court"]}
-    assert facts == {"encountered", "transferred", "notice issued", "notice served"}
+    own = {"booked in", "left custody", "handed to hhs"}
+    assert facts == own | {"encountered", "transferred", "notice issued", "notice served"}
     told_by = {one["told_by"] for lines in record["shown"].values() for one in lines}
-    assert told_by == {"CBP", "ICE"}
+    assert told_by == {"CBP", "ICE", "EOIR"}
     said = made_up.run(*look).stdout
     assert SERVED_AT.partition(",")[0] in said
     of_hhs = ANA["placements"]

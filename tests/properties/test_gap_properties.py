@@ -35,7 +35,7 @@ def _crowded(rows: Told, known_at: date) -> bool:
 
 
 def _fold(evidence: Evidence, group, buildings, true_on: date = date.max) -> Record:
-    records = [evidence.records[identity] for identity in group]
+    records = [one for identity in group for one in evidence.records[identity]]
     return fold(records, true_on=true_on, buildings_with_units=frozenset(buildings))
 
 

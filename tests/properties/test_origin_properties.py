@@ -111,7 +111,7 @@ def _is_of_hhs(identity: str) -> bool:
 
 
 def _without_hhs(evidence: Evidence, numbers: frozenset[int]) -> list[int]:
-    return [one for one in sorted(numbers) if not _is_of_hhs(evidence.records[one].identity)]
+    return [one for one in sorted(numbers) if not _is_of_hhs(evidence.records[one][0].identity)]
 
 
 # --- events and the vault ---------------------------------------------------------------------
@@ -221,7 +221,7 @@ def _facts_of_findings(rows: Told) -> list[tuple[str, list[dict[str, Any]]]]:
 
 
 def _rows(found: Any, evidence: Evidence) -> list[tuple[Any, ...]]:
-    numbers = {record.identity: number for number, record in evidence.records.items()}
+    numbers = {records[0].identity: number for number, records in evidence.records.items()}
     return list(finding_rows(found, numbers, "both"))
 
 
@@ -247,7 +247,7 @@ def test_a_step_that_can_open_to_dhs_is_the_same_whatever_hhs_told(rows: Told):
 
 
 def _steps(known: Known, evidence: Evidence, shown: list[str]) -> list[list[Any]]:
-    numbers = {record.identity: number for number, record in evidence.records.items()}
+    numbers = {records[0].identity: number for number, records in evidence.records.items()}
     day: date = known.known_from
     rows = episode_rows([(day, [known])], numbers, "both")
     steps = [msgspec.json.decode(row[3], type=Steps) for row in rows]

@@ -19,7 +19,7 @@ from amparo.words.identifiers import a_number
 from amparo.words.names import name_tokens
 from tests.rooms.feeds.deliveries import HIDDEN, SPONSOR_STATUS, ana, columns, lines, read_all
 
-FEEDS = st.sampled_from(["referrals", "notices", "placements"])
+FEEDS = st.sampled_from(["referrals", "notices", "placements", "custody", "safety", "addresses"])
 ENCODINGS = st.sampled_from(["utf-8", "latin-1"])
 UNSEEN = "FORBIDDEN"
 

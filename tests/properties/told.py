@@ -79,7 +79,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         numbers = {row.assertion.identity: row.number for row in self.rows}
         records = source_records(self.assertions)
         return Evidence(
-            records={numbers[record.identity]: record for record in records},
+            records={numbers[record.identity]: (record,) for record in records},
             seen=[(row.assertion.learned_on, row.seen) for row in self.rows],
             units={_HOME: self.units} if self.units else {},
             apart=self.apart,

@@ -13,6 +13,7 @@ A fact is learned on its own day unless the line says otherwise. What is learned
 one day is one row, which repeats what the agency said before. Where the agency *corrects what it
 said* on that day, the row repeats nothing and all that was said before is withdrawn.
 A new encounter, a new admission and a further notice begin a new record; ``says now`` does not.
+What follows a release is told as ``tests/spec/afterwards.py`` says.
 """
 
 import re
@@ -45,6 +46,7 @@ from amparo.identity import Seen
 from amparo.record import Assertion, SourceRecord, source_records
 from amparo.words.addresses import AddressFacts, AddressStatus, read_address
 from amparo.words.untold import Untold
+from tests.spec.afterwards import assertions, is_of_afterwards, place_token
 
 _LINE = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d|no day)\s{2,}(?P<agency>[A-Z]+)\s{2,}(?P<what>.+?)"
@@ -83,11 +85,17 @@ class Telling:
 def child(timeline: str) -> Evidence:
     """Everything that a timeline tells of one child, and of other children's units."""
     lines = list(read(timeline))
-    records = source_records(
-        assertion for record in _records(lines) for assertion in _versions(record)
-    )
-    numbered = dict(enumerate(records))
-    return Evidence(records=numbered, seen=list(_seen(numbered)), units=_units(lines))
+    later = [line for line in lines if is_of_afterwards(line)]
+    before = [line for line in lines if not is_of_afterwards(line)]
+    told = [assertion for record in _records(before) for assertion in _versions(record)]
+    numbered = dict(enumerate(source_records([*told, *assertions(later)])))
+    held = {number: (record,) for number, record in numbered.items()}
+    return Evidence(records=held, seen=list(_seen(numbered)), units=_units(lines))
+
+
+def records(evidence: Evidence) -> list[SourceRecord]:
+    """Every record of some evidence."""
+    return [one for several in evidence.records.values() for one in several]
 
 
 def as_known(evidence: Evidence, known_at: date) -> Known | None:
@@ -221,11 +229,11 @@ def _row(
         repr(sorted((kind, line.day, line.what) for kind, line in said.items())).encode()
     )
     events: list[AnyEvent] = [Described(of=identity, line=1, row=token.digest()[:16])]
-    building = None
+    place = _NO_ADDRESS
     for line in said.values():
-        told, place = _events(identity, line)
+        told, where = _events(identity, line)
         events += told
-        building = building or place
+        place = where or place
     return Assertion(
         identity=identity,
         learned_at=datetime.combine(learned, time(17), UTC),
@@ -235,7 +243,9 @@ def _row(
         delivery=f"{learned} {sequence}",
         events=tuple(events),
         corrects=corrects,
-        building=building,
+        building=place_token(place.building),
+        unit=place_token(place.unit),
+        postal_code=place_token(place.postal_code),
     )
 
 
@@ -253,7 +263,7 @@ _SIMPLE: dict[str, Callable[..., AnyEvent]] = {
 }
 
 
-def _events(identity: str, line: Line) -> tuple[list[AnyEvent], bytes | None]:
+def _events(identity: str, line: Line) -> tuple[list[AnyEvent], AddressFacts | None]:
     common: dict[str, Any] = {"of": identity, "line": 1, "happened_on": line.day}
     if line.day is None:
         common["undated"] = Untold.WITHHELD
@@ -272,13 +282,15 @@ def _events(identity: str, line: Line) -> tuple[list[AnyEvent], bytes | None]:
     raise ValueError(f"No timeline knows what this is: {line.what}")
 
 
-def _release(address: str | None, common: dict[str, Any]) -> tuple[list[AnyEvent], bytes | None]:
+def _release(
+    address: str | None, common: dict[str, Any]
+) -> tuple[list[AnyEvent], AddressFacts | None]:
     facts = _read_address(address)
     return [
         Discharged(how="Reunified (Individual Sponsor)", **common),
         Released(**common),
         AddressTold(status=facts.status, why=facts.why, address=(address or "").encode(), **common),
-    ], _building(facts)
+    ], facts
 
 
 def _read_address(address: str | None) -> AddressFacts:
@@ -288,10 +300,6 @@ def _read_address(address: str | None) -> AddressFacts:
     if parts is None:
         raise ValueError(f"No timeline knows this address: {address}")
     return read_address(parts["line"], parts["unit"], parts["state"], parts["zip"])
-
-
-def _building(facts: AddressFacts) -> bytes | None:
-    return facts.building.encode() if facts.building else None
 
 
 # --- who is one child, and what other children's records show ----------------------------------
@@ -313,7 +321,7 @@ def _units(lines: Iterable[Line]) -> dict[bytes, list[tuple[date, int]]]:
     for number, line in enumerate(lines, start=1_000):
         if line.what.startswith("another child at "):
             facts = _read_address(line.what.removeprefix("another child at "))
-            building = _building(facts)
+            building = place_token(facts.building)
             if building is not None and facts.status is AddressStatus.WITH_UNIT:
                 shown.setdefault(building, []).append((line.learned, number))
     return {building: sorted(told) for building, told in shown.items()}

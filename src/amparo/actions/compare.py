@@ -1,6 +1,7 @@
 """Holds what was found in a made-up home against the truth its deliveries were made with."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import msgspec
 from amparo.actions.home import Home, HomeRefused
 from amparo.actions.lists import Asked, Shown, found
 from amparo.purposes.asker import Asker
+from amparo.store.records import is_shown_to
 
 Key = tuple[str, str, str, str]
 """A finding: gap, the record it hangs on, since, until."""
@@ -29,13 +31,15 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     """The comparison, apart for children whose records identifiers can join and for the rest.
 
     Of the rest, ``apart`` are children whose records stand apart, ``mixed`` those whose record
-    holds another child's: what differs is due to that and to nothing else.
+    holds another child's: what differs is due to that and to nothing else. ``not_shown`` counts
+    findings of the truth by gap of which the asker may not be told; they are not compared.
     """
 
     joined: Comparison
     rest: Comparison
     apart: int
     mixed: int
+    not_shown: dict[str, int]
 
     @property
     def equal(self) -> bool:
@@ -56,7 +60,10 @@ def compare(home: Home, asker: Asker, truth_folder: Path, clock: datetime) -> Co
 
     Raises as ``lists.found`` does.
     """
-    truth = _read(truth_folder)
+    every = _read(truth_folder)
+    hidden = Counter(one[0] for one in every.findings if not is_shown_to(asker.role, one[0]))
+    shown_alone = frozenset(one for one in every.findings if one[0] not in hidden)
+    truth = msgspec.structs.replace(every, findings=shown_alone)
     lists = [Asked(asker=asker, closed=closed) for closed in (False, True)]
     shown = [one for asked in lists for one in found(home, asked, clock, "gaps compare").findings]
     ours = {_key(one) for one in shown}
@@ -69,6 +76,7 @@ def compare(home: Home, asker: Asker, truth_folder: Path, clock: datetime) -> Co
         rest=_compared(truth, ours, rest),
         apart=len(apart),
         mixed=len(mixed),
+        not_shown=dict(hidden),
     )
 
 

@@ -28,10 +28,14 @@ _MARK = "demo.json"
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):
-    """One child whose timeline shows how a gap is found; the child is made up."""
+    """One child whose timeline shows how a gap is found; the child is made up.
+
+    ``also`` is what else is owed to the same child.
+    """
 
     finding: Shown
     timeline: list[Line]
+    also: list[Shown]
 
 
 def demo_home(settings: Settings, children: int, seed: int) -> Home:
@@ -90,14 +94,19 @@ def owed(found_now: Iterable[Shown]) -> dict[str, Counter[str]]:
 
 
 def story(home: Home, asker: Asker, found_now: Iterable[Shown], clock: datetime) -> Story | None:
-    """A child known to three agencies of whom something is owed, by a gap with a clock."""
-    told_by_three = (one for one in found_now if len(_agencies(one)) == 3)
+    """A child whom the court's book and others tell of, and a hearing that the child missed.
+
+    Where nobody missed one: a child known to three agencies, and a gap with a clock.
+    """
+    everything = list(found_now)
+    told_by_three = (one for one in everything if len(_agencies(one)) >= _AGENCIES)
     best = min(told_by_three, key=_plainness, default=None)
     if best is None:
         return None
+    also = [one for one in everything if one.child == best.child and one is not best]
     question = Question(asker=asker, command="demo", action=Action.READ)
     record = show(home, question, best.child, clock)
-    return Story(finding=best, timeline=_events(record.lines))
+    return Story(finding=best, timeline=_events(record.lines), also=also)
 
 
 def _events(lines: Iterable[Line]) -> list[Line]:
@@ -133,7 +142,14 @@ def _agencies(one: Shown) -> set[str]:
     return {identity.partition(":")[0] for identity in one.identities}
 
 
-_PLAIN = ("nta-not-filed", "address-unusable", "nta-not-served", "nta-not-issued")
+_AGENCIES = 3
+_PLAIN = (
+    "failed-to-appear",
+    "nta-not-filed",
+    "address-unusable",
+    "nta-not-served",
+    "nta-not-issued",
+)
 
 
 def _plainness(one: Shown) -> tuple[int, bool, int, date]:

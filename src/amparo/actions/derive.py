@@ -14,13 +14,15 @@ from amparo.gaps import GAPS
 from amparo.gaps.over_time import Evidence, found_over_time, records_over_time
 from amparo.identity import RULE, Seen, entities
 from amparo.identity.entities import pairs
-from amparo.record import Assertion, SourceRecord, source_records
-from amparo.store import assertions, children, deliveries, evidence, findings, identities
+from amparo.record import Assertion, source_records
+from amparo.store import assertions, children, deliveries, evidence, findings, identities, releases
 from amparo.store.bulk import portions, without_pauses
 from amparo.store.deliveries import Heard
+from amparo.store.one_at_a_time import one_looker
+from amparo.words.identifiers import is_court_case
 
 CHILDREN_AT_ONCE = 4_000
-"""Identities looked at in one transaction."""
+"""Identities looked at together."""
 
 WORTH_A_COPY = 200
 """Families that take much longer to look at than copying this process does."""
@@ -47,21 +49,34 @@ class Found(msgspec.Struct, frozen=True):
 
 def look_at_news(progress: Progress = lambda _done, _all: None) -> int:
     """Look at every child that accepted deliveries told of since the last time; gives how many."""
+    with one_looker():
+        return _look_at_news(progress)
+
+
+def _look_at_news(progress: Progress) -> int:
     contents = deliveries.underived()
     if not contents:
         return 0
     about_children = set(deliveries.contents(about_children=True))
     touched = _touched([content for content in contents if content in about_children])
     heard = deliveries.heard()
+    marked = releases.mark(contents, heard)
+    touched = sorted({*touched, *marked}.difference(releases.tables()))
     apart = children.apart()
     done: set[int] = set()
     for portion in portions(touched, CHILDREN_AT_ONCE):
         fresh = [identity for identity in portion if identity not in done]
-        with without_pauses(), transaction.atomic():
+        with without_pauses():
             done |= _look_at(fresh, heard, apart)
         progress(len(done), len(touched))
     deliveries.mark_derived(contents)
     return len(done)
+
+
+def look_at(identities: Iterable[int]) -> int:
+    """Look at some children again, whatever was told; gives how many identities they are."""
+    with one_looker(), without_pauses():
+        return len(_look_at(list(identities), deliveries.heard(), children.apart()))
 
 
 def _touched(contents: list[int]) -> list[int]:
@@ -73,12 +88,17 @@ def _touched(contents: list[int]) -> list[int]:
 def _look_at(
     fresh: list[int], heard: dict[int, Heard], apart: frozenset[frozenset[int]]
 ) -> set[int]:
-    """Join, settle and look at everyone connected with some identities."""
+    """Join, settle and look at everyone connected with some identities.
+
+    The database is kept from others only while something is written, and not while it is worked
+    out: whoever looks at a record must write that down first, and would wait.
+    """
     whole = _connected(fresh, heard)
     seen = evidence.seen(whole, heard)
-    groups = entities([row for _, row in seen], apart)
-    _rule([row for _, row in seen])
-    children.settle(groups)
+    groups = _children(entities([row for _, row in seen], apart))
+    with transaction.atomic():
+        _rule([row for _, row in seen])
+        children.settle(groups)
     held = _gathered(groups, seen, heard, apart)
     # Half of the families are looked at beside, and half here.
     half = len(groups) // 2
@@ -88,7 +108,8 @@ def _look_at(
         other = beside.answer()
     finally:
         beside.give_up()
-    findings.replace(whole, [*own.episodes, *other.episodes], [*own.findings, *other.findings])
+    with transaction.atomic():
+        findings.replace(whole, [*own.episodes, *other.episodes], [*own.findings, *other.findings])
     return whole
 
 
@@ -102,6 +123,19 @@ def _connected(fresh: Iterable[int], heard: dict[int, Heard]) -> set[int]:
         with_them = {identity for members in ruled.values() for identity in members}
         new = (evidence.sharing_a_number(new, heard) | with_them) - whole
     return whole
+
+
+def _children(groups: Iterable[frozenset[int]]) -> list[frozenset[int]]:
+    """The groups that are children; cases of the court alone are none.
+
+    Its tables are full of others, and its juvenile flag cannot tell: the cohort comes from
+    referrals.
+    """
+    every = list(groups)
+    names = identities.names(identity for group in every for identity in group)
+    return [
+        group for group in every if any(not is_court_case(names[identity]) for identity in group)
+    ]
 
 
 def _rule(seen: list[Seen]) -> None:
@@ -129,16 +163,11 @@ def _evidence(group: frozenset[int], held: Gathered) -> Evidence:
     told = {identity: held.told[identity] for identity in group if held.told[identity]}
     own = _unitless(told.values())
     return Evidence(
-        records={identity: _record(assertions_of) for identity, assertions_of in told.items()},
+        records={identity: source_records(rows) for identity, rows in told.items()},
         seen=[row for identity in told for row in held.seen.get(identity, [])],
         units={building: held.units[building] for building in own if building in held.units},
         apart=held.apart,
     )
-
-
-def _record(told: list[Assertion]) -> SourceRecord:
-    (record,) = source_records(told)
-    return record
 
 
 def _unitless(told: Iterable[list[Assertion]]) -> set[bytes]:
@@ -169,7 +198,7 @@ def _look_at_some(groups: Iterable[frozenset[int]], held: Gathered) -> Found:
 
 
 def _look_at_one(family: Evidence, heard: dict[int, Heard], found: Found) -> None:
-    numbers = {record.identity: number for number, record in family.records.items()}
+    numbers = {records[0].identity: number for number, records in family.records.items()}
     for basis, known_by in _bases(family, heard):
         over_time = list(records_over_time(known_by))
         found.episodes.extend(episode_rows(over_time, numbers, basis))
@@ -179,25 +208,29 @@ def _look_at_one(family: Evidence, heard: dict[int, Heard], found: Found) -> Non
 
 def _bases(held: Evidence, heard: dict[int, Heard]) -> Iterator[tuple[str, Evidence]]:
     """One basis of knowledge, or two where something was backfilled: by learning, by arrival."""
-    if not any(one.backfilled for record in held.records.values() for one in record.versions):
+    if not any(one.backfilled for one in _versions(held)):
         yield "both", held
         return
     yield "learned", held
     yield "sealed", _as_arrived(held, {one.digest: one for one in heard.values()})
 
 
+def _versions(held: Evidence) -> Iterator[Assertion]:
+    for records in held.records.values():
+        for record in records:
+            yield from (*record.versions, *record.left_out)
+
+
 def _as_arrived(held: Evidence, heard: dict[str, Heard]) -> Evidence:
     """The same as if nothing had been known before it arrived."""
     arrived_on = {one.learned_on: one.arrived_on for one in heard.values() if one.backfilled}
     records = {
-        number: SourceRecord(
-            record.identity,
-            tuple(
-                msgspec.structs.replace(version, learned_on=heard[version.delivery].arrived_on)
-                for version in record.versions
-            ),
+        number: source_records(
+            msgspec.structs.replace(version, learned_on=heard[version.delivery].arrived_on)
+            for record in of_one
+            for version in (*record.versions, *record.left_out)
         )
-        for number, record in held.records.items()
+        for number, of_one in held.records.items()
     }
     seen = [(arrived_on.get(day, day), row) for day, row in held.seen]
     return msgspec.structs.replace(held, records=records, seen=seen)

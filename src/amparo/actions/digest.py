@@ -41,7 +41,15 @@ def digest() -> Digest:
 
 def _of_child(told: Iterable[Assertion]) -> bytes:
     records = source_records(told)
-    text = [(one.identity, [_said(version) for version in one.versions]) for one in records]
+    text = [
+        (
+            one.identity,
+            one.part,
+            [_said(version) for version in one.versions],
+            [release.learned_at.isoformat() for release in one.left_out],
+        )
+        for one in records
+    ]
     return sha256(canonical_json(text)).digest()
 
 

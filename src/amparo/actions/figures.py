@@ -9,10 +9,19 @@ from amparo.actions.asking import Question, accounted, look_at_list, look_at_num
 from amparo.actions.home import Home, HomeRefused, latest_news
 from amparo.actions.snapshot import snapshot
 from amparo.clocks.washington import washington_day
-from amparo.figures import FIGURES, Counted, Figure
-from amparo.figures.definition import PrintedTotals, Transferred
+from amparo.figures import FIGURES, Counted, Figure, UnitRefused, in_unit
+from amparo.figures.definition import (
+    AddedUp,
+    BadAddresses,
+    CasesDecided,
+    FoundOf,
+    PrintedTotals,
+    ShareOfNotified,
+    Transferred,
+)
 from amparo.purposes import Action, DataClass, Purpose
 from amparo.purposes.asker import Asker
+from amparo.purposes.asking import Origin
 from amparo.purposes.labels import Label, origin_of
 from amparo.snapshots import count as count_from
 from amparo.snapshots import lineage as lineage_from
@@ -27,16 +36,18 @@ def count(
     known_at: date | None = None,
     *,
     asker: Asker | None,
+    unit: str | None = None,
 ) -> Counted:
     """A figure's value with its ancestry. Days not given: all that is known, as of now.
 
     A figure over children is asked for and accounted for; one over public tables, which anyone
-    may read, takes no ``asker``. Raises as ``asking.look`` does.
+    may read, takes no ``asker``. Raises as ``asking.look`` does, and HomeRefused for a unit in
+    which the figure is not counted.
     """
-    figure = FIGURES[name]
+    figure = _in_unit(name, unit)
     _refuse_if_nothing_was_told(figure)
     if is_about_children(figure) or _has_ours_beside(figure):
-        look_at_numbers(home, _question(asker, Action.COUNT, on, known_at), clock)
+        look_at_numbers(home, _question(figure, asker, Action.COUNT, on, known_at), clock)
     known_at = known_at or _everything_known(figure, clock)
     with accounted():
         sealed = snapshot(home, clock)
@@ -52,20 +63,23 @@ def count_with_rows(
     asker: Asker | None,
     on: date | None = None,
     known_at: date | None = None,
+    unit: str | None = None,
 ) -> tuple[Counted, list[dict[str, Any]]]:
     """A figure's value and the first rows behind it, which are a list that is asked for.
 
     Whoever may not see the number is not shown its rows either. Raises as ``count`` does.
     """
-    counted = count(home, name, clock, on, known_at, asker=asker)
-    figure, sealed = FIGURES[name], snapshot(home, clock)
+    figure = _in_unit(name, unit)
+    _refuse_rows_of_nobody(figure)
+    counted = count(home, name, clock, on, known_at, asker=asker, unit=unit)
+    sealed = snapshot(home, clock)
     days = counted.true_on, counted.known_at
     if not is_about_children(figure):
         return counted, lineage_from(figure, sealed, *days, limit)
     # Cut only after it is known whom the asker may be listed, or the number of rows would tell
     # of the others.
-    rows = _weighable(lineage_from(figure, sealed, *days, _EVERY_ROW))
-    question = _question(asker, Action.LIST, on, known_at)
+    rows = _weighable(figure, lineage_from(figure, sealed, *days, _EVERY_ROW))
+    question = _question(figure, asker, Action.LIST, on, known_at)
     return counted, [row for row, _ in look_at_list(home, question, rows, clock, limit).rows]
 
 
@@ -73,9 +87,23 @@ _EVERY_ROW = 2**31
 """More rows than any home has children."""
 
 
+_TELLS_OF = {
+    Transferred: DataClass.COURT,
+    FoundOf: DataClass.COURT,
+    ShareOfNotified: DataClass.COURT,
+    AddedUp: DataClass.COURT,
+    BadAddresses: DataClass.LOCATION,
+    CasesDecided: DataClass.COURT,
+}
+"""What a figure tells of, for every definition that is counted from deliveries about children."""
+
+
 def is_about_children(figure: Figure) -> bool:
-    """Whether a figure counts children, and not what a public table says of them."""
-    return isinstance(figure.counts, Transferred)
+    """Whether a figure is counted from what agencies told of children, not from a public table.
+
+    Cases of all respondents are: children's are among them.
+    """
+    return type(figure.counts) in _TELLS_OF
 
 
 def _has_ours_beside(figure: Figure) -> bool:
@@ -83,8 +111,29 @@ def _has_ours_beside(figure: Figure) -> bool:
     return isinstance(figure.counts, PrintedTotals) and deliveries.home_kind() is not None
 
 
+def _in_unit(name: str, unit: str | None) -> Figure:
+    try:
+        return in_unit(FIGURES[name], unit) if unit else FIGURES[name]
+    except UnitRefused as refused:
+        raise HomeRefused(str(refused)) from None
+
+
+def _refuse_rows_of_nobody(figure: Figure) -> None:
+    """Rows are listed child by child; cases of all respondents are no child's whom we know."""
+    if isinstance(figure.counts, CasesDecided):
+        raise HomeRefused(
+            f"The rows behind {figure.name} are court cases of all respondents and name no child "
+            "of this home, so they cannot be listed child by child. The statement can be run over "
+            "the snapshot. Nothing was shown."
+        )
+
+
 def _question(
-    asker: Asker | None, action: Action, on: date | None, known_at: date | None
+    figure: Figure,
+    asker: Asker | None,
+    action: Action,
+    on: date | None,
+    known_at: date | None,
 ) -> Question:
     if asker is None:
         raise HomeRefused("You are no person of this home, so no children are counted for you.")
@@ -94,20 +143,28 @@ def _question(
         command="figures count",
         action=action,
         purpose=purpose,
-        classes=frozenset({DataClass.COURT}),
+        classes=frozenset({_tells_of(figure)}),
         on=on,
         known_at=known_at,
     )
 
 
+def _tells_of(figure: Figure) -> DataClass:
+    return _TELLS_OF.get(type(figure.counts), DataClass.COURT)
+
+
 def _weighable(
+    figure: Figure,
     rows: list[dict[str, Any]],
 ) -> Iterator[tuple[str, Label, dict[str, Any]]]:
-    """Each row with its child; it tells who told of the transfer, and the steps of the notice."""
+    """Each row with its child; it tells who told of it, and the days that the number rests on."""
     child_of = children.memberships({row["entity"] for row in rows})
+    data_class = _tells_of(figure)
     for row in rows:
-        told = Label(data_class=DataClass.COURT, origin=origin_of(row["anchor"]), protected=False)
-        yield child_of[row["entity"]], told, row
+        # ICE's address of record is mostly copied from HHS; it stays HHS's, whoever tells it.
+        is_place = data_class is DataClass.LOCATION
+        origin = Origin.HHS if is_place else origin_of(row["anchor"])
+        yield child_of[row["entity"]], Label(data_class, origin, protected=False), row
 
 
 def _refuse_if_nothing_was_told(figure: Figure) -> None:

@@ -20,6 +20,7 @@ from amparo.feeds.receive import Received, receive
 from amparo.feeds.refusals import DeliveryRefused
 from amparo.store import deliveries, sealing
 from amparo.store.kept_lines import Keeping, KeptHeader
+from amparo.words.agencies import Agency
 
 SET_ASIDE_KEPT_DAYS = 730
 """How long a line that could not be read is kept for mending, in days. Product choice."""
@@ -143,23 +144,48 @@ def begin(home: Home, received: Received, file: DeliveredFile, today: date) -> S
     expires_on = today + timedelta(days=SET_ASIDE_KEPT_DAYS)
     number = deliveries.begin_content(received.contract.feed, file.sha256, secret, expires_on)
     content = Content(number, file.sha256, secret)
-    return Sealing(home, received.contract, content, made_up=received.manifest.made_up)
+    contract = contract_of(received, file)
+    return Sealing(home, contract, content, made_up=received.manifest.made_up)
+
+
+def contract_of(received: Received, file: DeliveredFile) -> Contract:
+    """The contract of one file; DeliveryRefused where the feed has no such table."""
+    contract = received.contract.of_file(file.name)
+    if contract is None:
+        feed = received.contract
+        known = ", ".join(one.table for one in feed.tables)
+        raise DeliveryRefused(
+            received.folder.name, f"{file.name} is no table of {feed.feed} (known: {known})"
+        )
+    return contract
 
 
 def _read_file(
     home: Home, received: Received, file: DeliveredFile, sealed: Sealing, progress: Progress
 ) -> Filed:
-    contract, tally = received.contract, Tally()
+    contract, tally = contract_of(received, file), Tally()
     with opened(received.path_of(file), file) as stream:
-        header, rows = read(stream, contract, file.encoding, file.delimiter, tally)
-        with Keeping(home.path, file.sha256, _kept_header(contract, header)) as keeping:
+        header, rows = read(
+            stream,
+            contract,
+            file.encoding,
+            file.delimiter,
+            tally,
+            sender=Agency(received.manifest.sender),
+            told=sealed.told_before,
+        )
+        kept = _kept_header(received, file, header)
+        with Keeping(home.path, file.sha256, kept) as keeping:
             sealed.take(rows, keeping, tally, progress, received.folder.name)
             _refuse_wrong_count(received, file, tally)
     return Filed(sealed.content, tally, sealed.events, header.dropped)
 
 
-def _kept_header(contract: Contract, header: Header) -> KeptHeader:
-    return KeptHeader(contract.feed, contract.version, header.kept_names)
+def _kept_header(received: Received, file: DeliveredFile, header: Header) -> KeptHeader:
+    manifest = received.manifest
+    return KeptHeader(
+        manifest.feed, manifest.contract, header.kept_names, file.name, manifest.sender
+    )
 
 
 def _refuse_wrong_count(received: Received, file: DeliveredFile, tally: Tally) -> None:

@@ -17,6 +17,7 @@ from amparo.store import identities, stored_entries
 from amparo.store.kept_lines import KeptHeader, read_kept
 from amparo.store.problem import Problem
 from amparo.store.vault import IdentityKey
+from amparo.words.agencies import Agency
 
 _Line = tuple[list[str], list[str]]
 
@@ -27,44 +28,55 @@ def altered_events(home: Home, batch: int, file: str) -> Iterator[Problem]:
         header, kept = read_kept(home.path, file)
     except FileNotFoundError:
         return
-    lines = {(identity, line): text for identity, line, text in kept}
     held = stored_entries.events_told_with(batch)
     secrets = identities.secrets({identity for identity, _ in held})
+    lines: dict[int, list[tuple[int, bytes]]] = {}
+    for identity, line, text in kept:
+        lines.setdefault(identity, []).append((line, text))
     for (identity, _content), events in held.items():
-        key = home.identity_key(secrets[identity]) if identity in secrets else None
-        line = _line_of(events)
-        if key is not None and (identity, line) in lines:
-            told = _told(header, key, line, lines[identity, line])
-            yield from _differing(events, told, line, file)
+        if identity in secrets:
+            reader = _Reader(home, header, home.identity_key(secrets[identity]))
+            told = [event for line in lines.get(identity, []) for event in reader.told(*line)]
+            yield from _differing(events, told, file)
 
 
-def _line_of(events: list[tuple[int, bytes]]) -> int:
-    """The line that most of a row's events name: one of them may have been altered."""
-    named = [event.line for _, body in events if (event := _read(body)) is not None]
-    return max(named, key=named.count, default=0)
+class _Reader:
+    """Reads an identity's kept lines again, and tells what they told."""
 
+    def __init__(self, home: Home, header: KeptHeader, key: IdentityKey) -> None:
+        contract = CONTRACTS[header.feed].of_file(header.file)
+        assert contract is not None  # noqa: S101  # the file was taken in under this name
+        self._home, self._contract, self._key = home, contract, key
+        self._header = understand(list(header.columns), contract)
+        self._sender = Agency(header.sender)
 
-def _told(header: KeptHeader, key: IdentityKey, line: int, ciphertext: bytes) -> list[AnyEvent]:
-    text = key.decrypt(ciphertext)
-    if text is None:
-        return []
-    cells, repairs = msgspec.json.decode(text, type=_Line)
-    contract = CONTRACTS[header.feed]
-    understood = understand(list(header.columns), contract)
-    rows = list(reread([(line, cells, repairs)], understood, contract))
-    return [
-        event for row in rows if isinstance(row, Row) for event in contract.tell(row, key).events
-    ]
+    def told(self, line: int, ciphertext: bytes) -> Iterator[AnyEvent]:
+        """The events of one line; none where its key does not open it."""
+        text = self._key.decrypt(ciphertext)
+        if text is None:
+            return
+        cells, repairs = msgspec.json.decode(text, type=_Line)
+        kept = [(line, cells, repairs)]
+        for row in reread(kept, self._header, self._contract, self._sender):
+            if isinstance(row, Row):
+                yield from self._contract.tell(self._named(row), self._key).events
+
+    def _named(self, row: Row) -> Row:
+        if not self._contract.releases:
+            return row
+        return msgspec.structs.replace(row, row=self._home.tokens.row(row.fields))
 
 
 def _differing(
-    events: list[tuple[int, bytes]], told: list[AnyEvent], line: int, file: str
+    events: list[tuple[int, bytes]], told: list[AnyEvent], file: str
 ) -> Iterator[Problem]:
     if len(events) != len(told):
         return  # a repeated row tells one event; and one that is gone is named already
     for (number, body), event in zip(events, told, strict=True):
         if _bare(_read(body)) != _bare(event):
-            yield Problem(f"event {number}", f"it is not what line {line} of {file[:12]} tells")
+            yield Problem(
+                f"event {number}", f"it is not what line {event.line} of {file[:12]} tells"
+            )
 
 
 def _bare(event: AnyEvent | None) -> AnyEvent | None:

@@ -1,8 +1,9 @@
 """Makes a manifest for a public table, so that it comes in by the same door as any delivery."""
 
 import hashlib
+import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -10,61 +11,123 @@ from shutil import copyfile
 
 import msgspec
 
-from amparo.actions.home import Home
+from amparo.actions.home import Home, latest_news
 from amparo.feeds import CONTRACTS
-from amparo.feeds.contract import Mode
+from amparo.feeds.contract import Contract, Mode
+from amparo.feeds.decoding import Decoding
 from amparo.feeds.manifest import MANIFEST, DeliveredFile, Manifest
 from amparo.feeds.refusals import DeliveryRefused
+from amparo.feeds.signatures import made_up_key, sign
 from amparo.store import deliveries
 
-__all__ = ["DeliveryRefused", "published"]
+__all__ = ["DeliveryRefused", "published", "together"]
+
+PUBLISHED_AS = {"eoir": "court"}
+"""Feeds that are published under another name: EOIR's case data are the court's tables."""
+
+COUNT_FILE = "count.txt"
+"""The file in which EOIR says how many rows each table of a release has, in any letter case."""
+
+_CHUNK = 1 << 20
+_COUNTED = re.compile(r"(\w+?)(?:\.csv)?[\"']?[\s,;:|=]+[\"']?(\d[\d,]*)")
+
+
+def together(paths: Sequence[Path], feed: str | None) -> list[tuple[Path, ...]]:
+    """The files that are one delivery: of a feed of several tables all, of any other each."""
+    contract = CONTRACTS.get(PUBLISHED_AS.get(feed, feed)) if feed is not None else None
+    whole = contract is not None and contract.tables
+    return [tuple(paths)] if whole else [(path,) for path in paths]
 
 
 @contextmanager
-def published(home: Home, path: Path, feed: str | None, clock: datetime) -> Iterator[Path]:
-    """The folder of a delivery: the path itself, or for a public table one made for it."""
+def published(
+    home: Home, paths: Sequence[Path], feed: str | None, clock: datetime
+) -> Iterator[Path]:
+    """The folder of a delivery: the path itself, or for public tables one made for them."""
     if feed is None:
+        (path,) = paths
         yield path
         return
     with tempfile.TemporaryDirectory(dir=home.path) as made:
         folder = Path(made)
-        manifest = _manifest(path, feed, clock)
-        copyfile(path, folder / path.name)
+        manifest = _manifest(paths, feed, clock)
+        for path in paths:
+            if not _is_count(path):
+                copyfile(path, folder / path.name)
         (folder / MANIFEST).write_bytes(msgspec.json.encode(manifest))
         yield folder.rename(folder.parent / manifest.folder_name)
         folder = folder.parent / manifest.folder_name
         folder.rename(Path(made))
 
 
-def _manifest(path: Path, feed: str, clock: datetime) -> Manifest:
-    contract = CONTRACTS.get(feed)
-    if contract is None or contract.about_children:
-        public = ", ".join(one.feed for one in CONTRACTS.values() if not one.about_children)
-        raise DeliveryRefused(path.name, f"{feed!r} is not a public table (they are: {public})")
-    if not path.is_file():
-        raise DeliveryRefused(path.name, "it is not a file")
-    text = path.read_bytes()
-    return Manifest(
-        feed=feed,
+def _manifest(paths: Sequence[Path], feed: str, clock: datetime) -> Manifest:
+    contract = _contract(paths[0], feed)
+    counted = _counted(paths)
+    # In a made-up home it is now when its children's latest delivery came, for these tables too.
+    now = latest_news(clock) if contract.about_children else clock
+    manifest = Manifest(
+        feed=contract.feed,
         contract=contract.version,
         sender=contract.sender,
-        sequence=deliveries.next_sequence(feed),
+        sequence=deliveries.next_sequence(contract.feed),
         mode=Mode.SNAPSHOT,
-        received_at=clock.replace(microsecond=0),
-        files=(
-            DeliveredFile(
-                name=path.name,
-                bytes=len(text),
-                sha256=hashlib.sha256(text).hexdigest(),
-                encoding=_encoding(text),
-            ),
-        ),
+        received_at=now.replace(microsecond=0),
+        files=tuple(_file(path, contract, counted) for path in paths if not _is_count(path)),
+    )
+    return _made_up(manifest) if contract.about_children else manifest
+
+
+def _contract(path: Path, feed: str) -> Contract:
+    contract = CONTRACTS.get(PUBLISHED_AS.get(feed, feed))
+    public = [one.feed for one in CONTRACTS.values() if not one.about_children]
+    known = [*public, *(name for name, of in PUBLISHED_AS.items() if of in CONTRACTS)]
+    if contract is None or feed not in known:
+        raise DeliveryRefused(
+            path.name, f"{feed!r} is not a public table (they are: {', '.join(known)})"
+        )
+    return contract
+
+
+def _made_up(manifest: Manifest) -> Manifest:
+    """In a made-up home the court's tables are made up too, or their first row is refused.
+
+    What is made up bears numbers kept for it, which every row is checked for as it is read.
+    """
+    if not deliveries.home_kind():
+        return manifest
+    made_up = msgspec.structs.replace(manifest, made_up=True)
+    return sign(made_up, made_up.sender, made_up_key(made_up.sender))
+
+
+def _file(path: Path, contract: Contract, counted: dict[str, int]) -> DeliveredFile:
+    if not path.is_file():
+        raise DeliveryRefused(path.name, "it is not a file")
+    digest, utf_8 = hashlib.sha256(), Decoding("utf-8")
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+            utf_8.take(chunk)
+        utf_8.take(b"", last=True)
+    table = contract.of_file(path.name)
+    return DeliveredFile(
+        name=path.name,
+        bytes=path.stat().st_size,
+        sha256=digest.hexdigest(),
+        encoding="utf-8" if utf_8.wrong_at is None else "latin-1",
+        delimiter=(table or contract).delimiters[0],
+        counted=counted.get(table.table.lower(), msgspec.UNSET) if table else msgspec.UNSET,
     )
 
 
-def _encoding(text: bytes) -> str:
-    try:
-        text.decode("utf-8")
-    except UnicodeDecodeError:
-        return "latin-1"
-    return "utf-8"
+def _is_count(path: Path) -> bool:
+    return path.name.lower() == COUNT_FILE
+
+
+def _counted(paths: Sequence[Path]) -> dict[str, int]:
+    """What a Count file among them says, by table in small letters: ``tbl_schedule  41,000``."""
+    texts = (path.read_text("latin-1") for path in paths if _is_count(path))
+    return {
+        table.lower(): int(rows.replace(",", ""))
+        for text in texts
+        for table, rows in _COUNTED.findall(text)
+    }

@@ -10,17 +10,18 @@ import msgspec
 from amparo.actions.changing import ChangeRefused, allow, as_they_stand, written_down
 from amparo.actions.digest import digest
 from amparo.actions.home import Home, open_home
-from amparo.actions.ingest import Filed, accept, begin, recognised, settle
+from amparo.actions.ingest import Filed, accept, begin, contract_of, recognised, settle
 from amparo.feeds import CONTRACTS
-from amparo.feeds.contract import Row, SetAside
+from amparo.feeds.contract import Again, Row, SetAside
 from amparo.feeds.manifest import DeliveredFile, digest_of, read_manifest
 from amparo.feeds.read import Tally, reread, understand
 from amparo.feeds.receive import Received
 from amparo.purposes.asker import Asker
 from amparo.settings import read_settings
-from amparo.store import deliveries, identities, sealing, stored_entries
+from amparo.store import deliveries, identities, releases, sealing, stored_entries
 from amparo.store.kept_lines import Keeping, KeptHeader, read_kept
-from amparo.words.agencies import Role
+from amparo.store.vault import Tokens
+from amparo.words.agencies import Agency, Role
 
 Kept = tuple[int, list[str], list[str]]
 
@@ -35,11 +36,15 @@ class Rebuilt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Opened(msgspec.Struct, frozen=True):
-    """The kept lines of one file, decrypted in memory: rows, and lines that were set aside."""
+    """The kept lines of one file, decrypted in memory: rows, and lines that were set aside.
+
+    ``again`` are the tokens, in the old home, of rows that the file repeated.
+    """
 
     header: KeptHeader
     kept: list[Kept]
     set_aside: list[SetAside]
+    again: list[bytes]
     unreadable: int
 
 
@@ -52,6 +57,27 @@ class _Told(msgspec.Struct, frozen=True, kw_only=True):
     learned_at: datetime
     arrived_at: datetime
     files: list[dict[str, Any]]
+
+
+class _Renamed:
+    """The tokens of rows in the new home, by those in the old one, whose key is another."""
+
+    def __init__(self, old: Tokens) -> None:
+        self.new = self._old = old
+        self._names: dict[bytes, bytes] = {}
+
+    def rows(
+        self, told: Iterable[Row | SetAside], again: Iterable[bytes]
+    ) -> Iterator[Row | Again | SetAside]:
+        """Rows told anew, and after them those that the file repeated, under their new tokens."""
+        for row in told:
+            if isinstance(row, Row) and row.part:
+                self._names[self._old.row(row.fields)] = self.new.row(row.fields)
+            yield row
+        for token in again:
+            # A row that was expunged has no new name, and is not carried any more.
+            if token in self._names:
+                yield Again(0, self._names[token])
 
 
 MAY_REBUILD = frozenset({Role.OPERATOR})
@@ -72,10 +98,11 @@ def rebuild(home: Home, asker: Asker, new_path: Path, clock: datetime) -> Rebuil
     there = read_settings({"AMPARO_HOME": str(new_path)})
     before, told = digest().digest, list(_deliveries())
     unreadable = 0
+    renamed = _Renamed(home.tokens)
     for delivery in told:
         opened = [_opened(home, file) for file in _received(delivery).manifest.files]
         unreadable += sum(one.unreadable for one in opened)
-        _take(open_home(there), delivery, opened, clock)
+        _take(open_home(there), delivery, opened, renamed, clock)
         open_home(home.settings)
     new = open_home(there)
     settle(new, clock)
@@ -121,6 +148,7 @@ def _opened(home: Home, file: DeliveredFile) -> _Opened:
             SetAside(row.line, row.reason, _fields(texts.get(row.line)))
             for row in deliveries.set_aside_rows(content[0])
         ],
+        releases.repeated_in(content[0]),
         sum(1 for text in texts.values() if text is None),
     )
 
@@ -136,10 +164,13 @@ def _decrypted(
     return msgspec.json.decode(text, type=tuple[list[str], list[str]]) if text else None
 
 
-def _take(home: Home, told: _Told, opened: Iterable[_Opened], clock: datetime) -> None:
+def _take(
+    home: Home, told: _Told, opened: Iterable[_Opened], renamed: _Renamed, clock: datetime
+) -> None:
     received = _received(told)
+    renamed.new = home.tokens
     files = [
-        _file(home, received, file, one, said, clock)
+        _file(home, received, file, one, said, renamed, clock)
         for file, one, said in zip(received.manifest.files, opened, told.files, strict=True)
     ]
     accept(received, told.manifest, files, told.learned_at, told.arrived_at)
@@ -152,6 +183,7 @@ def _file(  # noqa: PLR0917  # one file, and what three places say of it
     file: DeliveredFile,
     opened: _Opened,
     said: dict[str, Any],
+    renamed: _Renamed,
     clock: datetime,
 ) -> Filed:
     known = deliveries.accepted_content(received.contract.feed, file.sha256)
@@ -159,7 +191,7 @@ def _file(  # noqa: PLR0917  # one file, and what three places say of it
         return recognised(*known)
     sealed = begin(home, received, file, clock.date())
     with Keeping(home.path, file.sha256, opened.header) as keeping:
-        rows = _rows(received, opened)
+        rows = renamed.rows(_rows(received, file, opened), opened.again)
         # The lines were accounted for when the file itself was read; that account stands.
         sealed.take(rows, keeping, Tally(), lambda _rows: None, received.folder.name)
     return Filed(
@@ -170,7 +202,8 @@ def _file(  # noqa: PLR0917  # one file, and what three places say of it
     )
 
 
-def _rows(received: Received, opened: _Opened) -> Iterator[Row | SetAside]:
-    header = understand(list(opened.header.columns), received.contract)
-    yield from reread(opened.kept, header, received.contract)
+def _rows(received: Received, file: DeliveredFile, opened: _Opened) -> Iterator[Row | SetAside]:
+    contract = contract_of(received, file)
+    header = understand(list(opened.header.columns), contract)
+    yield from reread(opened.kept, header, contract, Agency(received.manifest.sender))
     yield from opened.set_aside

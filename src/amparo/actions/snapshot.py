@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 import msgspec
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from amparo.actions.home import Home
+from amparo.actions.proceedings import proceeding_rows
 from amparo.actions.steps import Steps
 from amparo.actions.totals import total_rows
 from amparo.snapshots import SCHEMAS, Snapshot, latest, seal
-from amparo.store import deliveries, findings, identities, sealing
+from amparo.store import assertions, deliveries, findings, identities, sealing
 
 _EPISODE = ("entity", "steps", "known_from", "known_to", "basis")
 _FINDING = (
@@ -30,19 +32,26 @@ _FINDING = (
 def snapshot(home: Home, clock: datetime) -> Snapshot:
     """The snapshot of all that is in the ledger now. A new one is itself an entry of the ledger."""
     held = latest(home.snapshots)
-    if held is not None and sealing.nothing_told_since(held.position):
+    if held is not None and _has_all(held) and sealing.nothing_told_since(held.position):
         return held
     position = sealing.latest_frontier().size
     made_up = deliveries.home_kind() is True
     tables = {
         "episodes": _batches("episodes", _episodes()),
         "findings": _batches("findings", _findings()),
+        "addresses": _batches("addresses", _addresses()),
+        "proceedings": _batches("proceedings", _proceedings()),
         "totals": _batches("totals", [list(total_rows())]),
     }
     made = seal(home.snapshots, position, tables, made_up=made_up)
     sealing.enter({"entry": "snapshot", "position": position, "digest": made.digest})
     home.sequence(clock)
     return made
+
+
+def _has_all(held: Snapshot) -> bool:
+    """Whether a snapshot has every table: one that an earlier Amparo sealed may lack some."""
+    return set(held.tables) == set(SCHEMAS)
 
 
 def _batches(table: str, portions: Iterable[list[dict[str, Any]]]) -> Iterator[Any]:
@@ -55,21 +64,57 @@ def _episodes() -> Iterator[list[dict[str, Any]]]:
         yield [_episode(*row) for row in rows]
 
 
-_NO_STEPS = dict.fromkeys(Steps.__struct_fields__)
-_DAYS = {name for name in Steps.__struct_fields__ if name.endswith("_on")}
+_COLUMNS = [name for name in Steps.__struct_fields__ if name != "addresses"]
+_DAYS = {name for name in _COLUMNS if name.endswith("_on")}
+_NO_STEPS = dict.fromkeys(_COLUMNS)
 
 
 def _episode(entity: int, steps: Any, known_from: Any, known_to: Any, basis: str) -> dict[str, Any]:
-    told = msgspec.json.decode(steps) if isinstance(steps, str) else steps
+    told = _told(steps)
+    told.pop("addresses", None)
     days = {name: _day(value) if name in _DAYS else value for name, value in told.items()}
+    return {**_NO_STEPS, **days, **_known(entity, known_from, known_to, basis)}
+
+
+def _told(steps: Any) -> dict[str, Any]:
+    """The steps of an episode, however the database gives them back: SQLite keeps them as text."""
+    told: dict[str, Any] = msgspec.json.decode(steps) if isinstance(steps, str) else dict(steps)
+    return told
+
+
+def _known(entity: int, known_from: Any, known_to: Any, basis: str) -> dict[str, Any]:
     return {
-        **_NO_STEPS,
-        **days,
         "entity": entity,
         "known_from": _day(known_from),
         "known_to": _day(known_to),
         "basis": basis,
     }
+
+
+def _addresses() -> Iterator[list[dict[str, Any]]]:
+    """The addresses of record, which are kept with the episodes in which they were told."""
+    for rows in findings.stored("episode", _EPISODE):
+        yield [
+            {
+                **address,
+                "told_on": _day(address["told_on"]),
+                "returned_on": _day(address.get("returned_on")),
+                **_known(entity, *known),
+            }
+            for entity, steps, *known in rows
+            for address in _told(steps).get("addresses", ())
+        ]
+
+
+_PROCEEDINGS_AT_ONCE = 100_000
+
+
+def _proceedings() -> Iterator[list[dict[str, Any]]]:
+    heard = deliveries.heard()
+    arrived_on = {one.digest: one.arrived_on for one in heard.values()}
+    rows = proceeding_rows(assertions.court_proceedings(heard), arrived_on)
+    while portion := list(islice(rows, _PROCEEDINGS_AT_ONCE)):
+        yield portion
 
 
 def _findings() -> Iterator[list[dict[str, Any]]]:

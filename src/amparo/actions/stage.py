@@ -1,6 +1,6 @@
 """Seals the rows of one content in chunks; what is staged is invisible until it is accepted."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
 import msgspec
@@ -9,23 +9,35 @@ from django.db import transaction
 from amparo.actions.beside import Beside
 from amparo.actions.home import Home
 from amparo.actions.telling import Teller, Told
-from amparo.feeds.contract import Contract, Row, SetAside
+from amparo.feeds.contract import Again, Contract, Row, SetAside, ToldBefore
 from amparo.feeds.read import Tally
 from amparo.feeds.refusals import DeliveryRefused
-from amparo.store import deliveries, evidence, identities
+from amparo.store import deliveries, evidence, identities, releases
 from amparo.store.bulk import append, without_pauses
 from amparo.store.kept_lines import Keeping
+from amparo.store.releases import TABLE
 from amparo.store.sealing import enter_batches
-from amparo.words.identifiers import is_made_up_a_number, is_made_up_key
+from amparo.store.vault import Tokens
+from amparo.words.identifiers import is_made_up_a_number, is_made_up_court_key, is_made_up_key
 from amparo.words.untold import Untold
 
-CHUNK = 10_000
+CHUNK = 2_500
 """Rows per transaction: long enough to be fast, short enough that a page waits for it unnoticed."""
 
-WORTH_A_COPY = 2_000
+WORTH_A_COPY = 1_500
 """Rows whose telling takes much longer than copying this process does."""
 
-_LIKENESS = ("identity", "content", "row", "numbers", "given_names", "surnames", "birth_date")
+_LIKENESS = (
+    "identity",
+    "content",
+    "row",
+    "numbers",
+    "given_names",
+    "surnames",
+    "birth_date",
+    "birth_month",
+)
+_PLACE = ("building", "unit", "postal_code", "identity", "content", "line")
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -36,20 +48,43 @@ class Content(msgspec.Struct, frozen=True):
     secret: bytes
 
 
+class _Rows:
+    """The rows of one table that were told before."""
+
+    def __init__(self, tokens: Tokens, told: set[bytes]) -> None:
+        self._tokens, self._told = tokens, told
+
+    def token(self, cells: tuple[str, ...]) -> bytes:
+        return self._tokens.row(cells)
+
+    def __contains__(self, token: object) -> bool:
+        return token in self._told
+
+
 class Sealing:
     """Takes the rows of one content: to events, vault, index and kept lines."""
 
     def __init__(self, home: Home, contract: Contract, content: Content, *, made_up: bool) -> None:
         self.content, self.events = content.number, 0
+        self._home = home
         self._contract, self._made_up = contract, made_up
         self._teller = Teller(home, contract, content.number, content.secret)
         self._says = {"of": "events", "feed": contract.feed, "file": content.digest}
         self._heard = deliveries.heard()
         self._owner = f"{contract.sender} feed steward"
+        self._table_name = f"{TABLE}{contract.table}"
+        self._table = _number_of(self._table_name) if contract.releases else 0
+
+    @property
+    def told_before(self) -> ToldBefore | None:
+        """The rows of the file's table that were told before, where it is sent again and again."""
+        if not self._contract.releases:
+            return None
+        return _Rows(self._home.tokens, releases.rows_told(self._table, self._heard))
 
     def take(
         self,
-        rows: Iterator[Row | SetAside],
+        rows: Iterator[Row | Again | SetAside],
         keeping: Keeping,
         tally: Tally,
         progress: Callable[[int], None],
@@ -71,18 +106,27 @@ class Sealing:
             for given_up in begun:
                 given_up.give_up()
 
-    def _tell(self, chunk: list[Row | SetAside], folder: str) -> Beside[Told]:
+    def _tell(self, chunk: list[Row | Again | SetAside], folder: str) -> Beside[Told]:
         read = [one for one in chunk if isinstance(one, Row)]
         if self._contract.about_children:
             for row in read:
                 self._refuse_wrong_range(row, folder)
         numbered = identities.number(row.of for row in read)
-        before = evidence.rows_told((identity for identity, _ in numbered.values()), self._heard)
+        before = set() if self._contract.releases else self._rows_told(numbered)
         unread = [one for one in chunk if isinstance(one, SetAside)]
-        return Beside(
-            lambda: self._teller.tell(read, numbered, before, unread),
-            worth_it=len(chunk) >= WORTH_A_COPY,
-        )
+        again = [one for one in chunk if isinstance(one, Again)]
+
+        def told() -> Told:
+            told = self._teller.tell(read, numbered, before, unread)
+            self._teller.repeat(told, again, self._table, self._table_name)
+            return told
+
+        return Beside(told, worth_it=len(read) >= WORTH_A_COPY)
+
+    def _rows_told(
+        self, numbered: Mapping[str, tuple[int, bytes | None]]
+    ) -> set[tuple[int, bytes]]:
+        return evidence.rows_told((identity for identity, _ in numbered.values()), self._heard)
 
     def _finish(self, told: Told, keeping: Keeping, tally: Tally) -> None:
         self._write(told)
@@ -92,8 +136,10 @@ class Sealing:
 
     def _refuse_wrong_range(self, row: Row, folder: str) -> None:
         """Made-up children use numbers kept for them, and nobody else does."""
-        number = row.values["a_number"]
+        number = row.values.get("a_number")
         marks = [is_made_up_key(row.of.partition(":")[2])]
+        if row.part:
+            marks.append(is_made_up_court_key(row.part))
         if isinstance(number, str) and not isinstance(number, Untold):
             marks.append(is_made_up_a_number(number))
         if (not self._made_up) in marks:
@@ -115,8 +161,11 @@ class Sealing:
             append("vault", ("event", "identity", "ciphertext"), vaulted)
             append("likeness", _LIKENESS, told.likenesses)
             append("number", ("token", "identity", "content"), told.numbers)
-            places = ("token", "identity", "content", "line", "has_unit")
-            append("building", places, told.buildings)
+            append("place", _PLACE, told.places)
+            released = [
+                (row, self._table, identity, self.content) for row, identity in told.released
+            ]
+            append("releasedrow", ("token", "of_table", "identity", "content"), released)
             aside = [(self.content, line, reason[:300], self._owner) for line, reason in told.aside]
             append("setasiderow", ("content", "line", "reason", "owner"), aside)
         self.events += len(told.bodies)
@@ -125,3 +174,8 @@ class Sealing:
 def _add(some: Tally, tally: Tally) -> None:
     for name in Tally.__struct_fields__:
         setattr(tally, name, getattr(tally, name) + getattr(some, name))
+
+
+def _number_of(name: str) -> int:
+    number, _ = identities.number([name])[name]
+    return number

@@ -6,11 +6,27 @@ from typing import Any
 
 import msgspec
 
-from amparo.events import AddressTold
+from amparo.events import AddressOfRecord, AddressTold
 from amparo.gaps.over_time import FoundThen, Known
-from amparo.record import Episode, Fact, Notice, Record
+from amparo.record import Assertion, Custody, Episode, Fact, Notice, Record
+from amparo.words.addresses import AddressStatus
 
 Rows = Iterator[tuple[Any, ...]]
+
+
+class AddressStep(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One address of record, as ICE told it: what its text tells, and whether mail came back.
+
+    ``nth`` is its place among all that were told of the child; the last one by a day is the one
+    ICE holds on it.
+    """
+
+    anchor: str
+    nth: int
+    told_on: date
+    status: str
+    told_by: str
+    returned_on: date | None = None
 
 
 class Steps(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -28,6 +44,7 @@ class Steps(msgspec.Struct, frozen=True, omit_defaults=True):
     released_on: date | None = None
     departed_on: date | None = None
     state: str | None = None
+    addresses: tuple[AddressStep, ...] = ()
 
 
 def episode_rows(
@@ -37,9 +54,9 @@ def episode_rows(
     open_now: dict[tuple[int, int], tuple[Steps, date]] = {}
     for day, records in over_time:
         today = {
-            (known.entity, place): _steps(known.record, episode)
+            (known.entity, place): steps
             for known in records
-            for place, episode in enumerate(known.record.episodes)
+            for place, steps in enumerate(_of_record(known.record))
         }
         for key, (steps, since) in list(open_now.items()):
             if today.get(key) != steps:
@@ -49,6 +66,11 @@ def episode_rows(
             open_now.setdefault(key, (steps, day))
     for key, (steps, since) in open_now.items():
         yield _episode_row(key, steps, since, None, numbers, basis)
+
+
+def told_by(assertion: Assertion) -> str:
+    """The row that told of something: the first of its delivery's digest, and its line."""
+    return f"{assertion.delivery[:12]}:{assertion.line}"
 
 
 def finding_rows(found: Iterable[FoundThen], numbers: Mapping[str, int], basis: str) -> Rows:
@@ -85,6 +107,20 @@ def _episode_row(  # noqa: PLR0917  # one argument for each column
     return entity, identity, told, _text(steps), _day(since), _day(until), basis
 
 
+def _of_record(record: Record) -> list[Steps]:
+    """The steps of each episode; an address is told in the episode that covers its day."""
+    found = [_steps(record, episode) for episode in record.episodes]
+    told = _addresses(record)
+    if not told:
+        return found
+    return [
+        msgspec.structs.replace(
+            steps, addresses=tuple(one for one in told if episode.covers(one.told_on))
+        )
+        for steps, episode in zip(found, record.episodes, strict=True)
+    ]
+
+
 def _steps(record: Record, episode: Episode) -> Steps:
     transfer = episode.transfer
     own = [notice for notice in record.notices if _belongs(notice, episode)]
@@ -93,7 +129,7 @@ def _steps(record: Record, episode: Episode) -> Steps:
     ended = record.ended(episode)
     return Steps(
         anchor=transfer.identity if transfer else None,
-        told_by=f"{transfer.told.delivery[:12]}:{transfer.told.line}" if transfer else None,
+        told_by=told_by(transfer.told) if transfer else None,
         began_on=episode.began_on,
         transferred_on=transfer.on if transfer else None,
         issued_on=_earliest(notice.issued for notice in own),
@@ -129,6 +165,56 @@ def _first(facts: Iterable[Fact], episode: Episode) -> date | None:
 
 def _earliest(facts: Iterable[Fact | None]) -> date | None:
     return min([fact.on for fact in facts if fact is not None], default=None)
+
+
+# --- the address of record --------------------------------------------------------------------
+
+
+def _addresses(record: Record) -> list[AddressStep]:
+    told = [
+        (fact, stay, place) for stay in record.custody for place, fact in enumerate(stay.addresses)
+    ]
+    told.sort(key=lambda one: (one[0].on, one[0].told.place))
+    return [
+        AddressStep(
+            anchor=fact.identity,
+            nth=nth,
+            told_on=fact.on,
+            status=_status(fact, record),
+            told_by=told_by(fact.told),
+            returned_on=_returned_on(record, stay, place),
+        )
+        for nth, (fact, stay, place) in enumerate(told)
+    ]
+
+
+def _status(fact: Fact, record: Record) -> str:
+    """What the text tells, and for one without a unit what other children's records show."""
+    status = fact.event.status if isinstance(fact.event, AddressOfRecord) else AddressStatus.BLANK
+    if status in {AddressStatus.BLANK, AddressStatus.UNDELIVERABLE}:
+        return str(status)
+    lacks_unit = fact.told.building in record.buildings_with_units
+    return "incomplete" if status is AddressStatus.NO_UNIT and lacks_unit else "usable"
+
+
+def _returned_on(record: Record, stay: Custody, place: int) -> date | None:
+    """The day mail came back from an address, as the last row told it that held this address.
+
+    ICE adds the day to the row that told of the address long before. A day before the address was
+    held is that of the one before it, left standing.
+    """
+    fact = stay.addresses[place]
+    later = stay.addresses[place + 1].told.place if stay.addresses[place + 1 :] else None
+    (source,) = (one for one in record.records if one.identity == stay.identity)
+    holding = [
+        event.returned_on
+        for version in source.versions
+        if fact.told.place <= version.place and (later is None or version.place < later)
+        for event in version.events
+        if isinstance(event, AddressOfRecord)
+    ]
+    returned = holding[-1]
+    return None if returned is None or (fact.dated and returned < fact.on) else returned
 
 
 def _said(fact: Fact) -> dict[str, Any]:

@@ -5,26 +5,29 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from amparo.actions.home import Home
-from amparo.events import AnyEvent, Described, Repeated, Sealed, write_event
-from amparo.feeds.contract import Contract, Likeness, Row, SetAside, Telling
+from amparo.events import AnyEvent, Described, Repeated, Sealed, StillReported, write_event
+from amparo.feeds.contract import Again, Contract, Likeness, Place, Row, SetAside, Telling
 from amparo.feeds.read import Tally
 from amparo.store.vault import IdentityKey
 
+NOTHING_SHOWN, NOWHERE = Likeness(), Place()
 _encode = msgspec.json.Encoder().encode
 
 
 class Told(msgspec.Struct):
     """Rows for the store, but for what only the store can give: the events' numbers.
 
-    ``vaulted`` names an event by its place in ``bodies``. ``tally`` is what to add to the file's.
+    ``vaulted`` names an event by its place in ``bodies``, ``released`` a row of a release by its
+    token. ``tally`` is what to add to the file's.
     """
 
     bodies: list[bytes] = []
     of: list[int] = []
     vaulted: list[tuple[int, int, bytes]] = []
-    likenesses: list[tuple[int, int, bytes, bytes, bytes, bytes, bytes]] = []
+    likenesses: list[tuple[int, int, bytes, bytes, bytes, bytes, bytes, bytes]] = []
     numbers: list[tuple[bytes, int, int]] = []
-    buildings: list[tuple[bytes, int, int, int, bool]] = []
+    places: list[tuple[bytes | None, bytes | None, bytes | None, int, int, int]] = []
+    released: list[tuple[bytes, int]] = []
     kept: list[tuple[int, int, bytes]] = []
     aside: list[tuple[int, str]] = []
     tally: Tally = msgspec.field(default_factory=Tally)
@@ -69,6 +72,8 @@ class Teller:
             self._silent(told, row, "this record was expunged by order", ())
             return
         key = self._home.identity_key(secret)
+        if self._contract.releases and not row.row:
+            row = msgspec.structs.replace(row, row=self._home.tokens.row(row.fields))
         try:
             telling = self._contract.tell(row, key)
         except ValueError as wrong:
@@ -84,8 +89,17 @@ class Teller:
             told.tally.duplicate += 1
         _seal(told, identity, key, events)
         told.kept.append((identity, row.line, key.encrypt(_encode((row.fields, row.repairs)))))
-        if self._contract.about_children:
+        if row.row:
+            told.released.append((row.row, identity))
+        if telling.likeness != NOTHING_SHOWN or not row.row:
             self._index(told, row, identity, token, telling)
+
+    def repeat(self, told: Told, again: list[Again], table: int, name: str) -> None:
+        """That a release carries rows which were told before, and nothing more of them."""
+        if again:
+            rows = b"".join(one.row for one in again)
+            told.bodies.append(write_event(StillReported(of=name, line=again[0].line, rows=rows)))
+            told.of.append(table)
 
     def _silent(self, told: Told, row: Row, why: str, fields: tuple[str, ...]) -> None:
         _uncount(told.tally, row)
@@ -100,27 +114,36 @@ class Teller:
             told.kept.append((0, aside.line, line))
 
     def _index(self, told: Told, row: Row, identity: int, token: bytes, telling: Telling) -> None:
+        if not self._contract.about_children:
+            return
         content, tokens = self._content, self._home.tokens
         numbers = [tokens.number(text) for text in telling.likeness.numbers]
         told.numbers.extend((number, identity, content) for number in numbers)
         told.likenesses.append(
             (identity, content, token, b"".join(numbers), *self._names(telling.likeness))
         )
-        if telling.building is not None:
-            building = tokens.number(telling.building)
-            told.buildings.append((building, identity, content, row.line, telling.has_unit))
+        if telling.place is not None and telling.place != NOWHERE:
+            at = telling.place
+            place = self._part(at.building), self._part(at.unit), self._part(at.postal_code)
+            told.places.append((*place, identity, content, row.line))
 
-    def _names(self, shown: Likeness) -> tuple[bytes, bytes, bytes]:
+    def _part(self, of_address: str | None) -> bytes | None:
+        return None if of_address is None else self._home.tokens.number(of_address)
+
+    def _names(self, shown: Likeness) -> tuple[bytes, bytes, bytes, bytes]:
         name = self._home.tokens.name
         return (
             b"".join(map(name, shown.given_names)),
             b"".join(map(name, shown.surnames)),
             name(shown.birth_date) if shown.birth_date else b"",
+            name(shown.birth_month) if shown.birth_month else b"",
         )
 
 
 def _token(row: Row, telling: Telling, key: IdentityKey) -> bytes:
     """The token of the whole row, which a row's own description has made already."""
+    if row.row:
+        return row.row
     first = telling.events[0] if telling.events else None
     return first.row if isinstance(first, Described) else key.token("\x1f".join(row.fields))
 

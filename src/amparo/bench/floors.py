@@ -14,6 +14,17 @@ from amparo.feeds.manifest import MANIFEST, read_manifest
 _PORTION = 33_000
 """Events in one transaction: about what a chunk of rows tells."""
 
+_COUNT_QUOTED = """
+    SELECT count(*) FROM read_csv($1, delim=$2, encoding=$3, all_varchar=true, header=true,
+        ignore_errors=true, null_padding=true, parallel=false)
+"""
+_COUNT_PLAIN = """
+    SELECT count(*) FROM read_csv($1, delim=$2, encoding=$3, auto_detect=false, header=true,
+        columns={'first': 'VARCHAR'}, quote='', escape='', ignore_errors=true, strict_mode=false,
+        null_padding=true, parallel=false)
+"""
+"""The court quotes nothing, and its lines are of any width."""
+
 _EQUAL = {
     "sqlite": """
         CREATE TABLE store_bare (id bigint NOT NULL PRIMARY KEY, identity bigint NOT NULL,
@@ -32,8 +43,7 @@ def count_files(folders: Iterable[Path]) -> tuple[int, float]:
         for folder in folders:
             for file in read_manifest((folder / MANIFEST).read_bytes()).files:
                 found = database.execute(
-                    "SELECT count(*) FROM read_csv(?, delim=?, encoding=?, all_varchar=true,"
-                    " header=true, ignore_errors=true, null_padding=true, parallel=false)",
+                    _COUNT_QUOTED if file.delimiter != "\t" else _COUNT_PLAIN,
                     [str(folder / file.name), file.delimiter, file.encoding],
                 ).fetchone()
                 lines += found[0] if found else 0

@@ -145,7 +145,7 @@ def _measured(home: Home, folders: Sequence[Path]) -> Run:
     looking = _look(home)
     sealing = _timed(lambda: snapshot(home, _now()))
     peak = peak_memory_mib()
-    sizes = _sizes(home)
+    sizes = sizes_of(home)
     bare = [insert_events() for _ in range(3)]
     _, counting = count_files(folders)
     return Run(
@@ -195,7 +195,8 @@ def _verify(home: Home) -> None:
         raise AssertionError(f"the ledger does not verify: {found.problems[:3]}")
 
 
-def _sizes(home: Home) -> dict[str, int]:
+def sizes_of(home: Home) -> dict[str, int]:
+    """What a home takes on the disk, in bytes, part by part."""
     return {
         "database_bytes": _database_bytes(home),
         "kept_bytes": bytes_in(home.path / "deliveries"),

@@ -2,7 +2,7 @@
 
 TAKING_IN = {
     "receive and check": ("amparo.actions.ingest:receive",),
-    "read": ("amparo.feeds.read:_rows",),
+    "read": ("amparo.feeds.read:_rows", "amparo.feeds.unquoted:_Table.__iter__"),
     "look up": (
         "amparo.store.identities:number",
         "amparo.store.evidence:rows_told",

@@ -9,6 +9,8 @@ from amparo.cli.answer import aside, print_json, print_table
 from amparo.cli.options import as_json
 
 if TYPE_CHECKING:  # the database, which only the measuring itself needs
+    from amparo.bench import country as countries
+    from amparo.bench import court as courts
     from amparo.bench import delta as deltas
     from amparo.bench import ingest as ingests
     from amparo.bench import ledger as ledgers
@@ -78,6 +80,26 @@ def delta(children: int, rows: int, repeat: int, *, as_json: bool) -> None:
 
 
 @bench.command()
+@click.option("--children", type=click.IntRange(min=300), default=448_820, show_default=True)
+@as_json
+def country(children: int, *, as_json: bool) -> None:
+    """Take in every feed of a made-up country, end to end, with pages looked at meanwhile.
+
+    The court's tables are also cleaned beside the package eoir where it is installed; no group of
+    dependencies brings it, for it pins another release of the database's driver.
+    """
+    from amparo.bench.country import measure  # noqa: PLC0415  # the database
+
+    report = measure(children, aside.print)
+    if as_json:
+        print_json(report)
+        return
+    _print_country(report.country)
+    _print_cleaning(report.cleaning)
+    _print_machine(report.machine)
+
+
+@bench.command()
 @click.option("--decisions", type=click.IntRange(min=1_000), default=20_000, show_default=True)
 @click.option("--children", type=click.IntRange(min=30), default=300, show_default=True)
 @_repeat
@@ -107,6 +129,58 @@ def _print_views(measured: "list[looks.View]") -> None:
     rows = [tuple(_cell(value) for value in one.values()) for one in told]
     columns = [name.replace("_", " ") for name in told[0]]
     print_table(columns, rows, "One record view, in milliseconds of processor time")
+
+
+def _print_country(country: "countries.Country") -> None:
+    made = country.made
+    title = (
+        f"{made.children:,} children, {made.deliveries:,} deliveries, {country.rows:,} rows,"
+        f" {country.events:,} events, end to end on SQLite"
+    )
+    stages = [("take in", *one) for one in country.taking_in.items()]
+    stages += [("look at children", *one) for one in country.looking.items()]
+    stages += [("then", "snapshot", country.snapshot), ("then", "all figures", country.figures)]
+    stages += [("all", "end to end", country.end_to_end)]
+    stages += [
+        ("floor", "bare insert of the events", country.inserting_floor),
+        ("floor", "DuckDB counts the files", country.counting_floor),
+        ("before", "making it up", made.seconds),
+    ]
+    rows = [
+        (part, stage, f"{took:.2f}", *_per_second(country.rows, took))
+        for part, stage, took in stages
+    ]
+    print_table(("part", "stage", "seconds", "rows/s"), rows, title)
+    feeds = [
+        (feed, told, f"{took:.2f}", *_per_second(told, took))
+        for feed, (told, took) in country.of_feed.items()
+    ]
+    print_table(("taking in the feed", "rows", "seconds", "rows/s"), feeds)
+    waits = country.page_waits
+    print_table(
+        ("milliseconds", "median", "p95", "longest"),
+        [
+            (
+                "a page, while all this goes on",
+                *map(_number, (waits.median, waits.p95, waits.longest)),
+            ),
+            ("one child looked at again", *map(_number, country.one_child_ms), None),
+        ],
+        f"{waits.looks:,} pages were looked at",
+    )
+    sizes = {"deliveries as sent": made.bytes, **country.sizes}
+    held = [(name.replace("_", " "), round(size / 2**20)) for name, size in sizes.items()]
+    peaks = [("peak memory", country.peak_memory_mib), ("making it up", made.peak_memory_mib)]
+    print_table(("kept on disk, and memory at most", "MiB"), [*held, *peaks])
+
+
+def _print_cleaning(cleaned: "list[courts.Cleaning]") -> None:
+    rows = [
+        (one.by, one.rows, one.out, one.set_aside, one.lost, round(one.rows_per_second))
+        for one in cleaned
+    ]
+    columns = ("the court's tables by", "rows", "came out", "set aside", "lost", "rows/s")
+    print_table(columns, rows)
 
 
 def _print_ingest(measured: "ingests.Measured") -> None:

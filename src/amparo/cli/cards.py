@@ -4,13 +4,15 @@ from typing import Any
 
 import click
 
+from amparo.gaps.feeds import FeedGap
 from amparo.gaps.gap import Gap
 
 
-def card(gap: Gap) -> dict[str, Any]:
+def card(gap: Gap | FeedGap) -> dict[str, Any]:
     """A gap's card: everything it says of itself, in English and Spanish."""
     return {
         "gap": gap.name,
+        "of": "child" if isinstance(gap, Gap) else "feed",
         "says": gap.says,
         "says_es": gap.says_es,
         "means": gap.means,
@@ -30,7 +32,7 @@ def card(gap: Gap) -> dict[str, Any]:
     }
 
 
-def print_card(gap: Gap) -> None:
+def print_card(gap: Gap | FeedGap) -> None:
     """The card as a person reads it."""
     lines = (
         ("", f"{gap.name}: {gap.says}"),

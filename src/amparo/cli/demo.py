@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from amparo.cli.answer import Refusal, aside, clock, print_json, print_table, progress
+from amparo.cli.meanings import in_words
 from amparo.cli.options import as_json
 from amparo.settings import SettingsWrong, read_settings
 
@@ -60,7 +61,7 @@ def _run(children: int, seed: int) -> dict[str, Any]:
 
     started = time.monotonic()
     home = shown.demo_home(read_settings(), children, seed)
-    aside.print(f"Making up {children:,} children and what three agencies write of them")
+    aside.print(f"Making up {children:,} children and what agencies and the court write of them")
     with shown.made_up_deliveries(children, seed) as folders:
         taken, refused = take_in(home, tuple(folders))
     asker = shown.inspector(home, clock())
@@ -153,7 +154,7 @@ def _print_story(story: dict[str, Any]) -> None:
         (
             one["on"],
             one["event"],
-            ", ".join(str(value) for value in one["says"].values()),
+            ", ".join(value for _, value in in_words(one["event"], one["says"], one["on"])),
             one["told_by"],
             one["learned_on"],
             f"{one['file']}:{one['line']}",
@@ -174,4 +175,8 @@ def _print_story(story: dict[str, Any]) -> None:
         f" {finding['found_at']}. Facts used: {used}."
     )
     print_card(GAPS[finding["gap"]])
+    if story["also"]:
+        also = [(one["gap"], one["says"], one["since"], one["owner"]) for one in story["also"]]
+        click.echo()
+        print_table(("gap", "says", "since", "owed by"), also, "Also owed to this child")
     click.echo()

@@ -9,7 +9,7 @@ import msgspec
 from amparo.actions.home import Home
 from amparo.cli.answer import clock, in_words, print_json, print_table
 from amparo.cli.options import as_json, asks, home_option, two_days
-from amparo.figures import FIGURES, Counted
+from amparo.figures import FIGURES, Counted, in_print, units
 from amparo.purposes.asker import Asker
 from amparo.words.agencies import Role
 
@@ -41,7 +41,10 @@ def explain(name: str, *, as_json: bool) -> None:
         print_json(msgspec.to_builtins(figure))
         return
     click.echo(f"{figure.name} ({figure.unit}): {figure.says}")
+    click.echo(f"Definition: version {figure.version}; counted in {' or '.join(units(figure))}")
     click.echo(f"Source: {figure.source.citation} ({figure.source.mark})")
+    for one in filter(None, (figure.published, *figure.also_published)):
+        click.echo(f"Published: {in_print(one)}")
     for caution in figure.cautions:
         click.echo(click.wrap_text(f"- {caution}", 96, "", "  "))
 
@@ -51,6 +54,7 @@ def explain(name: str, *, as_json: bool) -> None:
 @click.option(
     "--lineage", type=click.IntRange(min=0), default=0, help="Also this many of the rows behind it."
 )
+@click.option("--unit", help="In which of its units to count; its own, unless given.")
 @two_days
 @as_json
 @home_option
@@ -61,6 +65,7 @@ def count(
     asker: Asker | None,
     name: str,
     lineage: int,
+    unit: str | None,
     on: date | None,
     known_at: date | None,
     as_json: bool,
@@ -70,10 +75,11 @@ def count(
 
     if lineage:
         counted, rows = counting.count_with_rows(
-            home, name, clock(), lineage, asker=asker, on=on, known_at=known_at
+            home, name, clock(), lineage, asker=asker, on=on, known_at=known_at, unit=unit
         )
     else:
-        counted, rows = counting.count(home, name, clock(), on, known_at, asker=asker), []
+        counted = counting.count(home, name, clock(), on, known_at, asker=asker, unit=unit)
+        rows = []
     if as_json:
         print_json(answer(counted) | ({"lineage": rows} if lineage else {}))
         return
@@ -88,13 +94,16 @@ def answer(counted: Counted) -> dict[str, Any]:
     beside, published, difference = (
         told.pop(name) or {} for name in ("extra", "published", "difference")
     )
+    also = [_compared(one["published"], one["difference"]) for one in told.pop("also_published")]
+    return {**told, **_compared(published, difference), "also_published": also, **beside}
+
+
+def _compared(published: dict[str, Any], difference: dict[str, Any]) -> dict[str, Any]:
     return {
-        **told,
         "published": published.get("value", {}).get("number"),
         "difference": difference.get("difference"),
         "published_says": published,
         "difference_says": difference,
-        **beside,
     }
 
 
@@ -102,8 +111,9 @@ def print_counted(counted: Counted) -> None:
     """A figure as a person reads it."""
     click.echo(f"{counted.figure}: {counted.value:,} {counted.unit}")
     click.echo(f"true on {counted.true_on}, known at {counted.known_at}")
-    if counted.difference is not None:
-        click.echo(counted.difference.says)
+    for difference in (counted.difference, *(one.difference for one in counted.also_published)):
+        if difference is not None:
+            click.echo(difference.says)
     if counted.backfilled:
         click.echo(f"of which {counted.backfilled:,} through backfilled deliveries")
     if counted.says_made_up:
@@ -113,11 +123,13 @@ def print_counted(counted: Counted) -> None:
             rows = [tuple(map(_cell, row, row.values())) for row in value[:20]]
             print_table(tuple(value[0]), rows, f"{name.replace('_', ' ')} (first {len(rows)})")
         elif not isinstance(value, list):
-            click.echo(f"{name.replace('_', ' ')}: {in_words(value)}")
+            click.echo(f"{name.replace('_', ' ')}: {in_words(_cell(name, value))}")
     click.echo(f"ledger position {counted.position:,}, snapshot {counted.snapshot[:16]}")
     click.echo(counted.sql)
 
 
 def _cell(column: str, value: Any) -> Any:
-    """A year is a name, not a quantity: no thousands are set apart in it."""
+    """A year is a name, with no thousands set apart in it; a share is said as a percentage."""
+    if column.startswith("share") and value is not None:
+        return f"{value:.1%}"
     return str(value) if column.endswith("year") else value

@@ -10,7 +10,8 @@ from amparo.actions.home import Home
 from amparo.cli.answer import Exit, clock, print_json, print_table, say_what_is_missing
 from amparo.cli.cards import card, print_card
 from amparo.cli.options import as_json, asks, home_option, purpose_option, two_days
-from amparo.gaps import GAPS
+from amparo.gaps import GAPS, Gap
+from amparo.gaps.feeds import FEED_GAPS, FeedGap
 from amparo.purposes import Purpose
 from amparo.purposes.asker import Asker
 from amparo.words.agencies import Role
@@ -24,23 +25,27 @@ def gaps() -> None:
 @gaps.command("list")
 @as_json
 def list_(*, as_json: bool) -> None:
-    """Every gap: what it says and who owes it."""
+    """Every gap, of children and of feeds: what it says and who owes it."""
     if as_json:
-        print_json([card(gap) for gap in GAPS.values()])
+        print_json([card(gap) for gap in EVERY_GAP.values()])
         return
-    rows = [(gap.name, gap.says, f"{gap.agency} {gap.owed_by}") for gap in GAPS.values()]
+    rows = [(gap.name, gap.says, f"{gap.agency} {gap.owed_by}") for gap in EVERY_GAP.values()]
     print_table(("gap", "says", "owed by"), rows)
 
 
+EVERY_GAP: dict[str, Gap | FeedGap] = {**GAPS, **FEED_GAPS}
+"""Those of children, whose findings ``gaps find`` lists, and those of feeds (``feeds health``)."""
+
+
 @gaps.command()
-@click.argument("name", type=click.Choice(sorted(GAPS)))
+@click.argument("name", type=click.Choice(sorted(EVERY_GAP)))
 @as_json
 def explain(name: str, *, as_json: bool) -> None:
     """One gap's card: meaning, source, clock, what closes it, what it is not."""
     if as_json:
-        print_json(card(GAPS[name]))
+        print_json(card(EVERY_GAP[name]))
     else:
-        print_card(GAPS[name])
+        print_card(EVERY_GAP[name])
 
 
 @gaps.command()
@@ -136,6 +141,8 @@ def _print_compared(compared: Any) -> None:
         f"What differs among the rest is due to {compared.apart:,} children whose records stand"
         f" apart and {compared.mixed:,} whose record holds another child's."
     )
+    for gap, many in compared.not_shown.items():
+        click.echo(f"Not compared: {many:,} findings of {gap}, which you are not shown.")
     for missing, one in ((True, compared.joined.missing), (False, compared.joined.extra)):
         for gap, identity, since, until in one[:10]:
             word = "missing" if missing else "extra"

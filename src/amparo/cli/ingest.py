@@ -26,7 +26,11 @@ COLUMNS = (
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--feed", help="The files are public tables as published; a manifest is made.")
+@click.option(
+    "--feed",
+    help="The files are public tables as published (eoir: all tables of one release, with its"
+    " Count.txt); a manifest is made.",
+)
 @as_json
 @new_home_option
 @click.pass_context
@@ -57,14 +61,15 @@ def take_in(
     """Take each delivery in or refuse it, each alone; then look at the children it told of."""
     from amparo.actions.ingest import NotSettled, settle  # noqa: PLC0415  # the database
     from amparo.actions.ingest import ingest as take  # noqa: PLC0415
-    from amparo.actions.publish import DeliveryRefused, published  # noqa: PLC0415
+    from amparo.actions.publish import DeliveryRefused, published, together  # noqa: PLC0415
 
     taken: list[Taken] = []
     refused: list[str] = []
-    with progress("Taking in deliveries", len(paths)) as step:
-        for path in paths:
+    groups = together(paths, feed)
+    with progress("Taking in deliveries", len(groups)) as step:
+        for group in groups:
             try:
-                with published(home, path, feed, clock()) as folder:
+                with published(home, group, feed, clock()) as folder:
                     taken.append(take(home, folder, clock()))
             except DeliveryRefused as wrong:
                 refused.append(str(wrong))

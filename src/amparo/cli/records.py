@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from amparo.cli.answer import print_table
+from amparo.cli.meanings import in_words
 from amparo.purposes import DHS, ROLES, Origin
 from amparo.purposes.asker import Asker
 from amparo.purposes.purpose import PURPOSES
@@ -82,15 +83,11 @@ _LINE = ("true on", "what", "told", "by", "known since", "file and line")
 
 def _line(line: Any) -> tuple[Any, ...]:
     says = "; ".join(
-        f"{_WRITTEN.get(name, name.replace('_', ' '))} {_in_words(value)}"
-        for name, value in line.says.items()
+        f"{_WRITTEN.get(name, name.replace('_', ' '))} {value}"
+        for name, value in in_words(line.event, line.says, line.on or line.learned_on)
     )
     place = f"{line.file}:{line.line}" if line.file else None
     return line.on, line.event, says, line.told_by, line.learned_on, place
-
-
-def _in_words(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _print_withheld(withheld: Sequence[Any]) -> None:

@@ -28,6 +28,15 @@ class DutyCard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _NOTICE = frozenset({DataClass.IDENTITY, DataClass.LOCATION, DataClass.COURT})
+_ADDRESS = _NOTICE | {DataClass.PLACEMENT}
+_WELFARE = frozenset(DataClass) - {
+    DataClass.CLINICAL,
+    DataClass.IMMIGRATION_STATUS,
+    DataClass.CHECK_RESULTS,
+    DataClass.PROTECTED_RELIEF,
+    DataClass.COUNSEL_COMMUNICATIONS,
+    DataClass.ACCOUNTING,
+}
 _PLACING = _NOTICE | {DataClass.PLACEMENT, DataClass.SPONSOR, DataClass.ABUSE_REPORTS}
 
 CARDS: Mapping[str, DutyCard] = {
@@ -59,11 +68,71 @@ CARDS: Mapping[str, DutyCard] = {
     ),
     "address-unusable": DutyCard(
         purpose=Purpose.ADDRESS_CORRECTION,
-        sees=_NOTICE | {DataClass.PLACEMENT},
+        sees=_ADDRESS,
         # Not what the address is but that the stay lacks one: an address is in no list, and as a
         # court fact it would be listed to DHS.
         tells=DataClass.PLACEMENT,
         says="Ask the sponsor or counsel for the whole address, and have it told.",
+    ),
+    "safety-call-overdue": DutyCard(
+        purpose=Purpose.SAFETY_CHECK,
+        sees=_WELFARE,
+        tells=DataClass.SAFETY_CALLS,
+        says="Call the child and the sponsor, and record who was reached or that nobody was.",
+    ),
+    "filed-no-future-hearing": DutyCard(
+        purpose=Purpose.COURT_NOTICE,
+        sees=_NOTICE,
+        tells=DataClass.COURT,
+        says="Set a hearing, or record why the case rests, and tell the child and counsel.",
+    ),
+    "no-counsel": DutyCard(
+        purpose=Purpose.PLACEMENT,
+        sees=_PLACING,
+        tells=DataClass.COURT,
+        says="Put the child in touch with a legal service provider before the first hearing.",
+    ),
+    "two-open-cases": DutyCard(
+        purpose=Purpose.COURT_NOTICE,
+        sees=_NOTICE,
+        tells=DataClass.COURT,
+        says="Ask the court to join the two cases or to end one, in step with counsel.",
+    ),
+    "notice-to-stale-address": DutyCard(
+        purpose=Purpose.COURT_NOTICE,
+        sees=_NOTICE,
+        tells=DataClass.COURT,
+        says="Have notice of the hearing sent anew, through counsel where there is counsel.",
+    ),
+    "address-told-not-filed": DutyCard(
+        purpose=Purpose.ADDRESS_CORRECTION,
+        sees=_ADDRESS,
+        # That a family moved is what it said on a call: it is care's business and never DHS's.
+        tells=DataClass.SAFETY_CALLS,
+        says="Help the child and counsel to file the court's own form for the new address.",
+    ),
+    "agencies-disagree-on-address": DutyCard(
+        purpose=Purpose.ADDRESS_CORRECTION,
+        sees=_ADDRESS,
+        tells=DataClass.PLACEMENT,
+        says="Ask the family, through counsel where there is counsel, which address is right.",
+        # Comparing addresses is the work of these two: that two differ tells where not to write,
+        # and so where to.
+        restricted_to=frozenset({Family.ORR, Family.COUNSEL}),
+    ),
+    "failed-to-appear": DutyCard(
+        purpose=Purpose.SAFETY_CHECK,
+        sees=_WELFARE,
+        tells=DataClass.COURT,
+        says="Ask whether the child is well, whether notice came, and tell counsel of the absence.",
+        # With nobody at DHS: work to share is a tie to the child, and with a tie an officer may
+        # read the address that DHS supplied. That would make an absence a reason to go there.
+    ),
+    "in-absentia-order": DutyCard(
+        purpose=Purpose.PLACEMENT,
+        sees=_PLACING,
+        tells=DataClass.COURT,
+        says="See that the child has counsel who can ask to have the order taken back in time.",
     ),
 }
 """The card of every gap, by the gap's name."""

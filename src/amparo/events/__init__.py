@@ -2,6 +2,20 @@
 
 import msgspec
 
+from amparo.events.addresses import AddressChanged
+from amparo.events.court import (
+    CaseIdentifierTold,
+    CasePriorityTold,
+    CaseTold,
+    CounselTold,
+    CourtRow,
+    HearingTold,
+    JuvenileFlagTold,
+    MotionTold,
+    ProceedingTold,
+    StillReported,
+)
+from amparo.events.custody import AddressOfRecord, AgedOut, BookedIn, HandedToHhs, LeftCustody
 from amparo.events.encounters import (
     BookedOut,
     Encountered,
@@ -28,6 +42,7 @@ from amparo.events.placements import (
     Released,
 )
 from amparo.events.rows import Described, Repeated
+from amparo.events.safety import Answer, CallAnswered, CallAttempted, ConcernReported
 from amparo.events.totals import TotalTold
 
 AnyEvent = (
@@ -51,6 +66,24 @@ AnyEvent = (
     | NoticeFiled
     | HearingSlotBooked
     | NoticeWithdrawn
+    | CaseTold
+    | ProceedingTold
+    | HearingTold
+    | JuvenileFlagTold
+    | CaseIdentifierTold
+    | CasePriorityTold
+    | CounselTold
+    | MotionTold
+    | StillReported
+    | BookedIn
+    | LeftCustody
+    | HandedToHhs
+    | AgedOut
+    | AddressOfRecord
+    | CallAttempted
+    | CallAnswered
+    | ConcernReported
+    | AddressChanged
     | TotalTold
 )
 
@@ -61,16 +94,34 @@ read_event = msgspec.json.Decoder(AnyEvent).decode
 """An event from its sealed text. Raises msgspec.ValidationError for anything else."""
 
 __all__ = [
+    "AddressChanged",
+    "AddressOfRecord",
     "AddressTold",
     "Admitted",
+    "AgedOut",
+    "Answer",
     "AnyEvent",
+    "BookedIn",
     "BookedOut",
+    "CallAnswered",
+    "CallAttempted",
+    "CaseIdentifierTold",
+    "CasePriorityTold",
+    "CaseTold",
+    "ConcernReported",
+    "CounselTold",
+    "CourtRow",
     "Described",
     "DischargeNotified",
     "Discharged",
     "Encountered",
     "Event",
+    "HandedToHhs",
     "HearingSlotBooked",
+    "HearingTold",
+    "JuvenileFlagTold",
+    "LeftCustody",
+    "MotionTold",
     "MovedProgram",
     "NoticeFiled",
     "NoticeIssued",
@@ -79,10 +130,12 @@ __all__ = [
     "NoticeServed",
     "NoticeWithdrawn",
     "PlacementDesignated",
+    "ProceedingTold",
     "Referred",
     "Released",
     "Repeated",
     "Sealed",
+    "StillReported",
     "TotalTold",
     "Transferred",
     "read_event",

@@ -1,7 +1,7 @@
 """What a feed promises: columns, key, modes, tolerances, and what must never be in it."""
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any, Protocol
 
 import msgspec
@@ -31,6 +31,12 @@ class Kind(StrEnum):
     A_NUMBER = "a-number"
     STATE = "state"
     ZIP = "zip"
+    YES_NO = "yes or no"
+    ANSWER = "answer"
+    NUMBER = "number"
+    HOUR = "hour"
+    MONTH = "month"
+    BIT = "bit"
 
 
 UNTOLD_TOKENS: Mapping[str, Untold] = {
@@ -58,11 +64,25 @@ DELIMITERS = (",", "\t", "|", ";")
 """What may stand between cells."""
 
 
+class Fit(IntEnum):
+    """Whether a cell could be of a column.
+
+    ``HARDLY``: it may stand there, as a code that its table does not have, but nothing is mended so
+    that it would. ``PERHAPS``: blanks and texts could stand in many columns.
+    """
+
+    NO = 0
+    HARDLY = 1
+    PERHAPS = 2
+    YES = 3
+
+
 class Column(msgspec.Struct, frozen=True, kw_only=True):
     """One column. ``says`` is its meaning; ``identifying`` keeps its values out of any message.
 
     Where ``may_be_untold`` is false, UNKNOWN and N/A are read as text; withheld stays withheld.
-    What is ``of_sponsor`` is blanked where it tells an immigration status.
+    What is ``of_sponsor`` is blanked where it tells an immigration status. ``codes`` are the codes
+    of the column's table, where it is known: a cell that is one of them is told, whatever its look.
     """
 
     name: str
@@ -73,6 +93,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     spelled: tuple[str, ...] = ()
     may_be_untold: bool = True
     of_sponsor: bool = False
+    codes: frozenset[str] = frozenset()
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -80,7 +101,9 @@ class Row(msgspec.Struct, frozen=True):
 
     A value is text, a day or a count; None where the cell is blank (*not yet reported*); an
     Untold where the agency wrote why it tells nothing. ``fields`` are the cells as sent, without
-    the columns that are forbidden or not in the contract.
+    the columns that are forbidden or not in the contract. ``part`` names the row among the others
+    told of the same identity, where a table has several (``hearing/990000012``); ``row`` is then
+    its token, if whoever reads could give it one.
     """
 
     line: int
@@ -88,6 +111,15 @@ class Row(msgspec.Struct, frozen=True):
     values: dict[str, Any]
     fields: tuple[str, ...]
     repairs: tuple[str, ...] = ()
+    part: str = ""
+    row: bytes = b""
+
+
+class Again(msgspec.Struct, frozen=True):
+    """A line that an earlier release told, cell by cell; ``row`` is the token it was told under."""
+
+    line: int
+    row: bytes
 
 
 class SetAside(msgspec.Struct, frozen=True):
@@ -112,29 +144,59 @@ class IdentityKey(Protocol):
         """Put identifying fields into the vault; gives the commitment that the event carries."""
 
 
+class ToldBefore(Protocol):
+    """The rows of a table that were told before, by their tokens."""
+
+    def token(self, cells: tuple[str, ...]) -> bytes:
+        """The token of a row, by the cells that are kept of it: eight bytes."""
+
+    def __contains__(self, token: object) -> bool:
+        """Whether a row with this token was told before."""
+
+
 class Likeness(msgspec.Struct, frozen=True):
-    """What of a row can show that it speaks of the same child as another: identifying text."""
+    """What of a row can show that it speaks of the same child as another: identifying text.
+
+    ``birth_month`` (``2008-03``) follows from the birth date; the court tells nothing finer.
+    """
 
     numbers: tuple[str, ...] = ()
     given_names: tuple[str, ...] = ()
     surnames: tuple[str, ...] = ()
     birth_date: str = ""
+    birth_month: str = ""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a row says that a child lives: identifying text, for the index of places.
+
+    ``unit`` is None where the address names none; ``postal_code`` its first five digits.
+    """
+
+    building: str | None = None
+    unit: str | None = None
+    postal_code: str | None = None
 
 
 class Telling(msgspec.Struct, frozen=True):
-    """What one row tells: its events, and what matching and the building index need of it."""
+    """What one row tells: its events, and what matching and the index of places need of it."""
 
     events: list[AnyEvent]
     likeness: Likeness = Likeness()
-    building: str | None = None
-    has_unit: bool = False
+    place: Place | None = None
 
 
 class Contract(msgspec.Struct, frozen=True, kw_only=True):
     """One feed's contract. ``tell`` turns a row into what it tells.
 
     ``tolerance`` is the share of rows set aside above which a person is warned; ``late_after`` is
-    in days after the end of the days covered.
+    in days after the end of the days covered. A feed of several ``tables`` has one file for each,
+    known by its name; ``key`` then says of what a row is told, ``row_key`` which of the rows it is.
+    Where ``releases`` is true the agency sends everything again each time: equal rows assert
+    nothing, and a row left out is no longer reported. ``banner_lines`` is how many lines may stand
+    above the header. An ``unquoted`` table has no quotation marks: ``shapes`` say, by its plain
+    name, what fits a column, kept or not, so that a row that shifted can be told. What
+    ``disagrees`` in a row's values sets it aside, for the reason it gives.
     """
 
     feed: str
@@ -153,6 +215,24 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
     tolerance: float = 0.05
     encodings: tuple[str, ...] = ("utf-8", "latin-1")
     delimiters: tuple[str, ...] = DELIMITERS
+    also_from: tuple[Agency, ...] = ()
+    prefix: str = ""
+    table: str = ""
+    tables: tuple["Contract", ...] = ()
+    row_key: tuple[str, ...] = ()
+    releases: bool = False
+    untold: Mapping[str, Untold] = msgspec.field(default_factory=lambda: UNTOLD_TOKENS)
+    banner_lines: int = 0
+    unquoted: bool = False
+    shapes: Mapping[str, Callable[[str], Fit]] = {}
+    disagrees: Callable[[Mapping[str, Any]], str | None] | None = None
+
+    def of_file(self, name: str) -> "Contract | None":
+        """The contract of one file of a delivery; None where its name is no table of the feed."""
+        if not self.tables:
+            return self
+        stem = name.partition(".")[0].lower().removesuffix("_final")
+        return next((one for one in self.tables if one.table.lower() == stem), None)
 
     @property
     def column_names(self) -> tuple[str, ...]:

@@ -44,11 +44,24 @@ def understand(header: list[str], contract: Contract) -> Header:
         if column.required and place is None:
             raise HeaderWrong(f"the column {column.name} is not there")
     known = {place for place in places if place is not None}
-    kept = tuple(sorted(known))
+    kept = _kept(places, len(names), contract)
     dropped = tuple(
         name[:_LONGEST_NAME] for place, name in enumerate(names) if place not in known and name
     )
-    return Header(len(header), places, kept, tuple(names[place] for place in kept), dropped)
+    own = map(plain_name, contract.column_names)
+    kept_names = own if contract.releases else (names[place] for place in kept)
+    return Header(len(header), places, kept, tuple(kept_names), dropped)
+
+
+def _kept(places: tuple[int | None, ...], width: int, contract: Contract) -> tuple[int, ...]:
+    """The places to keep, in the file's order.
+
+    Of a release in the contract's, an absent column standing just past the end: the row is the same
+    row next month, whatever columns the court adds, renames or moves.
+    """
+    if contract.releases:
+        return tuple(width if place is None else place for place in places)
+    return tuple(sorted(place for place in places if place is not None))
 
 
 def _place(column: Column, names: list[str]) -> int | None:

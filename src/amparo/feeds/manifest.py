@@ -29,7 +29,8 @@ class Signature(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class DeliveredFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One file of a delivery, as the agency wrote it. ``rows`` counts the lines after the header.
 
-    ``unpacked_bytes`` is what a compressed file may grow to; it is required for one.
+    ``unpacked_bytes`` is what a compressed file may grow to; it is required for one. ``counted``
+    is what the sender's own Count file says, which need not be right.
     """
 
     name: str
@@ -39,6 +40,8 @@ class DeliveredFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     encoding: str = "utf-8"
     delimiter: str = ","
     unpacked_bytes: _Count | None = None
+    # Left out where it is not told: the text that older signatures cover stays what it was.
+    counted: _Count | msgspec.UnsetType = msgspec.UNSET
 
 
 class Manifest(

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from amparo.events import Described
-from amparo.feeds.contract import Column, IdentityKey, Kind, Likeness, Row
+from amparo.feeds.contract import Column, IdentityKey, Kind, Likeness, Place, Row
+from amparo.words.addresses import AddressFacts
 from amparo.words.names import name_tokens
 from amparo.words.untold import Untold
 
@@ -71,7 +72,13 @@ def likeness(row: Row, *own_numbers: str) -> Likeness:
         given_names=name_tokens(told(values["given_names"]) or ""),
         surnames=name_tokens(told(values["surnames"]) or ""),
         birth_date=born.isoformat() if born else "",
+        birth_month=born.isoformat()[:7] if born else "",
     )
+
+
+def place_of(facts: AddressFacts) -> Place:
+    """What of an address can be compared with another one."""
+    return Place(facts.building, facts.unit, facts.postal_code)
 
 
 def _texts(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, str]:

@@ -19,9 +19,9 @@ from amparo.feeds.contract import (
     Row,
     Telling,
 )
-from amparo.feeds.people_columns import NAMING, described, likeness, told
+from amparo.feeds.people_columns import NAMING, described, likeness, place_of, told
 from amparo.feeds.referrals import when
-from amparo.words.addresses import AddressFacts, AddressStatus, read_address
+from amparo.words.addresses import AddressFacts, read_address
 from amparo.words.agencies import Agency
 from amparo.words.untold import Untold
 from amparo.words.vocabularies import RELEASED_TO_A_SPONSOR
@@ -37,8 +37,7 @@ def tell(row: Row, key: IdentityKey) -> Telling:
     return Telling(
         events=[described(row, key, _VAULTED), *_stay(row), *_release(row, key, facts)],
         likeness=likeness(row, stay),
-        building=facts.building if _is_released(row) else None,
-        has_unit=facts.status is AddressStatus.WITH_UNIT,
+        place=place_of(facts) if _is_released(row) else None,
     )
 
 

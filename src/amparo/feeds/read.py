@@ -3,76 +3,87 @@
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-import msgspec
-
-from amparo.feeds.contract import Contract, Row, SetAside
+from amparo.feeds.contract import Again, Contract, Row, SetAside, ToldBefore
 from amparo.feeds.header import Header, HeaderWrong, understand
 from amparo.feeds.rows import RowReader
-from amparo.feeds.tape import Tape, physical_lines
+from amparo.feeds.tally import Tally
+from amparo.feeds.tape import Record, Tape, physical_lines
+from amparo.feeds.unquoted import read_unquoted
+from amparo.words.agencies import Agency
 
 __all__ = ["Header", "HeaderWrong", "Tally", "read", "reread", "understand"]
 
 
-class Tally(msgspec.Struct):
-    """The line equation of one file, filled while it is read.
-
-    lines = header + blank + continuation + read + repaired + duplicate + set_aside, always.
-    Who reads counts the first four and set_aside; whether a row is a duplicate is known to the
-    one who knows what was told before, who moves it from read or repaired.
-    """
-
-    lines: int = 0
-    header: int = 0
-    blank: int = 0
-    continuation: int = 0
-    read: int = 0
-    repaired: int = 0
-    duplicate: int = 0
-    set_aside: int = 0
-
-    def holds(self) -> bool:
-        """Whether every physical line is accounted for."""
-        return self.lines == sum(
-            (
-                self.header,
-                self.blank,
-                self.continuation,
-                self.read,
-                self.repaired,
-                self.duplicate,
-                self.set_aside,
-            )
-        )
-
-
 def read(
-    stream: IO[bytes], contract: Contract, encoding: str, delimiter: str, tally: Tally
-) -> tuple[Header, Iterator[Row | SetAside]]:
-    """The header as understood, and the rows as they are read. ``tally`` fills as they are."""
-    tape = Tape(physical_lines(stream, encoding), delimiter)
-    first = next(tape, None)
-    if first is None:
-        raise HeaderWrong("the file is empty: there is no header")
-    if first.cells is None:
-        raise HeaderWrong(f"the header cannot be read: {first.why}")
-    header = understand(first.cells, contract)
-    tally.lines += first.lines
-    tally.header += 1
-    tally.continuation += first.lines - 1
-    return header, _rows(tape, header, contract, tally)
+    stream: IO[bytes],
+    contract: Contract,
+    encoding: str,
+    delimiter: str,
+    tally: Tally,
+    *,
+    sender: Agency | None = None,
+    told: ToldBefore | None = None,
+) -> tuple[Header, Iterator[Row | Again | SetAside]]:
+    """The header as understood, and the rows as they are read. ``tally`` fills as they are.
+
+    ``sender`` is who sent the file, where the contract allows of several; else the contract's own.
+    ``told`` are the rows told before of a table that is sent whole again and again.
+    """
+    lines = physical_lines(stream, encoding)
+    if contract.unquoted:
+        return read_unquoted(lines, contract, delimiter, tally, sender, told)
+    tape = Tape(lines, delimiter)
+    header = _header(tape, contract, tally)
+    return header, _rows(tape, header, contract, tally, sender)
 
 
 def reread(
-    kept: Iterable[tuple[int, list[str], list[str]]], header: Header, contract: Contract
+    kept: Iterable[tuple[int, list[str], list[str]]],
+    header: Header,
+    contract: Contract,
+    sender: Agency | None = None,
 ) -> Iterator[Row | SetAside]:
     """Rows again from lines kept after an earlier reading: line, kept cells, repairs made then."""
-    reader = RowReader(header, contract)
+    reader = RowReader(header, contract, sender)
     for line, cells, repairs in kept:
         yield reader.row(line, reader.spread(cells), repairs)
 
 
-def _rows(tape: Tape, header: Header, contract: Contract, tally: Tally) -> Iterator[Row | SetAside]:
-    reader = RowReader(header, contract)
+def _header(tape: Tape, contract: Contract, tally: Tally) -> Header:
+    """The header: the first record, or the first with the key columns under a banner.
+
+    A banner is counted with the header it stands above. Where no line is a header, the first
+    line's fault is told.
+    """
+    fault = HeaderWrong("the file is empty: there is no header")
+    for at, record in enumerate(tape):
+        try:
+            header = _understood(record, contract)
+        except HeaderWrong as wrong:
+            fault = wrong if at == 0 else fault
+            if at == contract.banner_lines:
+                break
+            tape.only_its_first_line(record)
+            tally.lines += 1
+            tally.header += 1
+        else:
+            tally.lines += record.lines
+            tally.header += 1
+            tally.continuation += record.lines - 1
+            return header
+    raise fault
+
+
+def _understood(record: Record, contract: Contract) -> Header:
+    if record.cells is None:
+        raise HeaderWrong(f"the header cannot be read: {record.why}")
+    return understand(record.cells, contract)
+
+
+def _rows(
+    tape: Tape, header: Header, contract: Contract, tally: Tally, sender: Agency | None
+) -> Iterator[Row | SetAside]:
+    reader = RowReader(header, contract, sender)
     for record in tape:
         blank = record.cells is not None and not any(map(str.strip, record.cells))
         found = None if blank else reader.read(record)

@@ -67,9 +67,10 @@ def _contract(folder: Path, manifest: Manifest, contracts: Mapping[str, Contract
             f"contract version {manifest.contract!r} of {contract.feed} is not known"
             f" (known: {contract.version})",
         )
-    if manifest.sender != contract.sender:
+    if manifest.sender not in (senders := _senders(contract)):
         raise DeliveryRefused(
-            folder.name, f"{contract.feed} is sent by {contract.sender}, not {manifest.sender!r}"
+            folder.name,
+            f"{contract.feed} is sent by {' or '.join(senders)}, not {manifest.sender!r}",
         )
     if manifest.mode not in contract.modes:
         raise DeliveryRefused(folder.name, f"{contract.feed} is not delivered as {manifest.mode}")
@@ -87,10 +88,27 @@ def _signed_by(
     if manifest.backfill and (sender == receiver or not {sender, receiver} <= held):
         both = f"{sender} and {receiver}" if sender != receiver else f"{sender} and another agency"
         raise DeliveryRefused(folder.name, f"a backfill needs the signatures of {both}")
-    expected = contract.about_children and not manifest.made_up and sender in sender_keys
-    if expected and sender not in held:
-        raise DeliveryRefused(folder.name, f"{sender} signs its deliveries and this one it did not")
+    if contract.about_children and not manifest.made_up and sender not in held:
+        _refuse_unsigned(folder, sender, contract, sender_keys)
     return held | ({sender} if manifest.made_up else frozenset())
+
+
+def _refuse_unsigned(
+    folder: Path, sender: str, contract: Contract, sender_keys: Mapping[str, bytes]
+) -> None:
+    """A sender whose key is known must sign, and where one of several does, all of them must."""
+    if sender in sender_keys:
+        raise DeliveryRefused(folder.name, f"{sender} signs its deliveries and this one it did not")
+    if not sender_keys.keys().isdisjoint(_senders(contract)):
+        # Else whoever cannot sign for one agency would send in the name of the next.
+        raise DeliveryRefused(
+            folder.name,
+            f"deliveries of {contract.feed} are signed here, and no key of {sender} is known",
+        )
+
+
+def _senders(contract: Contract) -> tuple[str, ...]:
+    return (contract.sender, *contract.also_from)
 
 
 def _check_files(folder: Path, manifest: Manifest, contract: Contract) -> None:

@@ -1,11 +1,18 @@
 """Reads one line's cells into a row, or sets it aside; a shifted cell never passes for another."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from operator import itemgetter
 from typing import Any
 
-from amparo.feeds.cells import CellReader, could_be, looks_like, reader_of
+from amparo.feeds.cells import (
+    CellReader,
+    could_be,
+    looks_like,
+    plain_tokens,
+    reader_of,
+    zip_repairs,
+)
 from amparo.feeds.contract import Column, Contract, Kind, Row, SetAside
 from amparo.feeds.forbidden import tells_a_status
 from amparo.feeds.header import Header
@@ -15,6 +22,7 @@ from amparo.words.identifiers import SourceIdentity
 from amparo.words.untold import Untold
 
 _MEANINGFUL = re.compile(r"[\\/#]")
+_NTH = re.compile(r"row ([0-9]+) of its key")
 _JOINED = "a quotation mark joins lines that do not belong together"
 
 
@@ -24,15 +32,16 @@ class RowReader:
     Of what it keeps only the keys grow with the file.
     """
 
-    def __init__(self, header: Header, contract: Contract) -> None:
+    def __init__(self, header: Header, contract: Contract, sender: Agency | None = None) -> None:
         self._header, self._contract, self._hidden = header, contract, header.hidden
+        self._sender = sender or contract.sender
+        self._untold = plain_tokens(contract.untold)
         self._cells: list[tuple[Column, int | None, CellReader]] = [
-            (column, place, reader_of(column))
+            (column, place, reader_of(column, self._untold))
             for column, place in zip(contract.columns, header.places, strict=True)
         ]
-        self._key_places = [
-            header.places[contract.column_names.index(name)] for name in contract.key
-        ]
+        self._key_places = _places(contract.key, header, contract)
+        self._part_places = _places(contract.row_key, header, contract)
         self._sponsor_places = [
             place for column, place, _ in self._cells if column.of_sponsor and place is not None
         ]
@@ -41,7 +50,7 @@ class RowReader:
             for column, place, _ in self._cells
             if column.kind is Kind.ZIP and place is not None
         ]
-        self._pick = _picker(header.kept)
+        self._pick = picker(header.kept)
         self._keys_seen: dict[str, int] = {}
 
     def read(self, record: Record) -> Row | SetAside:
@@ -56,10 +65,12 @@ class RowReader:
             return SetAside(record.line, _JOINED)
         return found
 
-    def row(self, line: int, cells: list[str], repairs: list[str] | None = None) -> Row | SetAside:
+    def row(
+        self, line: int, cells: list[str], repairs: Iterable[str] = (), token: bytes = b""
+    ) -> Row | SetAside:
         """The row, or why it is set aside: the first cell that cannot be what its column says."""
         values: dict[str, Any] = {}
-        mended = dict.fromkeys(repairs or ())
+        mended = dict.fromkeys(repairs)
         if self._sponsor_places and self._blank_statuses(cells):
             mended["a sponsor's immigration status blanked"] = None
         for column, place, read_cell in self._cells:
@@ -72,10 +83,11 @@ class RowReader:
             except ValueError as wrong:
                 return self._set_aside(line, cells, column, cell, wrong)
         for column, place in self._zips:
-            value = values[column.name]
-            if value and value != cells[place].strip() and not isinstance(value, Untold):
-                mended["postal code's lost zeros restored"] = None
-        return Row(line, self._of(cells), values, self._pick(cells), tuple(mended))
+            value, cell = values[column.name], cells[place].strip()
+            if value and value != cell and not isinstance(value, Untold):
+                mended |= dict.fromkeys(zip_repairs(cell, value))
+        of, part = self._of(cells, mended)
+        return Row(line, of, values, self._pick(cells), tuple(mended), part, token)
 
     def spread(self, kept: list[str]) -> list[str]:
         """Kept cells back at their places in a line; what was dropped is blank."""
@@ -134,13 +146,13 @@ class RowReader:
         self, line: int, cells: list[str], column: Column, cell: str, wrong: ValueError
     ) -> SetAside:
         """Its cells are kept for mending only where they cannot be other columns' cells."""
-        slip = looks_like(column, cell)
+        slip = looks_like(column, cell, self._untold)
         public = not self._contract.about_children
         shown = f" {cell[:40]}" if cell and not column.identifying and (slip or public) else ""
         misfits = [
             one
             for one, place, _ in self._cells
-            if place is not None and not could_be(one, cells[place].strip())
+            if place is not None and not could_be(one, cells[place].strip(), self._untold)
         ]
         safe = not self._hidden or (slip and all(one is column for one in misfits))
         return SetAside(line, f"{column.name}{shown} {wrong}", self._pick(cells) if safe else ())
@@ -152,19 +164,48 @@ class RowReader:
             cells[place] = ""
         return bool(telling)
 
-    def _of(self, cells: list[str]) -> str:
-        """The source identity's text; the second equal key in a file is its second occurrence."""
-        parts = [cells[place].strip() for place in self._key_places if place is not None]
-        key = "/".join(map(_escaped, parts) if _MEANINGFUL.search("".join(parts)) else parts)
+    def _of(self, cells: list[str], repairs: Iterable[str]) -> tuple[str, str]:
+        """The source identity's text, and the row's own key where a table has rows of many.
+
+        A second equal key in a file is its second occurrence. A table of many rows is too long to
+        remember every key of: there the row's own repairs say so.
+        """
+        contract, key = self._contract, self._key(cells, self._key_places)
+        if contract.row_key:
+            part = f"{contract.identity_kind}/{self._key(cells, self._part_places)}"
+            identity = SourceIdentity(self._sender, contract.prefix, key)
+            return str(identity), part + "".join(map(_occurrence, repairs))
+        identity = SourceIdentity(self._sender, contract.prefix, key, self._nth(key))
+        return str(identity), ""
+
+    def _nth(self, key: str) -> int:
         seen = self._keys_seen[key] = self._keys_seen.get(key, 0) + 1
-        contract = self._contract
-        return str(SourceIdentity(Agency(contract.sender), contract.identity_kind, key, seen))
+        return seen
+
+    @staticmethod
+    def _key(cells: list[str], places: list[int | None]) -> str:
+        parts = [cells[place].strip() for place in places if place is not None]
+        return "/".join(map(_escaped, parts) if _MEANINGFUL.search("".join(parts)) else parts)
 
 
-def _picker(places: tuple[int, ...]) -> Callable[[list[str]], tuple[str, ...]]:
+def _places(names: tuple[str, ...], header: Header, contract: Contract) -> list[int | None]:
+    return [header.places[contract.column_names.index(name)] for name in names]
+
+
+def picker(places: tuple[int, ...]) -> Callable[[list[str]], tuple[str, ...]]:
     """Picks the cells at some places out of a line; a contract's key alone is one at least."""
     first, *more = places
     return itemgetter(*places) if more else lambda cells: (cells[first],)
+
+
+def nth_of_its_key(nth: int) -> str:
+    """What is said of a row whose key an earlier row of its file has, with another content."""
+    return f"row {nth} of its key"
+
+
+def _occurrence(repair: str) -> str:
+    said = _NTH.fullmatch(repair)
+    return f"#{said[1]}" if said else ""
 
 
 def _escaped(part: str) -> str:

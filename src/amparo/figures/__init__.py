@@ -1,14 +1,30 @@
 """The published numbers, each defined once; any of them becomes SQL that an auditor can read."""
 
-from amparo.figures.counted import MADE_UP, Asked, Counted, Difference, counted
+from amparo.figures.bad_release_addresses import BAD_RELEASE_ADDRESSES
+from amparo.figures.counted import MADE_UP, Asked, Counted, Difference, Reading, counted
 from amparo.figures.definition import FiscalYears, Step, Unit
-from amparo.figures.figure import AtLeast, Exactly, Figure, Mark, Published, Source
+from amparo.figures.dismissed_not_filed import DISMISSED_NOT_FILED
+from amparo.figures.failed_to_appear import FAILED_TO_APPEAR
+from amparo.figures.figure import (
+    About,
+    AtLeast,
+    Exactly,
+    Figure,
+    Mark,
+    Published,
+    Source,
+    in_print,
+)
+from amparo.figures.fta_share_of_notified import FTA_SHARE_OF_NOTIFIED
 from amparo.figures.hhs_stock_against_flow import HHS_STOCK_AGAINST_FLOW
+from amparo.figures.no_notice_or_missed_hearing import NO_NOTICE_OR_MISSED_HEARING
 from amparo.figures.nta_not_issued import NTA_NOT_ISSUED
 from amparo.figures.nta_not_served import NTA_NOT_SERVED
+from amparo.figures.orders_in_absentia import ORDERS_IN_ABSENTIA
 from amparo.figures.query import Basis, Query, lineage, query
 from amparo.figures.releases_by_state_against_orr import RELEASES_BY_STATE_AGAINST_ORR
 from amparo.figures.transfers_to_hhs import TRANSFERS_TO_HHS
+from amparo.figures.units import UnitRefused, in_unit, units
 
 FIGURES: dict[str, Figure] = {
     figure.name: figure
@@ -16,6 +32,12 @@ FIGURES: dict[str, Figure] = {
         TRANSFERS_TO_HHS,
         NTA_NOT_ISSUED,
         NTA_NOT_SERVED,
+        FAILED_TO_APPEAR,
+        FTA_SHARE_OF_NOTIFIED,
+        ORDERS_IN_ABSENTIA,
+        NO_NOTICE_OR_MISSED_HEARING,
+        BAD_RELEASE_ADDRESSES,
+        DISMISSED_NOT_FILED,
         HHS_STOCK_AGAINST_FLOW,
         RELEASES_BY_STATE_AGAINST_ORR,
     )
@@ -23,13 +45,20 @@ FIGURES: dict[str, Figure] = {
 """Every figure that Amparo counts, by name."""
 
 __all__ = [
+    "BAD_RELEASE_ADDRESSES",
+    "DISMISSED_NOT_FILED",
+    "FAILED_TO_APPEAR",
     "FIGURES",
+    "FTA_SHARE_OF_NOTIFIED",
     "HHS_STOCK_AGAINST_FLOW",
     "MADE_UP",
+    "NO_NOTICE_OR_MISSED_HEARING",
     "NTA_NOT_ISSUED",
     "NTA_NOT_SERVED",
+    "ORDERS_IN_ABSENTIA",
     "RELEASES_BY_STATE_AGAINST_ORR",
     "TRANSFERS_TO_HHS",
+    "About",
     "Asked",
     "AtLeast",
     "Basis",
@@ -41,10 +70,15 @@ __all__ = [
     "Mark",
     "Published",
     "Query",
+    "Reading",
     "Source",
     "Step",
     "Unit",
+    "UnitRefused",
     "counted",
+    "in_print",
+    "in_unit",
     "lineage",
     "query",
+    "units",
 ]

@@ -6,13 +6,15 @@ from typing import Any
 
 import msgspec
 
-from amparo.figures.definition import Balance, PrintedTotals, Transferred
-from amparo.figures.figure import AtLeast, Figure, Published
+from amparo.figures.definition import Balance, CasesDecided, PrintedTotals
+from amparo.figures.figure import Figure, Published, in_words
 from amparo.figures.query import Query
 
 MADE_UP = (
     "The cohort is made up: the children counted here are not real; the published numbers are."
 )
+
+_MADE_UP_CASES = "The cases counted here are made up, not real; the published numbers are real."
 
 _SAME_SIZE = 0.01
 """Cohorts that differ by less than this share are of one size, and are compared as counts."""
@@ -45,14 +47,23 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     says: str
 
 
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """Another published number of the same thing, and how far ours is from it."""
+
+    published: Published
+    difference: Difference
+
+
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
     """The answer. It is fixed by the figure, the two days and the snapshot.
 
-    ``backfilled`` is how much of ``value`` is owed to what was learned long before it was sealed.
-    ``extra`` holds the parts (``by_year``, ``residuals``) and the numbers beside the value.
+    ``definition`` is the version of the figure's definition. ``backfilled`` is how much of
+    ``value`` is owed to what was learned long before it was sealed. ``extra`` holds the parts
+    (``by_year``, ``residuals``) and the numbers beside the value.
     """
 
     figure: str
+    definition: int
     value: int
     unit: str
     true_on: date
@@ -63,6 +74,7 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     sql: str
     published: Published | None
     difference: Difference | None
+    also_published: tuple[Reading, ...]
     extra: dict[str, Any]
     made_up: bool
     says_made_up: str
@@ -80,9 +92,10 @@ def counted(
 ) -> Counted:
     """The answer, from the rows of one statement on both bases and the rows beside it."""
     value, extra = _value(query, learned), {**_extra(query, learned), **beside}
-    made_up = asked.made_up and _speaks_of_children(figure, extra)
+    made_up = _says_made_up(figure, extra) if asked.made_up else ""
     return Counted(
         figure=figure.name,
+        definition=figure.version,
         value=value,
         unit=figure.unit,
         true_on=asked.true_on,
@@ -92,10 +105,11 @@ def counted(
         snapshot=asked.snapshot,
         sql=query.filled_in,
         published=figure.published,
-        difference=_difference(figure, value, extra, asked.true_on),
+        difference=_difference(figure, figure.published, value, extra, asked.true_on),
+        also_published=_also(figure, value, extra, asked.true_on),
         extra=extra,
-        made_up=made_up,
-        says_made_up=MADE_UP if made_up else "",
+        made_up=bool(made_up),
+        says_made_up=made_up,
         cautions=figure.cautions,
     )
 
@@ -113,67 +127,89 @@ def _extra(query: Query, rows: Rows) -> dict[str, Any]:
     return {**numbers, query.parts: by_part}
 
 
-def _speaks_of_children(figure: Figure, extra: dict[str, Any]) -> bool:
-    # Public tables are real in a made-up home too; only what is said of its children is not.
+def _says_made_up(figure: Figure, extra: dict[str, Any]) -> str:
+    """What is said of a figure in a made-up home: whom it counts is made up, if it counts anybody.
+
+    Public tables are real in a made-up home too; only what is said of its children is not.
+    """
     match figure.counts:
-        case Transferred():
-            return True
+        case CasesDecided():
+            return _MADE_UP_CASES
         case Balance():
-            return False
+            return ""
         case PrintedTotals():
-            return bool(extra["shares_by_state"])
+            return MADE_UP if extra["shares_by_state"] else ""
+        case _:
+            return MADE_UP
 
 
 # --- against what was published ---------------------------------------------------------------
 
 
+def _also(figure: Figure, value: int, extra: dict[str, Any], true_on: date) -> tuple[Reading, ...]:
+    readings = [
+        (published, _difference(figure, published, value, extra, true_on))
+        for published in figure.also_published
+    ]
+    return tuple(
+        Reading(published=published, difference=difference)
+        for published, difference in readings
+        if difference is not None
+    )
+
+
 def _difference(
-    figure: Figure, value: int, extra: dict[str, Any], true_on: date
+    figure: Figure, published: Published | None, value: int, extra: dict[str, Any], true_on: date
 ) -> Difference | None:
-    published = figure.published
-    if published is None or published.among is None:
+    if published is None:
         return None
-    size = f"cohort_{figure.unit}"  # absent where the figure is the cohort itself
-    cohort = extra.get(size, value)
+    ours = extra[published.counted] if published.counted else value
+    if published.among is None:
+        return _of_no_cohort(ours, published)
+    size = published.cohort or f"cohort_{figure.unit}"
+    cohort = extra.get(size, ours)  # absent where the figure is the cohort itself
     if abs(cohort - published.among) <= _SAME_SIZE * published.among:
-        return _of_counts(value, published, true_on)
+        return _of_counts(ours, published, true_on)
     if size not in extra:
         return Difference(
-            says=f"Not compared: the figure is the size of the cohort itself, and ours ({value:,}) "
+            says=f"Not compared: the figure is the size of the cohort itself, and ours ({ours:,}) "
             f"is not the published one's ({published.among:,})."
         )
-    return _of_shares(value, cohort, published, true_on)
+    return _of_shares(ours, cohort, published, true_on)
 
 
-def _of_counts(value: int, published: Published, true_on: date) -> Difference:
+def _of_no_cohort(ours: int, published: Published) -> Difference:
+    theirs = in_words(published, f"{published.value.number:,}")
+    return Difference(
+        says=f"Not compared: {ours:,} counted; published: {theirs} ({published.as_of_says}), "
+        "without the size of the whole it is a part of."
+    )
+
+
+def _of_counts(ours: int, published: Published, true_on: date) -> Difference:
     theirs = published.value.number
     return Difference(
-        ours=value,
+        ours=ours,
         published=theirs,
-        difference=value - theirs,
-        says=f"{value:,} counted; published: {_in_words(published, f'{theirs:,}')}."
+        difference=ours - theirs,
+        says=f"{ours:,} counted; published: {in_words(published, f'{theirs:,}')}."
         + _of_another_day(published, true_on),
     )
 
 
-def _of_shares(value: int, cohort: int, published: Published, true_on: date) -> Difference:
+def _of_shares(counted: int, cohort: int, published: Published, true_on: date) -> Difference:
     if not cohort or not published.among:
         return Difference(as_share=True, says="Not compared: there is nobody in our cohort.")
-    ours, theirs = value / cohort, published.value.number / published.among
+    ours, theirs = counted / cohort, published.value.number / published.among
     return Difference(
         ours=ours,
         published=theirs,
         difference=ours - theirs,
         as_share=True,
         says=f"{ours:.1%} of {cohort:,} counted; published: "
-        f"{_in_words(published, f'{theirs:.1%}')} of {published.among:,}. Compared as shares, "
+        f"{in_words(published, f'{theirs:.1%}')} of {published.among:,}. Compared as shares, "
         "because the cohorts are not of one size." + _of_another_day(published, true_on),
     )
-
-
-def _in_words(published: Published, number: str) -> str:
-    at_least = "more than " if isinstance(published.value, AtLeast) else ""
-    return f"{at_least}{number}"
 
 
 def _of_another_day(published: Published, true_on: date) -> str:

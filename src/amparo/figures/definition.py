@@ -26,10 +26,13 @@ class FiscalYears(msgspec.Struct, frozen=True):
 
 
 class Unit(StrEnum):
-    """What is counted of a cohort: the children in it, or their transfers."""
+    """What is counted: children, or what happened to them; court cases are of all respondents."""
 
     CHILDREN = "children"
     TRANSFERS = "transfers"
+    HEARINGS = "hearings"
+    ORDERS = "orders"
+    CASES = "cases"
 
 
 class Step(StrEnum):
@@ -73,4 +76,60 @@ class PrintedTotals(msgspec.Struct, frozen=True, kw_only=True, tag="printed tota
     total_cell: str
 
 
-Definition = Transferred | Balance | PrintedTotals
+class FoundOf(msgspec.Struct, frozen=True, kw_only=True, tag="found of"):
+    """The children transferred in some fiscal years of whom a gap has been found; or its findings.
+
+    A finding counts from its first day on, closed or not: what was once so has happened.
+    ``finding`` is what one finding is, where findings are counted.
+    """
+
+    between: FiscalYears
+    gap: str
+    count: Unit
+    finding: Unit
+
+
+class ShareOfNotified(msgspec.Struct, frozen=True, kw_only=True, tag="share of notified"):
+    """Of the transferred children with a notice, those of whom a gap has been found.
+
+    Read twice: with a notice issued, and with one served. The first is the value.
+    """
+
+    between: FiscalYears
+    gap: str
+
+
+class BadAddresses(msgspec.Struct, frozen=True, kw_only=True, tag="bad addresses"):
+    """The transferred children whose address of record at ICE cannot be used, by why not.
+
+    The address of record is the one told last by the day asked about.
+    """
+
+    between: FiscalYears
+
+
+class AddedUp(msgspec.Struct, frozen=True, kw_only=True, tag="added up"):
+    """Two counts that are often added up: children without a notice issued, and with a gap found.
+
+    The value counts each child once; the sum stands beside it.
+    """
+
+    between: FiscalYears
+    gap: str
+
+
+class CasesDecided(msgspec.Struct, frozen=True, kw_only=True, tag="cases decided"):
+    """Court cases, of all respondents, with a proceeding completed by one decision in some days.
+
+    Both days are included. Whose case it is, a child's or not, is not asked.
+    """
+
+    decision: str
+    first: date
+    last: date
+
+
+OfTheCohort = Transferred | FoundOf | ShareOfNotified | BadAddresses | AddedUp
+"""Definitions that count children transferred to HHS."""
+
+Definition = OfTheCohort | CasesDecided | Balance | PrintedTotals

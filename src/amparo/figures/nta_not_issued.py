@@ -6,6 +6,9 @@ from amparo.figures.definition import Step, Transferred, Unit
 from amparo.figures.figure import AtLeast, Figure, Mark, Published, Source
 from amparo.figures.transfers_to_hhs import AUDITED_YEARS, PUBLISHED_COHORT
 
+NOT_ISSUED = 291_000
+"""Published as more than this, in May 2024."""
+
 NTA_NOT_ISSUED = Figure(
     name="nta-not-issued",
     says="Children transferred to HHS in whose case no Notice to Appear had been issued",
@@ -15,7 +18,7 @@ NTA_NOT_ISSUED = Figure(
     counts=Transferred(between=AUDITED_YEARS, count=Unit.CHILDREN, lacking=Step.ISSUED),
     source=Source("DHS OIG-24-46, management alert, August 2024", Mark.SECONDARY),
     published=Published(
-        value=AtLeast(291_000),
+        value=AtLeast(NOT_ISSUED),
         as_of=date(2024, 5, 31),
         as_of_says="May 2024",
         among=PUBLISHED_COHORT,

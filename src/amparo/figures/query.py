@@ -1,16 +1,39 @@
 """Turns any figure into SQL that an auditor can read and run again (DuckDB's dialect)."""
 
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 import msgspec
 
-from amparo.figures.definition import Balance, PrintedTotals, Transferred
+from amparo.figures.definition import (
+    AddedUp,
+    BadAddresses,
+    Balance,
+    CasesDecided,
+    Definition,
+    FoundOf,
+    PrintedTotals,
+    ShareOfNotified,
+    Transferred,
+    Unit,
+)
 from amparo.figures.figure import Figure
-from amparo.figures.sql import balance, printed_totals, transferred
+from amparo.figures.sql import (
+    bad_addresses,
+    balance,
+    cases_decided,
+    found_of,
+    notified,
+    printed_totals,
+    transferred,
+)
 from amparo.figures.sql.pieces import literal
+
+_Writer = Callable[[Any], str]
+"""What writes the statement of one kind of definition."""
 
 
 class Basis(StrEnum):
@@ -51,26 +74,12 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 def query(figure: Figure, on: date, known_at: date, basis: Basis = Basis.LEARNED) -> Query:
     """The statement that counts a figure as true on one day and as known at another."""
     asked = {"on": on, "known_at": known_at, "basis": str(basis)}
-    match figure.counts:
-        case Transferred() as counts:
-            sql = transferred.count(counts)
-            return _query(figure, sql, asked, value=str(counts.count), parts="by_year")
-        case Balance() as counts:
-            sql = balance.count(counts)
-            part = ("day", "residual")
-            return _query(figure, sql, asked, value="exact", parts="residuals", part=part)
-        case PrintedTotals() as counts:
-            sql = printed_totals.count(counts)
-            shares = _query(figure, printed_totals.shares_by_state(counts), asked)
-            return _query(
-                figure,
-                sql,
-                asked,
-                value="equal",
-                parts="residuals",
-                part=("fiscal_year", "printed", "of_states", "residual"),
-                beside={"shares_by_state": shares},
-            )
+    write, _ = _STATEMENTS[type(figure.counts)]
+    shape = _shape(figure.counts)
+    if isinstance(figure.counts, PrintedTotals):
+        shares = _query(figure, printed_totals.shares_by_state(figure.counts), asked)
+        shape = msgspec.structs.replace(shape, beside={"shares_by_state": shares})
+    return _query(figure, write(figure.counts), asked, shape)
 
 
 def lineage(
@@ -78,21 +87,64 @@ def lineage(
 ) -> Query:
     """The statement that gives the rows behind a figure's value, the first ``limit`` of them."""
     asked = {"on": on, "known_at": known_at, "basis": str(basis), "limit": limit}
-    match figure.counts:
-        case Transferred() as counts:
-            return _query(figure, transferred.lineage(counts), asked)
-        case Balance() as counts:
-            return _query(figure, balance.lineage(counts), asked)
-        case PrintedTotals() as counts:
-            return _query(figure, printed_totals.lineage(counts), asked)
+    _, write = _STATEMENTS[type(figure.counts)]
+    return _query(figure, write(figure.counts), asked)
 
 
-def _query(figure: Figure, sql: str, asked: Mapping[str, Any], **more: Any) -> Query:
+class _Shape(msgspec.Struct, frozen=True, kw_only=True):
+    """Which columns of a statement hold the value and its parts; as in ``Query``."""
+
+    value: str = "children"
+    parts: str = "by_year"
+    part: tuple[str, ...] = ()
+    beside: dict[str, Query] = {}
+
+
+def _shape(counts: Definition) -> _Shape:
+    shape = _Shape()
+    match counts:
+        case Transferred():
+            shape = _Shape(value=str(counts.count))
+        case FoundOf():
+            part = ("fiscal_year", str(Unit.CHILDREN), str(counts.finding))
+            shape = _Shape(value=str(counts.count), part=part)
+        case BadAddresses():
+            shape = _Shape(parts="by_class", part=("class", "children", "confirmed", "inferred"))
+        case CasesDecided():
+            shape = _Shape(value=str(Unit.CASES))
+        case Balance():
+            shape = _Shape(value="exact", parts="residuals", part=("day", "residual"))
+        case PrintedTotals():
+            of_year = ("fiscal_year", "printed", "of_states", "residual")
+            shape = _Shape(value="equal", parts="residuals", part=of_year)
+    return shape
+
+
+_STATEMENTS: Mapping[type[Definition], tuple[_Writer, _Writer]] = {
+    Transferred: (transferred.count, transferred.lineage),
+    FoundOf: (found_of.count, found_of.lineage),
+    ShareOfNotified: (notified.share, notified.share_lineage),
+    AddedUp: (notified.added_up, notified.added_up_lineage),
+    BadAddresses: (bad_addresses.count, bad_addresses.lineage),
+    CasesDecided: (cases_decided.count, cases_decided.lineage),
+    Balance: (balance.count, balance.lineage),
+    PrintedTotals: (printed_totals.count, printed_totals.lineage),
+}
+"""For each kind of definition: who writes the statement that counts it, and the rows behind it."""
+
+
+def _query(
+    figure: Figure, sql: str, asked: Mapping[str, Any], shape: _Shape | None = None
+) -> Query:
     titled = f"""\
 -- {figure.name}
--- {figure.says}.
+{_comment(figure.says)}
 -- Its tables are the snapshot's Parquet files of the same names.
 {sql}"""
     # DuckDB refuses a parameter that the statement does not name.
     named = {name: given for name, given in asked.items() if f"${name}" in titled}
-    return Query(sql=titled, parameters=named, **more)
+    return Query(sql=titled, parameters=named, **(msgspec.structs.asdict(shape) if shape else {}))
+
+
+def _comment(sentence: str) -> str:
+    return textwrap.fill(f"{sentence}.", 100, initial_indent="-- ", subsequent_indent="-- ")

@@ -18,7 +18,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     at each building, and when that was first learned; ``apart`` the pairs ruled to be two children.
     """
 
-    records: Mapping[int, SourceRecord]
+    records: Mapping[int, tuple[SourceRecord, ...]]
     seen: Sequence[tuple[date, Seen]]
     units: Mapping[bytes, Sequence[tuple[date, int]]]
     apart: frozenset[frozenset[int]] = frozenset()
@@ -49,7 +49,7 @@ def records_over_time(evidence: Evidence) -> Iterator[tuple[date, list[Known]]]:
     groups: tuple[frozenset[int], ...] = ()
     told_on = _told_on(evidence)
     held: dict[frozenset[int], Known] = {}
-    for day in _days(evidence):
+    for day in _days(evidence, told_on):
         if fresh := first_shown.get(day):
             shown.extend(fresh)
             groups = entities(shown, evidence.apart)
@@ -112,9 +112,10 @@ def _first_shown(evidence: Evidence) -> dict[date, list[Seen]]:
 def _told_on(evidence: Evidence) -> dict[date, set[int]]:
     """Of which identities something was learned, by day."""
     told: dict[date, set[int]] = {}
-    for identity, record in evidence.records.items():
-        for version in record.versions:
-            told.setdefault(version.learned_on, set()).add(identity)
+    for identity, records in evidence.records.items():
+        for record in records:
+            for version in (*record.versions, *record.left_out):
+                told.setdefault(version.learned_on, set()).add(identity)
     return told
 
 
@@ -127,7 +128,7 @@ def _known(group: frozenset[int], day: date, evidence: Evidence, before: Known |
     )
     if before is not None and before.record.buildings_with_units == crowded:
         return before
-    records = [evidence.records[identity] for identity in sorted(group)]
+    records = [one for identity in sorted(group) for one in evidence.records[identity]]
     record = fold(records, known_at=day, buildings_with_units=crowded)
     return Known(entity=min(group), record=record, known_from=day)
 
@@ -136,12 +137,12 @@ def _others(shown: Sequence[tuple[date, int]], group: frozenset[int], day: date)
     return sum(1 for learned, identity in shown if learned <= day and identity not in group)
 
 
-def _days(evidence: Evidence) -> list[date]:
+def _days(evidence: Evidence, told_on: Mapping[date, set[int]]) -> list[date]:
     """The days of knowledge on which an answer may change: own news, and units shown by others.
 
     Of a building's units only as many days matter as can bring it to the threshold.
     """
-    own = {learned for learned, _ in evidence.seen}
+    own = {learned for learned, _ in evidence.seen}.union(told_on)
     first = min(own, default=None)
     enough = OTHER_RECORDS_WITH_UNITS + len(evidence.records)
     others = {day for shown in evidence.units.values() for day, _ in shown[:enough]}

@@ -2,7 +2,7 @@
 
 import msgspec
 
-RULE = "identifier-with-corroboration 1"
+RULE = "identifier-with-corroboration 2"
 """The rule's name and version, as rulings carry it."""
 
 
@@ -17,6 +17,12 @@ class Seen(msgspec.Struct, frozen=True):
     given_names: frozenset[bytes]
     surnames: frozenset[bytes]
     birth_date: bytes
+    birth_month: bytes = b""
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether the row showed no name at all, as the court's rows do."""
+        return not self.given_names and not self.surnames
 
 
 def corroborated(one: Seen, other: Seen) -> bool:
@@ -24,13 +30,14 @@ def corroborated(one: Seen, other: Seen) -> bool:
 
     An equal number alone never suffices: numbers are mistyped, and a sibling's is written on the
     wrong paper. Siblings share surnames and twins a birth date as well, so a given name must
-    agree in every case.
+    agree in every case. Where a row shows no names, as the court's, only the month of birth can
+    tell siblings apart: both must tell it.
     """
-    return (
-        not one.numbers.isdisjoint(other.numbers)
-        and not one.given_names.isdisjoint(other.given_names)
-        and (
-            not one.surnames.isdisjoint(other.surnames)
-            or (one.birth_date != b"" and one.birth_date == other.birth_date)
-        )
+    if one.numbers.isdisjoint(other.numbers):
+        return False
+    if one.is_nameless or other.is_nameless:
+        return one.birth_month != b"" and one.birth_month == other.birth_month
+    return not one.given_names.isdisjoint(other.given_names) and (
+        not one.surnames.isdisjoint(other.surnames)
+        or (one.birth_date != b"" and one.birth_date == other.birth_date)
     )

@@ -5,15 +5,32 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from amparo.events import (
+    AddressChanged,
+    AddressOfRecord,
     AddressTold,
     Admitted,
+    AgedOut,
+    BookedIn,
     BookedOut,
+    CallAnswered,
+    CallAttempted,
+    CaseIdentifierTold,
+    CasePriorityTold,
+    CaseTold,
+    ConcernReported,
+    CounselTold,
+    CourtRow,
     Described,
     Discharged,
     DischargeNotified,
     Encountered,
     Event,
+    HandedToHhs,
     HearingSlotBooked,
+    HearingTold,
+    JuvenileFlagTold,
+    LeftCustody,
+    MotionTold,
     MovedProgram,
     NoticeFiled,
     NoticeIssued,
@@ -22,18 +39,34 @@ from amparo.events import (
     NoticeServed,
     NoticeWithdrawn,
     PlacementDesignated,
+    ProceedingTold,
     Referred,
     Released,
     Repeated,
     Sealed,
+    StillReported,
     TotalTold,
     Transferred,
 )
 from amparo.purposes.asking import Origin, derived_from
 from amparo.purposes.data_class import DataClass
-from amparo.record import Assertion, Episode, Fact, Notice, Record, SourceRecord, Stay
+from amparo.record import (
+    Assertion,
+    Call,
+    Case,
+    Custody,
+    Episode,
+    Fact,
+    Hearing,
+    Missed,
+    Notice,
+    Open,
+    Record,
+    SourceRecord,
+    Stay,
+)
 from amparo.words.agencies import Agency
-from amparo.words.vocabularies import RELIEF_GRANTED
+from amparo.words.vocabularies import AR_11, COURT_GRANTS, EOIR_33, ORDERS_OF_RELIEF, RELIEF_GRANTED
 
 
 class Label(msgspec.Struct, frozen=True, cache_hash=True):
@@ -57,14 +90,16 @@ def label(event: Event, field: str) -> Label:
     data_class = FIELDS.get(type(event), {}).get(field)
     if data_class is None:
         raise Unlabelled(f"{type(event).__name__} has no field {field} with a label.")
-    return _labelled(event, data_class, origin(event, field))
+    told = _labelled(event, data_class, origin(event, field))
+    may_tell = field in MAY_TELL_OF_ASYLUM.get(type(event), ())
+    return msgspec.structs.replace(told, protected=True) if may_tell else told
 
 
 def vault_label(event: Event, name: str) -> Label:
     """The label of one identifying value that an event keeps in the vault. Raises Unlabelled."""
     if name not in VAULTED or not isinstance(event, Sealed):
         raise Unlabelled(f"{type(event).__name__} has no vaulted {name} with a label.")
-    return _labelled(event, VAULTED[name], origin_of(event.of))
+    return _labelled(event, VAULTED[name], origin(event, "vault"))
 
 
 def name_label(identity: str) -> Label:
@@ -90,7 +125,8 @@ def labels_held() -> frozenset[Label]:
 
 def origin(event: Event, field: str) -> Origin:
     """Who one field of an event came from: whoever said it first, not whoever told it again."""
-    return Origin.HHS if field in HHS_RETOLD.get(type(event), ()) else origin_of(event.of)
+    retold = field in HHS_RETOLD.get(type(event), ()) or _is_passed_on(event)
+    return Origin.HHS if retold else origin_of(event.of)
 
 
 def origin_of(identity: str) -> Origin:
@@ -100,8 +136,14 @@ def origin_of(identity: str) -> Origin:
 
 
 def finding_origin(told_by: Iterable[str]) -> Origin:
-    """Who a finding came from, by the source identities of its facts; HHS where it names none."""
-    origins = [origin_of(identity) for identity in told_by]
+    """Who a finding came from, by the source identities of its facts; HHS where it names none.
+
+    A record that tells where a child lives counts as HHS's, whoever keeps it: of the finding
+    nothing says which of its facts it rests on.
+    """
+    origins = [
+        Origin.HHS if _tells_of_a_home(identity) else origin_of(identity) for identity in told_by
+    ]
     return derived_from(*origins) if origins else Origin.HHS
 
 
@@ -112,8 +154,29 @@ def _labelled(event: Event, data_class: DataClass, came_from: Origin) -> Label:
 
 def _tells_of_relief(event: Event) -> bool:
     # The agency does not say which relief was granted, so it may be one that the law protects.
+    if isinstance(event, ProceedingTold):
+        return event.decision in COURT_GRANTS or event.order in ORDERS_OF_RELIEF
     return isinstance(event, Discharged) and event.how in RELIEF_GRANTED
 
+
+def _is_passed_on(event: Event) -> bool:
+    """Whether an address was told to somebody else first: a form's own office has it itself."""
+    return isinstance(event, AddressChanged) and _OWN_FORM.get(event.channel) != _teller(event.of)
+
+
+def _tells_of_a_home(identity: str) -> bool:
+    return identity.partition(":")[2].startswith(_OF_HOMES)
+
+
+def _teller(identity: str) -> str:
+    return identity.partition(":")[0]
+
+
+_OWN_FORM: Mapping[str, str] = {EOIR_33: Agency.EOIR, AR_11: Agency.USCIS}
+"""The office with which a form is filed: it has the address from the child, not from HHS."""
+
+_OF_HOMES = ("custody/", "change/")
+"""The kinds of records that tell an address which may have come from HHS."""
 
 _ORIGIN_OF: Mapping[str, Origin] = {
     Agency.CBP: Origin.DHS_SUPPLIED,
@@ -137,7 +200,7 @@ def _of(
     kind: type[Event], own: DataClass, *fields: str, **other: DataClass
 ) -> tuple[type[Event], _Labels]:
     """An event's labels: what every event says is of the kind's own class; the rest is named."""
-    said_by_all = Sealed if issubclass(kind, Sealed) else Event
+    said_by_all = next(every for every in (CourtRow, Sealed, Event) if issubclass(kind, every))
     return kind, _each(own, *said_by_all.__struct_fields__, *fields, **other)
 
 
@@ -181,22 +244,120 @@ FIELDS: Mapping[type[Event], _Labels] = dict(
         _of(NoticeFiled, _C.COURT, "status", "reason", "court"),
         _of(HearingSlotBooked, _C.COURT, "slot_on"),
         _of(NoticeWithdrawn, _C.COURT, "reissued_as"),
+        # --- the court ---
+        _of(
+            CaseTold,
+            _C.COURT,
+            "custody",
+            "case_type",
+            "priority",
+            "counsel_on",
+            **_each(_C.LOCATION, "address", "state", "address_on"),
+            **_each(_C.IDENTITY, "nationality", "language", "sex"),
+        ),
+        _of(
+            ProceedingTold,
+            _C.COURT,
+            "notice_on",
+            "court",
+            "hearing_on",
+            "decision",
+            "order",
+            "completed_on",
+            "in_absentia",
+            "venue_changed_on",
+            "moved_to",
+            "case_type",
+        ),
+        _of(
+            HearingTold,
+            _C.COURT,
+            "hearing_on",
+            "at",
+            "proceeding",
+            "calendar",
+            "schedule_type",
+            "adjourned",
+            "notice",
+            "medium",
+            "court",
+            "updated_on",
+            language=_C.IDENTITY,
+        ),
+        _of(JuvenileFlagTold, _C.COURT, "flag", "changed_on"),
+        _of(CaseIdentifierTold, _C.COURT, "code"),
+        _of(CasePriorityTold, _C.COURT, "priority", "changed_on"),
+        _of(CounselTold, _C.COURT, "side", "level", "is_primary"),
+        _of(MotionTold, _C.COURT, "kind", "decision", "decided_on", "deleted", "proceeding"),
+        # --- ICE's custody; where and why it ended is DHS's own, the address is not ---
+        _of(BookedIn, _C.COURT, "facility", "juvenile"),
+        _of(LeftCustody, _C.COURT, "why"),
+        _of(HandedToHhs, _C.COURT),
+        _of(AgedOut, _C.COURT, "facility"),
+        _of(
+            AddressOfRecord,
+            _C.LOCATION,
+            "status",
+            "why",
+            "state",
+            "address",
+            "source",
+            "returned_on",
+        ),
+        # --- after release ---
+        _of(CallAttempted, _C.SAFETY_CALLS, "due_on", "attempt", "reached"),
+        _of(
+            CallAnswered,
+            _C.SAFETY_CALLS,
+            "with_whom",
+            "address_matches",
+            "change_filed",
+            "lives_there",
+            "left_why",
+        ),
+        _of(ConcernReported, _C.ABUSE_REPORTS, "about", "reported_to", "status"),
+        _of(
+            AddressChanged,
+            _C.LOCATION,
+            "channel",
+            "status",
+            "why",
+            "state",
+            "address",
+            "filed_on",
+            "received_on",
+            "verified",
+        ),
     )
 )
 """The class of every field of every event about a child. A field added to an event is shown to
 nobody until it stands here."""
 
-ABOUT_NO_CHILD: frozenset[type[Event]] = frozenset({TotalTold})
-"""Events about no child: published counts, which anyone may read."""
+ABOUT_NO_CHILD: frozenset[type[Event]] = frozenset({TotalTold, StillReported})
+"""Events about no child: published counts, which anyone may read, and that a table of the court's
+repeats rows, in tokens which tell nobody anything."""
+
+MAY_TELL_OF_ASYLUM: Mapping[type[Event], frozenset[str]] = {
+    CaseTold: frozenset({"case_type"}),
+    ProceedingTold: frozenset({"case_type"}),
+    HearingTold: frozenset({"adjourned", "schedule_type"}),
+    JuvenileFlagTold: frozenset({"flag"}),
+    CaseIdentifierTold: frozenset({"code"}),
+}
+"""The court's codes some of which tell of an application for asylum (8 CFR 208.6): adjourned to
+file one, a master for one, J2. They are protected whatever they say, or what is not shown would."""
 
 HHS_RETOLD: Mapping[type[Event], frozenset[str]] = {
     PlacementDesignated: frozenset(PlacementDesignated.__struct_fields__),
     Transferred: frozenset({"to"}),
+    # ICE mostly has it from HHS's notice of discharge, and nothing tells when it has not.
+    AddressOfRecord: frozenset(AddressOfRecord.__struct_fields__),
 }
 """What HHS said and another agency merely tells again: telling it again makes it nobody else's."""
 
 VAULTED: _Labels = {
     **_each(_C.IDENTITY, "a_number", "given_names", "surnames", "birth_date", "language"),
+    **_each(_C.IDENTITY, "birth_month", "uc_path_id", "eid_case_id"),
     **_each(_C.HOUSEHOLD, "family_group"),  # it names the siblings
     **_each(_C.SPONSOR, "sponsor_ref"),
     # The child's home is the sponsor's home, and the sponsor's telephone rings there.
@@ -211,6 +372,10 @@ RECORD_FIELDS: Mapping[type[msgspec.Struct], _Labels] = {
         **_each(_C.COURT, "encounters", "episodes", "notices"),
         **_each(_C.PLACEMENT, "admissions", "discharges", "stays"),
         "buildings_with_units": _C.LOCATION,
+        **_each(_C.COURT, "cases", "custody"),
+        "calls": _C.SAFETY_CALLS,
+        "concerns": _C.ABUSE_REPORTS,
+        "changes": _C.LOCATION,
     },
     Episode: _each(_C.COURT, "began_on", "ended_on", "transfer"),
     Notice: _each(
@@ -246,10 +411,64 @@ RECORD_FIELDS: Mapping[type[msgspec.Struct], _Labels] = {
         "corrects",
         "backfilled",
         "place",
+        "part",
         events=_C.HOUSEHOLD,
-        building=_C.LOCATION,
+        **_each(_C.LOCATION, "building", "unit", "postal_code"),
     ),
-    SourceRecord: _each(_C.IDENTITY, "identity", "versions", "current"),
+    SourceRecord: _each(
+        _C.IDENTITY,
+        "identity",
+        "versions",
+        "current",
+        "part",
+        "left_out",
+        "no_longer_reported_on",
+    ),
+    Case: _each(
+        _C.COURT,
+        "told",
+        "opened",
+        "open",
+        "proceedings",
+        "completed",
+        "ended",
+        "hearings",
+        "missed",
+        "motions",
+        "granted",
+        "rescinded",
+        "counsel",
+        "flags",
+        "priorities",
+        "identifiers",
+        "first_set_for",
+        identity=_C.IDENTITY,
+        addresses=_C.LOCATION,
+    ),
+    Open: _each(_C.COURT, "opened", "ended", "since", "until"),
+    Missed: _each(_C.COURT, "key", "fact", "reason"),
+    Hearing: _each(
+        _C.COURT,
+        "told",
+        "key",
+        "day",
+        "proceeding",
+        "is_cancelled",
+        "off",
+        "held",
+        "unattended",
+        "stands_until",
+    ),
+    Custody: _each(
+        _C.COURT,
+        "booked_in",
+        "left",
+        "handed",
+        "aged_out",
+        identity=_C.IDENTITY,
+        addresses=_C.LOCATION,
+    ),
+    Call: _each(_C.SAFETY_CALLS, "attempts", "answered", "reached", identity=_C.IDENTITY),
 }
 """The class of every field of a record's parts, and of what each part derives from its own.
 
@@ -260,6 +479,6 @@ STEP_FIELDS: _Labels = {
     **_each(_C.IDENTITY, "anchor", "told_by"),
     **_each(_C.COURT, "began_on", "transferred_on", "issued_on", "served_on", "filed_on"),
     **_each(_C.PLACEMENT, "admitted_on", "discharged_on", "released_on", "departed_on"),
-    "state": _C.LOCATION,
+    **_each(_C.LOCATION, "state", "addresses"),
 }
 """The class of every step of an episode, by the name under which it is kept."""

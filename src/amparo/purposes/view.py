@@ -17,6 +17,8 @@ Opened = Mapping[bytes, Mapping[str, str]]
 
 _NOT_SHOWN = frozenset(
     {"of", "line", "happened_on", "undated", "vault", "row", "untold", "repairs"}
+    # The court's own numbers of its rows: numbers next to each other tell who came together.
+    | {"key", "proceeding"}
 )
 _TOKENS = frozenset({"sponsor", "address"})
 """Keyed tokens: they tell a program that two values are equal, and a person nothing."""

@@ -1,17 +1,27 @@
 """One child's events folded as of two dates: what was true on one day, as known on another."""
 
+from amparo.record.calls import Call
+from amparo.record.cases import Case, Missed, Open
+from amparo.record.custody import Custody
 from amparo.record.episodes import Episode
 from amparo.record.facts import Fact
 from amparo.record.fold import Record, fold
+from amparo.record.hearings import Hearing
 from amparo.record.notices import Notice
 from amparo.record.stays import Stay
 from amparo.record.versions import Assertion, SourceRecord, source_records
 
 __all__ = [
     "Assertion",
+    "Call",
+    "Case",
+    "Custody",
     "Episode",
     "Fact",
+    "Hearing",
+    "Missed",
     "Notice",
+    "Open",
     "Record",
     "SourceRecord",
     "Stay",

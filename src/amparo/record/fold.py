@@ -2,14 +2,28 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import msgspec
 
-from amparo.events import Admitted, Discharged, Encountered, Event, Transferred
+from amparo.events import (
+    Admitted,
+    ConcernReported,
+    Discharged,
+    Encountered,
+    Event,
+    Transferred,
+)
+from amparo.record.calls import Call, call
+from amparo.record.cases import Case, cases
+from amparo.record.changes import change, was_told
+from amparo.record.custody import Custody, custody
 from amparo.record.episodes import Episode, episodes
-from amparo.record.facts import Fact, fact
+from amparo.record.facts import Fact, all_happened, fact
 from amparo.record.notices import Notice, notice
+from amparo.record.papers import Paper, paper
 from amparo.record.stays import Stay, stay
+from amparo.record.tellings import as_first_told
 from amparo.record.versions import SourceRecord
 from amparo.words.vocabularies import ENDS_THE_CASE
 
@@ -20,6 +34,7 @@ _LISTED: tuple[type[Event], ...] = (Encountered, Transferred, Admitted, Discharg
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One child as of two dates. What agencies tell differently stands side by side.
 
+    Court cases alone are no child: a case that joined nobody is kept, and nothing is made of it.
     ``buildings_with_units`` are the buildings named here at which enough *other* children's
     records show units, as known on the day of knowledge.
     """
@@ -31,12 +46,17 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     episodes: tuple[Episode, ...] = ()
     notices: tuple[Notice, ...] = ()
     stays: tuple[Stay, ...] = ()
+    cases: tuple[Case, ...] = ()
+    custody: tuple[Custody, ...] = ()
+    calls: tuple[Call, ...] = ()
+    concerns: tuple[Fact, ...] = ()
+    changes: tuple[Fact, ...] = ()
     buildings_with_units: frozenset[bytes] = frozenset()
 
     @property
     def identities(self) -> tuple[str, ...]:
         """The source identities that are this child, as known."""
-        return tuple(record.identity for record in self.records)
+        return tuple(dict.fromkeys(record.identity for record in self.records))
 
     def episode_of(self, day: date) -> Episode:
         """The episode that covers a day: there is always exactly one."""
@@ -65,9 +85,36 @@ def fold(
     An event without a day is taken as true from the day we learned it. What is learned later than
     ``known_at`` changes nothing here, and the order in which records are given does not matter.
     """
-    by_name = sorted(records, key=_identity)
+    by_name = sorted(records, key=_row)
     known = tuple(one for record in by_name if (one := record.known_at(known_at)) is not None)
-    facts = _facts(known, true_on)
+    by_paper = _by_paper(known)
+    if by_paper.keys() == {Paper.CASE}:
+        return Record(records=known, buildings_with_units=buildings_with_units)
+    record = _of_referrals_notices_and_stays(known, by_paper, true_on, buildings_with_units)
+    if by_paper.keys() <= _BEFORE_RELEASE:
+        return record
+    return msgspec.structs.replace(record, **_of_court_and_after_release(by_paper, true_on))
+
+
+_ByPaper = dict[Paper, list[SourceRecord]]
+_BEFORE_RELEASE = frozenset({Paper.REFERRAL, Paper.NOTICE, Paper.STAY})
+
+
+def _row(record: SourceRecord) -> tuple[str, str]:
+    return record.identity, record.part
+
+
+def _by_paper(records: tuple[SourceRecord, ...]) -> _ByPaper:
+    found: _ByPaper = {}
+    for record in records:
+        found.setdefault(paper(record.identity), []).append(record)
+    return found
+
+
+def _of_referrals_notices_and_stays(
+    known: tuple[SourceRecord, ...], by_paper: _ByPaper, true_on: date, buildings: frozenset[bytes]
+) -> Record:
+    facts = _facts(by_paper, true_on)
     encounters = facts[Encountered]
     return Record(
         records=known,
@@ -75,22 +122,32 @@ def fold(
         admissions=tuple(facts[Admitted]),
         discharges=tuple(facts[Discharged]),
         episodes=episodes(encounters, facts[Transferred]),
-        notices=tuple(notice(one).by(true_on) for one in known if one.identity.startswith("ICE:")),
-        stays=tuple(stay(one).by(true_on) for one in known if one.identity.startswith("ORR:")),
-        buildings_with_units=buildings_with_units,
+        notices=tuple(notice(one).by(true_on) for one in by_paper.get(Paper.NOTICE, ())),
+        stays=tuple(stay(one).by(true_on) for one in by_paper.get(Paper.STAY, ())),
+        buildings_with_units=buildings,
     )
 
 
-def _identity(record: SourceRecord) -> str:
-    return record.identity
+def _of_court_and_after_release(by_paper: _ByPaper, true_on: date) -> dict[str, tuple[Any, ...]]:
+    called = by_paper.get(Paper.CALL, ())
+    changes = [change(one) for one in by_paper.get(Paper.CHANGE, ())]
+    concerns = [as_first_told(ConcernReported, one) for one in called]
+    return {
+        "cases": tuple(one.by(true_on) for one in cases(by_paper.get(Paper.CASE, ()))),
+        "custody": tuple(custody(one).by(true_on) for one in by_paper.get(Paper.CUSTODY, ())),
+        "calls": tuple(call(one).by(true_on) for one in called),
+        "concerns": all_happened(tuple(one for one in concerns if one), true_on),
+        "changes": tuple(one for one in changes if one and was_told(one, true_on)),
+    }
 
 
-def _facts(records: tuple[SourceRecord, ...], true_on: date) -> dict[type[Event], list[Fact]]:
+def _facts(by_paper: _ByPaper, true_on: date) -> dict[type[Event], list[Fact]]:
     """The facts of the kinds that a record lists, in the order of the records."""
     found: dict[type[Event], list[Fact]] = {kind: [] for kind in _LISTED}
-    for record in records:
-        for event in record.current.events:
-            listed = found.get(type(event))
-            if listed is not None and (one := fact(event, record)).on <= true_on:
-                listed.append(one)
+    for of in (Paper.REFERRAL, Paper.NOTICE, Paper.STAY):
+        for record in by_paper.get(of, ()):
+            for event in record.current.events:
+                listed = found.get(type(event))
+                if listed is not None and (one := fact(event, record)).on <= true_on:
+                    listed.append(one)
     return found

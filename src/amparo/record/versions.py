@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from amparo.events import AnyEvent, Described, Repeated
+from amparo.events import AnyEvent, CourtRow, Described, Repeated
 
 
 class Assertion(msgspec.Struct, frozen=True, kw_only=True):
@@ -13,7 +13,9 @@ class Assertion(msgspec.Struct, frozen=True, kw_only=True):
 
     ``learned_at`` (UTC), ``sequence`` and ``line`` order the versions, so that deliveries may
     arrive in any order. ``learned_on`` is the same instant as a day in Washington. ``delivery``
-    is the file's SHA-256. ``building`` is a keyed token of the building the row's address names.
+    is the file's SHA-256. ``part`` names the row, where several are told of one identity.
+    ``building``, ``unit`` and ``postal_code`` are keyed tokens of what the row's address names.
+    Without events it says that a release leaves the row out that earlier ones told.
     """
 
     identity: str
@@ -25,7 +27,10 @@ class Assertion(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[AnyEvent, ...]
     corrects: bool = False
     backfilled: bool = False
+    part: str = ""
     building: bytes | None = None
+    unit: bytes | None = None
+    postal_code: bytes | None = None
 
     @property
     def place(self) -> tuple[datetime, int, int, str]:
@@ -37,15 +42,32 @@ class Assertion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SourceRecord(msgspec.Struct, frozen=True):
-    """One source identity and its versions, oldest first. No version is ``Repeated`` any more."""
+    """One row of one source identity and its versions, oldest first; none is ``Repeated`` any more.
+
+    Most feeds tell one row of an identity; the court tells many of a case, each a ``part``.
+    ``left_out`` are the releases in which the row should have been and was not.
+    """
 
     identity: str
     versions: tuple[Assertion, ...]
+    part: str = ""
+    left_out: tuple[Assertion, ...] = ()
 
     def known_at(self, day: date) -> "SourceRecord | None":
         """The record as known at the end of a day; None before its first row was learned."""
+        if self.versions[-1].learned_on <= day and not self.left_out and not _is_corrected(self):
+            return self
         known = [version for version in self.versions if version.learned_on <= day]
-        return SourceRecord(self.identity, _since_correction(known)) if known else None
+        if not known:
+            return None
+        left_out = tuple(one for one in self.left_out if one.learned_on <= day)
+        return SourceRecord(self.identity, _since_correction(known), self.part, left_out)
+
+    @property
+    def no_longer_reported_on(self) -> date | None:
+        """The day we learned that the agency no longer reports the row; None while it does."""
+        last = self.versions[-1].place
+        return next((one.learned_on for one in self.left_out if one.place > last), None)
 
     @property
     def current(self) -> Assertion:
@@ -53,15 +75,42 @@ class SourceRecord(msgspec.Struct, frozen=True):
         return self.versions[-1]
 
 
+def _is_corrected(record: SourceRecord) -> bool:
+    return any(version.corrects for version in record.versions)
+
+
 def source_records(assertions: Iterable[Assertion]) -> tuple[SourceRecord, ...]:
     """The records of some identities from their assertions, given in any order."""
-    by_identity: dict[str, list[Assertion]] = {}
+    by_row: dict[tuple[str, str], list[Assertion]] = {}
     for assertion in assertions:
-        by_identity.setdefault(assertion.identity, []).append(assertion)
+        by_row.setdefault((assertion.identity, assertion.part), []).append(assertion)
     return tuple(
-        SourceRecord(identity, _spelled_out(sorted(told, key=_place)))
-        for identity, told in sorted(by_identity.items())
+        _record(identity, part, sorted(told, key=_place))
+        for (identity, part), told in sorted(by_row.items())
     )
+
+
+def _record(identity: str, part: str, told: list[Assertion]) -> SourceRecord:
+    versions = _news(told) if part else [one for one in told if one.events]
+    left_out = tuple(one for one in told if not one.events)
+    return SourceRecord(identity, _spelled_out(versions), part, left_out)
+
+
+def _news(told: list[Assertion]) -> list[Assertion]:
+    """The versions that say something: another row than the one before, or one that was left out.
+
+    Which release told a row first depends on the order in which they arrived; what it said, and
+    from when on, does not.
+    """
+    found: list[Assertion] = []
+    before: bytes | None = None
+    for one in told:
+        first = one.events[0] if one.events else None
+        row = first.row if isinstance(first, CourtRow) else None
+        if row is not None and row != before:
+            found.append(one)
+        before = row
+    return found
 
 
 def _place(assertion: Assertion) -> tuple[datetime, int, int, str]:
@@ -83,7 +132,13 @@ def _said_again(assertion: Assertion, by_row: dict[bytes, Assertion]) -> Asserti
     if not isinstance(first, Repeated):
         return assertion
     original = by_row[first.row]
-    return msgspec.structs.replace(assertion, events=original.events, building=original.building)
+    return msgspec.structs.replace(
+        assertion,
+        events=original.events,
+        building=original.building,
+        unit=original.unit,
+        postal_code=original.postal_code,
+    )
 
 
 def _since_correction(known: list[Assertion]) -> tuple[Assertion, ...]:

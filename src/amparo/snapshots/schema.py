@@ -46,6 +46,37 @@ FINDINGS: Meanings = {
     **_KNOWN,
 }
 
+ADDRESSES: Meanings = {
+    "entity": (_NUMBER, False, "The child's number inside this snapshot, as joined at the time."),
+    "anchor": (_TEXT, False, "The custody record that holds the address, by its source identity."),
+    "nth": (_NUMBER, False, "Its place among the addresses told of the child, as they were told."),
+    "told_on": (_DAY, False, "The day from which ICE held it as the child's address."),
+    "status": (
+        _TEXT,
+        False,
+        (
+            "What its text tells: 'blank', 'undeliverable', 'incomplete' (no unit where at least "
+            "three other records show units), or 'usable'."
+        ),
+    ),
+    "returned_on": (_DAY, True, "The day mail sent there came back; null: none was told."),
+    "told_by": (_TEXT, False, "The row that told of it: delivery digest prefix and line."),
+    **_KNOWN,
+}
+
+PROCEEDINGS: Meanings = {
+    "court_case": (_NUMBER, False, "The case's number inside this snapshot. It names no person."),
+    "nth": (_NUMBER, False, "The proceeding's place among those of its case, by its key."),
+    "opened_on": (_DAY, True, "The day the court made the proceeding's row."),
+    "completed_on": (_DAY, True, "The day the proceeding was completed; null: none was told."),
+    "decision": (_TEXT, True, "How it was completed, as the court sent it (OTHER_COMP)."),
+    "in_absentia": (pa.bool_(), True, "Whether it was decided in the respondent's absence."),
+    "told_by": (_TEXT, False, "The row that told of it: delivery digest prefix and line."),
+    **_KNOWN,
+}
+"""Of all respondents: whose case it is, a child's or not, is nowhere in it, so that no number of it
+can be put under a heading of children."""
+
 TOTALS: Meanings = {
     "measure": (_TEXT, False, "What an agency counted."),
     "period_from": (_DAY, False, "The first day counted."),
@@ -66,6 +97,8 @@ def _schema(meanings: Meanings) -> pa.Schema:
 SCHEMAS: Mapping[str, pa.Schema] = {
     "episodes": _schema(EPISODES),
     "findings": _schema(FINDINGS),
+    "addresses": _schema(ADDRESSES),
+    "proceedings": _schema(PROCEEDINGS),
     "totals": _schema(TOTALS),
 }
 """Every table of a snapshot, by name."""

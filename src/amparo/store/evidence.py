@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
+import msgspec
 from django.db import connection
 
 from amparo.identity import Seen
+from amparo.store import releases
 from amparo.store.bulk import ask
 from amparo.store.deliveries import Heard
 from amparo.store.sealing import PER_BATCH
@@ -26,25 +28,36 @@ def rows_told(identities: Iterable[int], heard: dict[int, Heard]) -> set[tuple[i
 
 
 def seen(identities: Iterable[int], heard: dict[int, Heard]) -> list[tuple[date, Seen]]:
-    """What each row about some identities showed, with the day it was learned."""
+    """What each row about some identities showed, with each day on which it was learned.
+
+    A row of the court's may have been carried by an earlier release than the one that told it
+    here first: then it was shown from that day on.
+    """
     question = (
-        "SELECT identity, numbers, given_names, surnames, birth_date, content"
+        'SELECT content, "row", identity, numbers, given_names, surnames, birth_date, birth_month'
         " FROM store_likeness WHERE identity IN ({})"
     )
-    return [
-        (
-            heard[content].learned_on,
-            Seen(
-                identity,
-                _cut(numbers, NUMBER),
-                _cut(given, NAME),
-                _cut(surnames, NAME),
-                bytes(born),
-            ),
-        )
-        for identity, numbers, given, surnames, born, content in ask(question, list(identities))
-        if content in heard
-    ]
+    rows = [row for row in ask(question, list(identities)) if row[0] in heard]
+    marks = releases.marks(bytes(row) for _, row, *_ in rows if len(row) == releases.TOKEN)
+    found: list[tuple[date, Seen]] = []
+    for content, row, *showed in rows:
+        one = _seen(*showed)
+        again = [other for other, left_out in marks.get(bytes(row), ()) if not left_out]
+        found.extend((heard[at].learned_on, one) for at in (content, *again) if at in heard)
+    return found
+
+
+def _seen(  # noqa: PLR0917  # one argument for each column
+    identity: int, numbers: bytes, given: bytes, surnames: bytes, born: bytes, month: bytes
+) -> Seen:
+    return Seen(
+        identity,
+        _cut(numbers, NUMBER),
+        _cut(given, NAME),
+        _cut(surnames, NAME),
+        bytes(born),
+        bytes(month),
+    )
 
 
 def sharing_a_number(identities: Iterable[int], heard: dict[int, Heard]) -> set[int]:
@@ -55,18 +68,31 @@ def sharing_a_number(identities: Iterable[int], heard: dict[int, Heard]) -> set[
     return {identity for identity, content in ask(question, list(tokens)) if content in heard}
 
 
-def buildings_of(
+class PlaceTold(msgspec.Struct, frozen=True):
+    """Where a row says that a child lives, as keyed tokens; None for what it does not name."""
+
+    building: bytes | None = None
+    unit: bytes | None = None
+    postal_code: bytes | None = None
+
+
+def places_of(
     identities: Iterable[int], heard: dict[int, Heard]
-) -> dict[tuple[int, int], tuple[bytes, bool]]:
-    """By (identity, content): the building told, and whether with a unit."""
+) -> dict[tuple[int, int, int], PlaceTold]:
+    """By (identity, content, line): the place that the row names."""
     question = (
-        "SELECT identity, content, token, has_unit FROM store_building WHERE identity IN ({})"
+        "SELECT identity, content, line, building, unit, postal_code"
+        " FROM store_place WHERE identity IN ({})"
     )
     return {
-        (identity, content): (bytes(token), bool(has_unit))
-        for identity, content, token, has_unit in ask(question, list(identities))
+        (identity, content, line): PlaceTold(*map(_bytes, tokens))
+        for identity, content, line, *tokens in ask(question, list(identities))
         if content in heard
     }
+
+
+def _bytes(token: bytes | None) -> bytes | None:
+    return None if token is None else bytes(token)
 
 
 def units_shown(
@@ -74,7 +100,8 @@ def units_shown(
 ) -> dict[bytes, list[tuple[date, int]]]:
     """By building: who was told there with a unit, and the day we first learned it, in order."""
     question = (
-        "SELECT token, identity, content FROM store_building WHERE has_unit AND token IN ({})"
+        "SELECT building, identity, content FROM store_place"
+        " WHERE unit IS NOT NULL AND building IN ({})"
     )
     first: dict[bytes, dict[int, date]] = {}
     for token, identity, content in ask(question, list(set(buildings))):
@@ -90,10 +117,16 @@ def told_without_unit(told: Iterable[int], contents: Iterable[int]) -> set[int]:
     ``told`` are the identities that these contents tell of. One child's news changes what is
     found of another: they are to be looked at again.
     """
-    question = "SELECT token, content FROM store_building WHERE has_unit AND identity IN ({})"
+    question = (
+        "SELECT building, content FROM store_place WHERE unit IS NOT NULL AND identity IN ({})"
+    )
     news = set(contents)
-    shown = {bytes(token) for token, content in ask(question, list(told)) if content in news}
-    question = "SELECT identity FROM store_building WHERE NOT has_unit AND token IN ({})"
+    shown = {
+        bytes(token)
+        for token, content in ask(question, list(told))
+        if content in news and token is not None
+    }
+    question = "SELECT identity FROM store_place WHERE unit IS NULL AND building IN ({})"
     return {identity for (identity,) in ask(question, list(shown))}
 
 

@@ -38,6 +38,12 @@ def names(identities: Iterable[int]) -> dict[int, str]:
     return dict(ask(question, list(identities)))
 
 
+def of_kind(prefix: str) -> list[int]:
+    """The numbers of all identities whose names begin alike, in order."""
+    found = models.Identity.objects.filter(name__startswith=prefix).order_by("id")
+    return list(found.values_list("id", flat=True))
+
+
 def number_of(name: str) -> int | None:
     """The number of one identity, or None where no row has ever named it."""
     found = _numbers([name])
@@ -92,8 +98,10 @@ def destroy_key(identity: int) -> int:
     """
     models.VaultKey.objects.filter(pk=identity).delete()
     models.Number.objects.filter(identity=identity).delete()
-    models.Building.objects.filter(identity=identity).delete()
+    models.ReleasedRow.objects.filter(identity=identity).delete()
+    models.Place.objects.filter(identity=identity).delete()
     # The row tokens were made with the key that is gone; the names' tokens were not.
     nothing = {"numbers": b"", "given_names": b"", "surnames": b"", "birth_date": b""}
+    nothing["birth_month"] = b""
     models.Likeness.objects.filter(identity=identity).update(**nothing)
     return models.Vault.objects.filter(identity=identity).count()

@@ -14,11 +14,16 @@ _FOLDER = "deliveries"
 
 
 class KeptHeader(msgspec.Struct, frozen=True):
-    """What is needed to read the kept lines again: the columns kept, and the file's own words."""
+    """What is needed to read the kept lines again: the columns kept, and the file's own words.
+
+    ``file`` is its name, by which a feed of several tables knows the table; ``sender`` who sent it.
+    """
 
     feed: str
     contract: str
     columns: tuple[str, ...]
+    file: str
+    sender: str
 
 
 class Keeping:

@@ -279,6 +279,7 @@ class Likeness(models.Model):
     given_names = models.BinaryField()
     surnames = models.BinaryField()
     birth_date = models.BinaryField()
+    birth_month = models.BinaryField()
 
 
 class Number(models.Model):
@@ -289,14 +290,30 @@ class Number(models.Model):
     content = models.BigIntegerField()
 
 
-class Building(models.Model):
-    """Which identities were told at a building, by its token, and whether with a unit."""
+class Place(models.Model):
+    """Where rows told that identities live: tokens of building, unit and postal code.
 
-    token = models.BinaryField(db_index=True)
+    None where the row names none: a court's address has a postal code and nothing more.
+    """
+
+    building = models.BinaryField(null=True, db_index=True)
+    unit = models.BinaryField(null=True)
+    postal_code = models.BinaryField(null=True)
     identity = models.BigIntegerField(db_index=True)
     content = models.BigIntegerField()
     line = models.IntegerField()
-    has_unit = models.BooleanField()
+
+
+class ReleasedRow(models.Model):
+    """A row of a table that is sent whole again and again, by the token of what it says.
+
+    ``of_table`` is the table's own identity; ``content`` the file that told the row first.
+    """
+
+    token = models.BinaryField(db_index=True)
+    of_table = models.BigIntegerField()
+    identity = models.BigIntegerField(db_index=True)
+    content = models.BigIntegerField(db_index=True)
 
 
 class AccountKey(models.Model):
@@ -326,6 +343,14 @@ class Derived(models.Model):
     """A content whose children have been joined, folded and looked at."""
 
     content = models.BigIntegerField(primary_key=True)
+
+
+class RowMark(models.Model):
+    """That a release left out a row told before, or carried one again that was told elsewhere."""
+
+    token = models.BinaryField(db_index=True)
+    content = models.BigIntegerField(db_index=True)
+    left_out = models.BooleanField()
 
 
 class Child(models.Model):

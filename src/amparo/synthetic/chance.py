@@ -10,9 +10,12 @@ from typing import Generic, TypeVar
 Thing = TypeVar("Thing")
 
 
-def source_of(seed: int, number: int) -> Random:
-    """A family's own source, so that no family's draws move another's."""
-    return Random(f"amparo {seed} {number}")
+def source_of(seed: int, number: int, of: str = "") -> Random:
+    """A family's own source, so that no family's draws move another's.
+
+    ``of`` names a second source of the same family, whose draws do not move those of the first.
+    """
+    return Random(f"amparo {seed} {number}{of}")
 
 
 class Weighted(Generic[Thing]):

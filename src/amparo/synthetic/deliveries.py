@@ -11,11 +11,12 @@ import msgspec
 from amparo.feeds import CONTRACTS
 from amparo.feeds.manifest import MANIFEST, DeliveredFile, Manifest
 from amparo.feeds.signatures import made_up_key, sign
-from amparo.synthetic.rows import COLUMNS
+from amparo.synthetic.columns import COLUMNS
+from amparo.synthetic.noise import PLAIN, Noise
 from amparo.synthetic.schedule import Slot
 
 _FLUSH_AT = 1 << 17
-_LINE_END = {"referrals": "\n", "notices": "\n", "placements": "\r\n"}
+_LINE_END = {"placements": "\r\n", "safety": "\r\n"}
 
 # Columns that must never be kept stand in the files, as they do in real ones: after which column,
 # and how each of three releases spells them.
@@ -50,11 +51,34 @@ _RESPELLED: dict[str, tuple[dict[str, str], ...]] = {
         {"a_number": "AFILE", "surnames": "LAST_NAME", "served_on": "Served On"},
         {"a_number": "A#", "birth_date": "dob", "nta_issued_on": "NTA Issued On"},
     ),
+    "custody": (
+        {},
+        {"eid_subject_id": "Anonymized Identifier", "book_in": "Book In Date Time"},
+        {"stay": "Stay Book In Date Time", "sex": "Gender", "facility": "Detention Facility"},
+    ),
+    "safety": (
+        {},
+        {"uc_path_id": "HHS Tracking Number", "a_number": "Alien-Number"},
+        {"report_id": "Report ID", "interviewed_on": "Interviewed On", "birth_date": "DOB"},
+    ),
+    "addresses": (
+        {},
+        {"a_number": "A#", "address_line": "Address Line"},
+        {"given_names": "FIRST_NAME", "surnames": "LAST_NAME", "effective_from": "Effective From"},
+    ),
 }
 # From the last place to the first, so that no insertion moves the next.
 _FILLED = {
     feed: [(COLUMNS[feed].index(after) + 1, spelled[0]) for after, spelled in reversed(columns)]
     for feed, columns in _FORBIDDEN.items()
+}
+_LEAVES_OUT = 9
+"""One delivery in so many leaves out a column that is seldom told."""
+_AS_IS: tuple[dict[str, str], ...] = ({}, {}, {})
+# What ICE's record-level releases have above the header.
+_BANNER = {
+    "custody": "Made-up agency,,\nStatistical Tracking Unit,,\nDetention stints,,\n"
+    "Every person in this file is made up,,\nWithheld: b(6) b(7)c,,\n,,\n"
 }
 
 
@@ -70,6 +94,8 @@ class Growing:
     bytes: int = 0
     rows: int = 0
     digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+    left_out: tuple[int, ...] = ()
+    """The places of columns that this file leaves out, the last first."""
 
     @property
     def path(self) -> Path:
@@ -98,19 +124,20 @@ class Growing:
 class Outbox:
     """Every delivery that is received within the days asked for."""
 
-    def __init__(self, out: Path, slots: Iterable[Slot]) -> None:
+    def __init__(self, out: Path, slots: Iterable[Slot], noise: Noise = PLAIN) -> None:
         self.rows = 0
-        self._growing: dict[tuple[str, int], list[Growing]] = {}
+        self._noise = noise
+        self._growing: dict[tuple[str, str, int], list[Growing]] = {}
         for slot in slots:
             self._open(out, slot)
 
     def send(self, slot: Slot, child: int, cells: Sequence[str]) -> None:
         """Put one row into a delivery, and into the one that repeats its file."""
-        for growing in self._growing.get((slot.feed, slot.place), ()):
-            growing.add(_line(slot.feed, child, cells))
+        for growing in self._growing.get((slot.feed, slot.sender, slot.place), ()):
+            growing.add(_line(slot.feed, child, cells, growing.left_out))
             self.rows += 1
             if child % 500 == 50 and slot.feed != "notices":
-                growing.add(_LINE_END[slot.feed])
+                growing.add(_LINE_END.get(slot.feed, "\n"))
 
     def close(self) -> int:
         """Write the manifests; gives how many deliveries there are."""
@@ -126,9 +153,10 @@ class Outbox:
         (folder,) = folders(out, [slot])
         folder.mkdir(parents=True)
         growing = Growing(slot, folder, _encoding(slot))
-        growing.add(_header(slot))
+        growing.left_out = _left_out(slot.feed, source, self._noise.seldom_told)
+        growing.add(_header(slot, growing.left_out))
         growing.rows = 0
-        self._growing.setdefault((slot.feed, source), []).append(growing)
+        self._growing.setdefault((slot.feed, slot.sender, source), []).append(growing)
 
 
 def folders(out: Path, slots: Iterable[Slot]) -> list[Path]:
@@ -146,23 +174,40 @@ def _encoding(slot: Slot) -> str:
     return "latin-1" if slot.feed == "placements" and slot.covers_to.month % 4 == 2 else "utf-8"
 
 
-def _header(slot: Slot) -> str:
+def _left_out(feed: str, place: int, seldom_told: frozenset[str]) -> tuple[int, ...]:
+    """Which columns a file leaves out, by the place of its delivery: each one now and then."""
+    names = list(COLUMNS[feed])
+    for after, name in _FILLED.get(feed, ()):
+        names.insert(after, name)
+    found = [at for at, name in enumerate(names) if name in seldom_told]
+    return tuple(at for at in reversed(found) if (7 * place + at) % _LEAVES_OUT == 0)
+
+
+def _without(cells: list[str], places: Iterable[int]) -> list[str]:
+    for place in places:
+        del cells[place : place + 1]
+    return cells
+
+
+def _header(slot: Slot, left_out: tuple[int, ...] = ()) -> str:
     release = _release(slot)
-    respelled = _RESPELLED[slot.feed][release]
+    respelled = _RESPELLED.get(slot.feed, _AS_IS)[release]
     names = [respelled.get(name, name) for name in COLUMNS[slot.feed]]
-    for after, spelled in reversed(_FORBIDDEN[slot.feed]):
+    for after, spelled in reversed(_FORBIDDEN.get(slot.feed, ())):
         names.insert(COLUMNS[slot.feed].index(after) + 1, spelled[release])
-    return ",".join(names) + _LINE_END[slot.feed]
+    names = _without(names, left_out)
+    return _BANNER.get(slot.feed, "") + ",".join(names) + _LINE_END.get(slot.feed, "\n")
 
 
-def _line(feed: str, child: int, cells: Sequence[str]) -> str:
+def _line(feed: str, child: int, cells: Sequence[str], left_out: tuple[int, ...] = ()) -> str:
     filled = list(cells)
-    for place, name in _FILLED[feed]:
+    for place, name in _FILLED.get(feed, ()):
         filled.insert(place, f"FORBIDDEN-{name}-{child}")
+    filled = _without(filled, left_out)
     text = ",".join(filled)
     if text.count(",") != len(filled) - 1 or '"' in text or "\n" in text:
         text = ",".join(map(_quoted, filled))
-    return text + _LINE_END[feed]
+    return text + _LINE_END.get(feed, "\n")
 
 
 def _quoted(cell: str) -> str:
@@ -185,11 +230,10 @@ def _manifest(growing: Growing) -> bytes:
 
 
 def _unsigned(slot: Slot, files: tuple[DeliveredFile, ...]) -> Manifest:
-    contract = CONTRACTS[slot.feed]
     return Manifest(
         feed=slot.feed,
-        contract=contract.version,
-        sender=contract.sender,
+        contract=CONTRACTS[slot.feed].version,
+        sender=slot.sender,
         sequence=slot.sequence,
         mode=slot.mode,
         received_at=slot.received_at,

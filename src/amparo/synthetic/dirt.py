@@ -1,69 +1,38 @@
 """What is wrong with the agencies' rows: some can be repaired while reading, some not at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from amparo.synthetic.rows import PLACE, Record
+from amparo.synthetic.columns import PLACE
+from amparo.synthetic.dirt_tables import Dirt
+from amparo.synthetic.rows import Record
 
-# The dirt hangs on the child's number, one number in so many: every cohort of a few hundred
-# children holds each kind, and no cohort holds much.
-_ONE_IN = 400
-_SPOILT: Mapping[str, Mapping[int, str]] = {
-    "referrals": {
-        11: "impossible date",
-        23: "no key",
-        37: "cells missing",
-        53: "not an A-number",
-        67: "a cell too many",
-    },
-    "placements": {
-        14: "impossible date",
-        26: "no key",
-        39: "a cell too many",
-        58: "cells missing",
-        71: "not an A-number",
-    },
-    "notices": {
-        **dict.fromkeys((5, 47, 88, 131), "impossible date"),
-        **dict.fromkeys((9, 51, 93, 139), "cells missing"),
-        **dict.fromkeys((19, 62, 99, 143), "no key"),
-    },
+_A_DAY = {
+    "referrals": "apprehension_at",
+    "placements": "admitted_at",
+    "notices": "nta_issued_on",
+    "custody": "book_in",
+    "safety": "due_on",
+    "addresses": "filed_on",
 }
-_WORN: Mapping[str, Mapping[int, str]] = {
-    "referrals": {3: "nul", 33: "blank tail", 73: "line break"},
-    "placements": {7: "nul", 44: "blank tail", 79: "line break"},
-    "notices": {
-        **dict.fromkeys((1, 49, 101), "nul"),
-        **dict.fromkeys((13, 57, 103), "blank tail"),
-        **dict.fromkeys((21, 65, 109), "line break"),
-    },
+_YEAR_LAST = {"placements", "safety"}
+_FREE = {
+    "referrals": "sector",
+    "placements": "program",
+    "notices": "issuing_component",
+    "custody": "facility",
+    "safety": "moved_reason",
+    "addresses": "verified",
 }
-_UNDATED: Mapping[str, Mapping[int, tuple[str, str]]] = {
-    "referrals": {
-        6: ("placement_at", "b(6), b(7)c"),
-        106: ("transfer_at", "UNKNOWN"),
-        156: ("final_bookout_at", "N/A"),
-        206: ("referral_at", "UNK"),
-    },
-    "placements": {
-        8: ("notified_dhs_at", "UNKNOWN"),
-        108: ("admitted_at", "b(6), b(7)c"),
-        158: ("discharged_on", "UNKNOWN"),
-    },
-    "notices": {
-        **dict.fromkeys((10, 60, 110), ("served_on", "b(6), b(7)c")),
-        **dict.fromkeys((12, 112), ("filed_with_court_on", "UNKNOWN")),
-        **dict.fromkeys((15, 115), ("nta_issued_on", "N/A")),
-    },
-}
-_A_DAY = {"referrals": "apprehension_at", "placements": "admitted_at", "notices": "nta_issued_on"}
-_FREE = {"referrals": "sector", "placements": "program", "notices": "issuing_component"}
-_BROKEN = {"referrals": "disposition", "placements": "program", "notices": "issuing_component"}
+_BROKEN = _FREE | {"referrals": "disposition"}
 
 
 def spoilt(record: Record, cells: Sequence[str]) -> list[str] | None:
     """The row as no reader can take it, or None for nearly every record."""
-    kind = _SPOILT[record.feed].get(record.child % _ONE_IN)
-    return None if kind is None or record.shares_key else _spoil(record.feed, list(cells), kind)
+    dirt = record.noise.dirt
+    kind = dirt.spoilt[record.feed].get(record.child % dirt.one_in)
+    if kind is None or record.shares_key:
+        return None
+    return _spoil(record.feed, list(cells), kind, dirt)
 
 
 def is_mended(record: Record) -> bool:
@@ -71,14 +40,16 @@ def is_mended(record: Record) -> bool:
     return record.luck < 0.6
 
 
-def _spoil(feed: str, cells: list[str], kind: str) -> list[str]:
+def _spoil(feed: str, cells: list[str], kind: str, dirt: Dirt) -> list[str]:
     places = PLACE[feed]
     if kind == "impossible date":
-        cells[places[_A_DAY[feed]]] = "13/45/22" if feed == "placements" else "2026-02-30"
+        cells[places[_A_DAY[feed]]] = dirt.wrong_days[feed not in _YEAR_LAST]
     elif kind == "no key":
         cells[0] = ""
     elif kind == "not an A-number":
-        cells[places["a_number"]] = "A99-12"
+        cells[places["a_number"]] = dirt.wrong_number
+    elif kind == "no answer of the form":
+        cells[places["address_match"]] = "Maybe"
     elif kind == "a cell too many":
         cells.append("Apt 2")
     else:
@@ -88,7 +59,8 @@ def _spoil(feed: str, cells: list[str], kind: str) -> list[str]:
 
 def wear(record: Record, cells: list[str]) -> None:
     """What a reader repairs, counts or lives with: NUL, a blank tail, a break inside a cell."""
-    kind = _WORN[record.feed].get(record.child % _ONE_IN)
+    dirt = record.noise.dirt
+    kind = dirt.worn[record.feed].get(record.child % dirt.one_in)
     if kind is None or record.shares_key:
         return
     places = PLACE[record.feed]
@@ -96,13 +68,15 @@ def wear(record: Record, cells: list[str]) -> None:
         cells[places[_FREE[record.feed]]] += "\0"
     elif kind == "line break":
         cells[places[_BROKEN[record.feed]]] += " (see\nannex)"
-    else:
+    elif record.feed != "placements" or cells[places["zip"]] or not cells[places["phone"]]:
+        # Without a postal code nothing tells such a release from one whose cells shifted.
         cells.extend(("", ""))
 
 
 def undate(record: Record, cells: list[str]) -> None:
     """Write, in place of a day, why it is not told."""
-    found = _UNDATED[record.feed].get(record.child % _ONE_IN)
+    dirt = record.noise.dirt
+    found = dirt.undated[record.feed].get(record.child % dirt.one_in)
     if found is None or not record.may_be_undated or record.shares_key:
         return
     column, token = found
@@ -113,9 +87,10 @@ def undate(record: Record, cells: list[str]) -> None:
 
 def repeats_without_news(record: Record) -> bool:
     """Whether the agency sends the unchanged row once more in an ordinary delivery."""
-    return record.luck > 0.995 or record.child % 100 == 77
+    return record.luck > 1 - record.noise.dirt.repeats or record.child % 100 == 77
 
 
 def vanishes(record: Record) -> bool:
     """Whether the full snapshot leaves the record out, though nothing was said of it."""
-    return (0.985 < record.luck < 0.99 or record.child % 200 == 91) and not record.shares_key
+    share = record.noise.dirt.vanishes
+    return (0.99 - share < record.luck < 0.99 or record.child % 200 == 91) and not record.shares_key

@@ -28,7 +28,7 @@ _DISCHARGES = Weighted(
 )
 RELEASED = "Reunified (Individual Sponsor)"
 _FIRST_DELIVERY = number_of(2023, 1, 20)
-_LAST_DAY = number_of(2025, 1, 20)
+LAST_DAY = number_of(2025, 1, 20)
 """Nothing new happens in the last days of the world, so that all of it can still be told."""
 
 
@@ -52,6 +52,13 @@ class Episode:
     home: Home = NO_HOME
     told_address: Address = BLANK
     later_address: tuple[int, Address] | None = None
+    is_put_right: bool = False
+    """Whether the later address is the same home told rightly, and not the next one."""
+
+    @property
+    def is_released(self) -> bool:
+        """Whether care ended with a release to a sponsor."""
+        return self.how == RELEASED and self.discharged is not None
 
 
 def journey_of(child: Child, family: Family, town: Town, chance: Random) -> list[Episode]:
@@ -78,7 +85,7 @@ def _found_again(first: Episode, family: Family, chance: Random) -> int | None:
     if family.plan.size > 1 or first.discharged is None or chance.random() >= 0.028:
         return None
     again = first.discharged + 90 + chance.randrange(800)
-    return again if again < _LAST_DAY - 60 else None
+    return again if again < LAST_DAY - 60 else None
 
 
 def _episode(number: int, child: Child, days: tuple[int, int], chance: Random) -> Episode:
@@ -87,7 +94,7 @@ def _episode(number: int, child: Child, days: tuple[int, int], chance: Random) -
     year = min(2024, _fiscal_year(transferred))
     discharged = transferred + waited(chance, _DAYS_IN_CARE[year] - 5, at_least=5)
     how = _DISCHARGES.draw(chance)
-    said = discharged if discharged <= _LAST_DAY else None
+    said = discharged if discharged <= LAST_DAY else None
     episode = Episode(
         number=number,
         encountered=encountered,
@@ -130,7 +137,7 @@ def _tell_address(episode: Episode, home: Home, town: Town, chance: Random) -> N
         # Four in five bad addresses are put right; the others are told anew of the next home.
         put_right = is_bad and chance.random() < 0.8
         address = episode.home.as_told() if put_right else _of_the_next_home(town, chance)
-        episode.later_address = (told_again, address)
+        episode.later_address, episode.is_put_right = (told_again, address), put_right
 
 
 def _told(home: Home, town: Town, chance: Random) -> tuple[Home, Address]:

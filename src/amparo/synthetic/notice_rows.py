@@ -15,6 +15,7 @@ def notice_records(told: list[tuple[About, Notice]]) -> Iterator[Record]:
     for place, (of, notice) in enumerate(told, start=1):
         number = of.child.number
         record = Record("notices", number, (f"MUN{number:07d}{place:02d}",), of.chance.random())
+        record.noise = of.noise
         record.may_be_undated = of.is_only_episode
         first = _document(record, of, notice)
         if notice.issued is not None:
@@ -33,7 +34,7 @@ def _document(record: Record, of: About, notice: Notice) -> int:
     record.tell(first, charging_document_id=record.key[0], **naming(of, iso, capitals=0.8))
     if chance.random() >= 0.015:
         two = of.child.later_a_number if chance.random() < 0.8 else None
-        record.tell(first, a_number=a_number_as_written(two or of.episode.a_number, chance))
+        record.tell(first, a_number=a_number_as_written(of, two or of.episode.a_number))
     if notice.not_to_be is not None:
         record.tell(first, not_to_be_issued_on=iso(notice.not_to_be))
     if notice.issued is not None:

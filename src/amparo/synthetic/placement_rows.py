@@ -8,12 +8,12 @@ from amparo.synthetic.chance import Weighted
 from amparo.synthetic.days import short_us
 from amparo.synthetic.families import Plan
 from amparo.synthetic.journeys import RELEASED
-from amparo.synthetic.places import Address, phone
+from amparo.synthetic.places import phone
 from amparo.synthetic.rows import (
-    ADDRESS,
     About,
     Record,
     a_number_as_written,
+    address_as_written,
     afterwards,
     naming,
     program,
@@ -28,7 +28,7 @@ def placement_record(of: About) -> Record | None:
     if not of.episode.has_placement:
         return None
     key = (f"MU{_stay_number(of.family.plan, of.child.number):07d}", str(of.episode.number))
-    record = Record("placements", of.child.number, key, of.chance.random())
+    record = Record("placements", of.child.number, key, of.chance.random(), noise=of.noise)
     record.may_be_undated = of.is_only_episode and of.episode.later_address is None
     first = _stay(record, of)
     if of.episode.discharged is not None:
@@ -55,7 +55,7 @@ def _stay(record: Record, of: About) -> int:
     luck = chance.random()
     if luck >= 0.024:
         told = afterwards(first, chance) if luck < 0.05 else first
-        record.tell(told, a_number=a_number_as_written(episode.a_number, chance))
+        record.tell(told, a_number=a_number_as_written(of, episode.a_number))
     return first
 
 
@@ -77,14 +77,14 @@ def _discharge(record: Record, of: About, first: int, discharged: int) -> None:
 
 
 def _release(record: Record, of: About, told: int) -> None:
-    episode, chance = of.episode, of.chance
-    record.tell(told, **_sponsor(of), **_address(episode.told_address, chance))
+    episode = of.episode
+    record.tell(told, **_sponsor(of), **address_as_written(of, episode.told_address))
     if episode.later_address is not None:
         day, address = episode.later_address
-        record.tell(max(day, told + 1), **_address(address, chance))
+        record.tell(max(day, told + 1), **address_as_written(of, address))
     if record.luck < 0.004 or record.child % 100 == 41:
         right = episode.home.as_told()
-        record.correct(phone_2=CORRECTED_PHONE, **_address(right, chance))
+        record.correct(phone_2=CORRECTED_PHONE, **address_as_written(of, right))
 
 
 def _sponsor(of: About) -> dict[str, str]:
@@ -94,7 +94,7 @@ def _sponsor(of: About) -> dict[str, str]:
         "sponsor_ref": f"MUSP{of.family.plan.number:07d}",
         "relationship": relationship,
         "category": category,
-        "phone": "UNKNOWN" if chance.random() < 0.02 else phone(chance),
+        "phone": of.noise.unknown if chance.random() < 0.02 else phone(chance),
         "phone_2": _backup_phone(chance) if chance.random() < 0.3 else "",
     }
 
@@ -102,15 +102,6 @@ def _sponsor(of: About) -> dict[str, str]:
 def _backup_phone(chance: Random) -> str:
     number = phone(chance)
     return "(555) 555-0101" if number == CORRECTED_PHONE else number
-
-
-def _address(address: Address, chance: Random) -> dict[str, str]:
-    zip_code = address.zip_code
-    if chance.random() < 0.05:
-        # A spreadsheet took the postal code for a number.
-        zip_code = zip_code.lstrip("0")
-    cells = (address.line, address.unit, address.city, address.state, zip_code)
-    return dict(zip(ADDRESS, cells, strict=True))
 
 
 def _read_relationships() -> Weighted[tuple[str, str]]:

@@ -53,7 +53,7 @@ def referral_records(of: About) -> Iterator[Record]:
 
 def _referral(of: About, key: tuple[str, str], agency: str, found: int) -> Record:
     chance = of.chance
-    record = Record("referrals", of.child.number, key, chance.random())
+    record = Record("referrals", of.child.number, key, chance.random(), noise=of.noise)
     late = 60 + chance.randrange(200) if chance.random() < 0.01 else 0
     first = found + late
     record.tell(first, event_number=key[0], subject_key=key[1], referring_agency=agency)
@@ -111,6 +111,6 @@ def _number(record: Record, of: About, first: int) -> None:
         return
     if luck < 0.08:
         first = afterwards(first, chance)
-    record.tell(first, a_number=a_number_as_written(of.episode.a_number, chance))
+    record.tell(first, a_number=a_number_as_written(of, of.episode.a_number))
     if two is not None and of.episode.a_number != two and chance.random() < 0.7:
-        record.tell(afterwards(first, chance) + 1, a_number=a_number_as_written(two, chance))
+        record.tell(afterwards(first, chance) + 1, a_number=a_number_as_written(of, two))

@@ -4,19 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from amparo.feeds import CONTRACTS
 from amparo.synthetic import names
-from amparo.synthetic.days import day_and_month_swapped, first_of_january, number_of, short_us
+from amparo.synthetic.columns import ADDRESS, COLUMNS, PLACE
+from amparo.synthetic.days import number_of
 from amparo.synthetic.families import Child, Family
 from amparo.synthetic.journeys import Episode
-from amparo.synthetic.schedule import FEEDS
+from amparo.synthetic.noise import PLAIN, WITHHELD, Noise
+from amparo.synthetic.places import Address
 
-COLUMNS = {feed: CONTRACTS[feed].column_names for feed in FEEDS}
-PLACE = {
-    feed: {name: place for place, name in enumerate(columns)} for feed, columns in COLUMNS.items()
-}
-ADDRESS = ("address_line", "unit", "city", "state", "zip")
-WITHHELD = "b(6), b(7)c"
+__all__ = ["ADDRESS", "COLUMNS", "PLACE", "WITHHELD", "About", "Record"]
 
 Cells = list[tuple[int, str]]
 """Some cells of a row: the place of each, and its text."""
@@ -33,6 +29,7 @@ class About:
     episode: Episode
     is_only_episode: bool
     chance: Random
+    noise: Noise = PLAIN
 
 
 @dataclass(slots=True)
@@ -49,6 +46,9 @@ class Record:
     shares_key: bool = False
     """Another child's record has the same key: their rows always stand in one file together."""
     second_of: "Record | None" = None
+    noise: Noise = PLAIN
+    sender: str = ""
+    """Who sends it, where a feed has several senders; empty where it has one."""
 
     def tell(self, day: int, **cells: str) -> None:
         """From this day on the agency's rows carry these cells."""
@@ -68,9 +68,9 @@ def program(number: int) -> str:
 
 def naming(of: About, day_as: Callable[[int], str], capitals: float) -> dict[str, str]:
     """The cells that name the child; ``capitals`` is how often a clerk writes in capitals only."""
-    chance, family = of.chance, of.family
-    given = names.given_as_told(chance, of.child.given)
-    surnames = names.surnames_as_told(chance, *family.surnames)
+    chance, family, noise = of.chance, of.family, of.noise
+    given = noise.given(chance, of.child.given)
+    surnames = noise.surnames(chance, *family.surnames)
     country = family.country
     if chance.random() < capitals:
         given, surnames = names.in_plain_capitals(given), names.in_plain_capitals(surnames)
@@ -78,33 +78,20 @@ def naming(of: About, day_as: Callable[[int], str], capitals: float) -> dict[str
     return {
         "given_names": given,
         "surnames": surnames,
-        "birth_date": _birth_date(of.child.born, day_as, chance),
-        "citizenship": "UNKNOWN" if chance.random() < 0.004 else country,
+        "birth_date": noise.birth_date(chance, of.child.born, day_as),
+        "citizenship": noise.unknown if chance.random() < 0.004 else country,
     }
 
 
-def _birth_date(born: int, day_as: Callable[[int], str], chance: Random) -> str:
-    luck = chance.random()
-    if luck < 0.008:
-        return "" if luck < 0.004 else WITHHELD
-    if luck < 0.022:
-        born = day_and_month_swapped(born)
-    elif luck < 0.035:
-        born = first_of_january(born)
-    # Two digits for the year turn up in every feed now and then.
-    return short_us(born) if luck > 0.97 else day_as(born)
+def a_number_as_written(of: About, number: int) -> str:
+    """An A-number in one of the forms in use; in some models now and then another's number."""
+    mistaken = of.noise.mistaken_number(of.child, of.family.children)
+    return of.noise.a_number(of.chance, number if mistaken is None else mistaken)
 
 
-def a_number_as_written(number: int, chance: Random) -> str:
-    """An A-number in one of the forms in use."""
-    digits = str(number)
-    luck = chance.random()
-    if luck < 0.5:
-        return digits
-    if luck < 0.7:
-        return f"A{digits}"
-    parts = (digits[:3], digits[3:6], digits[6:])
-    return "A" + "-".join(parts) if luck < 0.95 else "A " + " ".join(parts)
+def address_as_written(of: About, address: Address) -> dict[str, str]:
+    """The five cells of an address."""
+    return dict(zip(ADDRESS, of.noise.address(of.chance, address), strict=True))
 
 
 def afterwards(first: int, chance: Random) -> int:

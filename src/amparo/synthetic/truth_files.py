@@ -8,18 +8,20 @@ from typing import Any
 
 from amparo.synthetic.days import iso
 from amparo.synthetic.families import Child, Family
+from amparo.synthetic.schedule import Slot
+from amparo.synthetic.truth_court import CourtSaid
 from amparo.synthetic.truth_episodes import way_of
+from amparo.synthetic.truth_feeds import feed_findings
 from amparo.synthetic.truth_figures import Figures
 from amparo.synthetic.truth_findings import (
-    Buildings,
-    Finding,
     Tellings,
     address_findings,
     findings_of,
     tellings_of,
 )
 from amparo.synthetic.truth_joining import edges, entities
-from amparo.synthetic.truth_records import AGENCY, Source
+from amparo.synthetic.truth_records import Source
+from amparo.synthetic.truth_told import Finding
 
 _README = """\
 Every child in this folder is made up. No name, number, address or family here is anybody's.
@@ -29,7 +31,12 @@ children.csv    the children as they are
 identities.csv  which child each source record is; joinable: the joining rule alone finds it out
 findings.csv    every gap, open or closed, as known after the last delivery
 figures.csv     the published figures, counted over the entities of the joining rule
+feed_findings.csv  what is wrong with the coming of deliveries; nothing of their content
 """
+
+
+_RESTRICTED = {"agencies-disagree-on-address"}
+"""Findings that only ORR and the child's counsel are told of."""
 
 
 class Truth:
@@ -40,7 +47,6 @@ class Truth:
         self._folder = folder
         self._known = last_delivery.toordinal()
         self._figures = Figures(last_delivery)
-        self._buildings = Buildings()
         self._tellings: list[Tellings] = []
         self._files = {
             name: (folder / f"{name}.csv").open("w", encoding="utf-8", newline="")
@@ -64,10 +70,24 @@ class Truth:
                 self._child(child, family, own)
                 self._identity_of(own, of[id(own[0])])
 
+    def add_others(self, cases: list[CourtSaid]) -> None:
+        """Cases of respondents who are no children of this world."""
+        self._figures.add_cases(cases)
+
+    def add_feeds(self, slots: list[Slot]) -> None:
+        """What is wrong with the coming of these deliveries, received or to come."""
+        with (self._folder / "feed_findings.csv").open("w", encoding="utf-8", newline="") as file:
+            lines = csv.writer(file, lineterminator="\n")
+            lines.writerow(("gap", "feed", "anchor", "since", "until", "known_at"))
+            for one in feed_findings(slots, self._known):
+                until = "" if one.until is None else iso(one.until)
+                known = iso(self._known)
+                lines.writerow((one.gap, one.feed, one.anchor, iso(one.since), until, known))
+
     def close(self) -> None:
         """Judge the addresses, now that every building is known, and write the figures."""
         for tellings in self._tellings:
-            self._find(address_findings(tellings, self._buildings))
+            self._find(address_findings(tellings, self._figures.buildings))
         for file in self._files.values():
             file.close()
         with (self._folder / "figures.csv").open("w", encoding="utf-8", newline="") as file:
@@ -90,22 +110,20 @@ class Truth:
         )
         self._find(findings_of(own, self._known))
         self._tellings.extend(tellings_of(own, self._known))
-        for source in own:
-            self._buildings.add(source)
 
     def _identity_of(self, own: list[Source], entity: list[Source]) -> None:
         joinable = "yes" if set(map(id, own)) == set(map(id, entity)) else "no"
         for source in own:
-            self._identities.writerow(
-                (AGENCY[source.feed], source.key, f"MU-C{source.child}", joinable)
-            )
+            agency, _, key = source.identity.partition(":")
+            self._identities.writerow((agency, key, f"MU-C{source.child}", joinable))
 
     def _find(self, found: Iterable[Finding]) -> None:
         for finding in found:
             until = "" if finding.until is None else iso(finding.until)
             known = iso(self._known)
+            hidden = "yes" if finding.gap in _RESTRICTED else "no"
             self._findings.writerow(
-                (finding.gap, "child", finding.identity, iso(finding.since), until, known, "no")
+                (finding.gap, "child", finding.identity, iso(finding.since), until, known, hidden)
             )
 
 

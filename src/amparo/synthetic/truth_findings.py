@@ -1,64 +1,44 @@
 """The findings that the rules must give for one child's records, worked out on their own."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
+from amparo.synthetic.truth_buildings import Buildings, read_cells, shown_by
+from amparo.synthetic.truth_court_findings import court_findings
 from amparo.synthetic.truth_episodes import Way, way_of
+from amparo.synthetic.truth_reading import Said
 from amparo.synthetic.truth_records import Source
-from amparo.words.addresses import AddressFacts, AddressStatus, read_address
+from amparo.synthetic.truth_release_findings import release_findings
+from amparo.synthetic.truth_told import Finding, Told, earliest, told_of
+from amparo.words.addresses import AddressStatus
 from amparo.words.vocabularies import DEPARTED, RELIEF_GRANTED
 
 _ENDS_DUTY = DEPARTED | RELIEF_GRANTED
-_OTHERS_WITH_UNIT = 3
-
-
-@dataclass(slots=True)
-class Finding:
-    """One gap, open since a day and until a day (None: still open)."""
-
-    gap: str
-    identity: str
-    since: int
-    until: int | None
 
 
 @dataclass(slots=True)
 class Tellings:
     """The addresses of one release, which can only be judged when every building is known."""
 
-    child: int
     identity: str
     told: list[tuple[int, tuple[str, ...]]]
     ends: list[int]
-
-
-class Buildings:
-    """Which buildings have shown units, by how many records, and of which children."""
-
-    def __init__(self) -> None:
-        self._shown: dict[str, list[int]] = {}
-
-    def add(self, source: Source) -> None:
-        """Count every building at which this record showed a unit, once."""
-        found = {
-            facts.building
-            for address in source.addresses()
-            if (facts := _read(address)).status is AddressStatus.WITH_UNIT and facts.building
-        }
-        for building in found:
-            self._shown.setdefault(building, []).append(source.child)
-
-    def show_units(self, building: str | None, child: int) -> bool:
-        """Whether enough records of other children showed a unit there."""
-        shown = self._shown.get(building or "", ())
-        return sum(1 for other in shown if other != child) >= _OTHERS_WITH_UNIT
+    own: dict[str, int]
+    """How many of the child's own records show a unit at a building."""
 
 
 def findings_of(sources: list[Source], known: int) -> Iterator[Finding]:
-    """Every finding of one child but those about addresses, closed ones too."""
-    way = way_of(sources, known)
-    for found in (*_by_episode(way), *_by_notice(way, known)):
-        if found.until is None or found.until > found.since:
+    """Every finding of one child but those that hang on others' buildings, closed ones too.
+
+    What begins only after the day of knowledge, when the last hearing will be over, is none yet.
+    """
+    told = told_of(sources, known)
+    way = told.way
+    rules = (_by_episode(way), _by_notice(told, known), court_findings(told))
+    for found in chain(*rules, release_findings(told)):
+        if found.lasts and found.since <= known:
             yield found
 
 
@@ -68,17 +48,18 @@ def tellings_of(sources: list[Source], known: int) -> Iterator[Tellings]:
     arrivals = [row.days.get("admitted_at") for _, row in way.of_feed("placements")]
     found = [row.days.get("apprehension_at") for _, row in way.of_feed("referrals")]
     ends = sorted(day for day in (*arrivals, *found) if day is not None)
+    own = Counter(building for source in sources for building in shown_by(source))
     for source, _ in way.of_feed("placements"):
-        told = list(source.tellings(known))
+        told = [(day, address) for day, _, address in source.tellings(known)]
         if told:
-            yield Tellings(source.child, source.identity, told, ends)
+            yield Tellings(source.identity, told, ends, own)
 
 
 def address_findings(tellings: Tellings, buildings: Buildings) -> Iterator[Finding]:
     """Runs of unusable addresses, each until the first usable one or the child's next arrival."""
     since: int | None = None
     for day, address in tellings.told:
-        usable = _is_usable(address, tellings.child, buildings)
+        usable = _is_usable(address, tellings, buildings)
         if not usable and since is None:
             since = day
         elif usable and since is not None:
@@ -95,10 +76,10 @@ def _run(tellings: Tellings, since: int, usable_on: int | None) -> Iterator[Find
         yield Finding("address-unusable", tellings.identity, since, until)
 
 
-def _is_usable(address: tuple[str, ...], child: int, buildings: Buildings) -> bool:
-    facts = _read(address)
+def _is_usable(address: tuple[str, ...], tellings: Tellings, buildings: Buildings) -> bool:
+    facts = read_cells(address)
     if facts.status is AddressStatus.NO_UNIT:
-        return not buildings.show_units(facts.building, child)
+        return not buildings.show_units(facts.building, tellings.own.get(facts.building or "", 0))
     return facts.status is AddressStatus.WITH_UNIT
 
 
@@ -110,18 +91,38 @@ def _by_episode(way: Way) -> Iterator[Finding]:
         yield Finding("transferred-not-placed", identity, day + 1, _first(way, episode, admitted))
 
 
-def _by_notice(way: Way, known: int) -> Iterator[Finding]:
+def _by_notice(told: Told, known: int) -> Iterator[Finding]:
+    way = told.way
     ended = _ended(way)
     for source, row in way.of_feed("notices"):
         withdrawn = row.days.get("withdrawn_on")
         served, issued = row.days.get("served_on"), row.days.get("nta_issued_on")
         if issued is not None:
-            until = _earliest(served, withdrawn, _first(way, way.episode(issued), ended))
+            until = earliest(served, withdrawn, _first(way, way.episode(issued), ended))
             yield Finding("nta-not-served", source.identity, issued, until)
         if served is not None:
             accepted = source.accepted_on(known)
-            until = _earliest(accepted, withdrawn, _first(way, way.episode(served), ended))
+            until = earliest(accepted, withdrawn, _first(way, way.episode(served), ended))
             yield Finding("nta-not-filed", source.identity, served, until)
+        yield from _without_a_case(told, source, row, known)
+
+
+def _without_a_case(told: Told, source: Source, row: Said, known: int) -> Iterator[Finding]:
+    """An accepted filing, and no case of the child that the court opened since the issue."""
+    filed = source.accepted_on(known)
+    if filed is None:
+        return
+    # A day that is withheld is not told: the next one is asked.
+    told_days = (
+        row.days[name]
+        for name in ("nta_issued_on", "served_on")
+        if name in row.days and name not in row.undated
+    )
+    issued = next(told_days, None)
+    opened = [case.opened for case in told.cases if issued is None or case.opened >= issued]
+    ended = _first(told.way, told.way.episode(filed), _ended(told.way))
+    until = earliest(row.days.get("withdrawn_on"), ended, *opened)
+    yield Finding("filed-no-future-hearing", source.identity, filed, until)
 
 
 def _closing_days(way: Way) -> list[int]:
@@ -144,12 +145,3 @@ def _days(way: Way, feed: str, column: str) -> list[int]:
 
 def _first(way: Way, episode: int, days: list[int]) -> int | None:
     return min((day for day in days if way.episode(day) == episode), default=None)
-
-
-def _earliest(*days: int | None) -> int | None:
-    return min((day for day in days if day is not None), default=None)
-
-
-def _read(address: tuple[str, ...]) -> AddressFacts:
-    line, unit, _, state, zip_code = address
-    return read_address(line, unit, state, zip_code)

@@ -29,7 +29,7 @@ def entities(sources: list[Source], joined: list[Edge], known: int) -> list[list
             of = [kept if place == gone else place for place in of]
     groups: dict[int, list[Source]] = {}
     for place, source in enumerate(sources):
-        if source.rows[0].learned <= known:
+        if source.known_since <= known:
             groups.setdefault(of[place], []).append(source)
     return list(groups.values())
 
@@ -42,7 +42,12 @@ def _days_joined(first: Source, second: Source) -> Iterator[int]:
 
 
 def _same_child(one: Likeness, other: Likeness) -> bool:
-    numbers, given, surnames, born = one
-    if numbers.isdisjoint(other[0]) or given.isdisjoint(other[1]):
+    numbers, given, surnames, born, month = one
+    if numbers.isdisjoint(other[0]):
+        return False
+    if not (given or surnames) or not (other[1] or other[2]):
+        # No names, as in the court's rows: the month of birth must tell siblings apart.
+        return month is not None and month == other[4]
+    if given.isdisjoint(other[1]):
         return False
     return not surnames.isdisjoint(other[2]) or (born is not None and born == other[3])

@@ -3,10 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from amparo.synthetic.truth_court import CourtSaid
 from amparo.synthetic.truth_reading import Said
 from amparo.words.vocabularies import FILING_ACCEPTED, RELEASED_TO_A_SPONSOR
 
-AGENCY = {"referrals": "CBP", "notices": "ICE", "placements": "ORR"}
+AGENCY = {
+    "referrals": "CBP",
+    "notices": "ICE",
+    "placements": "ORR",
+    "custody": "ICE",
+    "safety": "ORR",
+    "addresses": "EOIR",
+    "court": "EOIR",
+}
+KIND = {"custody": "custody/", "safety": "call/", "addresses": "change/", "court": "case/"}
+"""What stands before the key, where an agency has several kinds of keys."""
 
 
 @dataclass(slots=True)
@@ -17,11 +28,30 @@ class Source:
     child: int
     key: str
     rows: list[Said] = field(default_factory=list)
+    sender: str = ""
+    court: CourtSaid | None = None
+    """What the court's tables say, where the record is a case."""
+
+    @property
+    def known_since(self) -> int:
+        """The day on which anything of it was first learned."""
+        return self.rows[0].learned if self.court is None else self.court.first_learned()
+
+    def days(self) -> set[int]:
+        """The days on which anything of it was learned."""
+        if self.court is None:
+            return {row.learned for row in self.rows}
+        return {learned for row in self.court.rows for learned, _ in row.tellings}
+
+    @property
+    def agency(self) -> str:
+        """Who told it."""
+        return self.sender or AGENCY[self.feed]
 
     @property
     def identity(self) -> str:
-        """``AGENCY:key``."""
-        return f"{AGENCY[self.feed]}:{self.key}"
+        """``AGENCY:key``, with the kind of key before it where the agency has several."""
+        return f"{self.agency}:{KIND.get(self.feed, '')}{self.key}"
 
     def newest(self, known: int) -> Said | None:
         """The newest row by then."""
@@ -47,22 +77,38 @@ class Source:
         ]
         return min(days, default=None)
 
-    def tellings(self, known: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Each address told, with the day: the first on the day of the release."""
+    def tellings(self, known: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Each address told of a release: its day, the day learned, and its cells.
+
+        The first holds from the day of the release.
+        """
         rows = [row for row in self.valid(known) if is_release(row)]
         before: tuple[str, ...] | None = None
         for row in rows:
             address = row.address or ()
             if address == before:
                 continue
-            yield (rows[-1].days["discharged_on"] if before is None else row.learned), address
+            day = rows[-1].days["discharged_on"] if before is None else row.learned
+            yield day, row.learned, address
             before = address
-
-    def addresses(self) -> set[tuple[str, ...]]:
-        """Every address of a release that any row ever told, corrected or not."""
-        return {row.address for row in self.rows if row.address and is_release(row)}
 
 
 def is_release(row: Said) -> bool:
     """Whether the row says that the child was released to a sponsor."""
     return row.code in RELEASED_TO_A_SPONSOR and "discharged_on" in row.days
+
+
+def case_record(child: int, case: CourtSaid) -> Source:
+    """A case at the court as a record of a child: it shows a number and a month, and no name."""
+    rows = [
+        Said(
+            learned=learned,
+            is_correction=False,
+            likeness=(frozenset([number] if number else ()), frozenset(), frozenset(), None, month),
+            days={},
+            code=None,
+            address=None,
+        )
+        for learned, number, month in case.likenesses()
+    ]
+    return Source("court", child, case.case, rows, court=case)

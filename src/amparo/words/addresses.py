@@ -18,12 +18,14 @@ class AddressStatus(StrEnum):
 
 
 class AddressFacts(msgspec.Struct, frozen=True):
-    """The coded facts of an address. ``building`` is identifying text; the rest is not."""
+    """The coded facts of an address. ``building``, ``unit`` and ``postal_code`` are identifying."""
 
     status: AddressStatus
     why: str | None = None
     state: str | None = None
     building: str | None = None
+    unit: str | None = None
+    postal_code: str | None = None
 
 
 _PLACEHOLDERS = frozenset(
@@ -44,6 +46,7 @@ _UNIT = re.compile(
     rf"{_UNIT_WORD}\s*[A-Z0-9][A-Z0-9-]*"
     rf"|{_DOUBTFUL_WORD}\s*(?:[A-Z]{{0,2}}\d[A-Z0-9-]*|[A-Z])\s*$|{_WHOLE_UNIT}"
 )
+_UNIT_WORDS = re.compile(rf"^(?:\s*{_UNIT_WORD}|{_DOUBTFUL_WORD})")
 _DANGLING = re.compile(rf"(?:{_UNIT_WORD}|{_DOUBTFUL_WORD})\s*$")
 # 12, 12B, 12-B, 12-34 (Queens), 12 1/2, N6W23001 (Wisconsin); never 0.
 _HOUSE_NUMBER = re.compile(
@@ -66,8 +69,20 @@ def read_address(
     if why is not None:
         return AddressFacts(AddressStatus.UNDELIVERABLE, why, state)
     with_unit = _names_a_unit(street, _squeezed(unit))
-    status = AddressStatus.WITH_UNIT if with_unit else AddressStatus.NO_UNIT
-    return AddressFacts(status, None, state, _building(street, _squeezed(zip_code)))
+    return AddressFacts(
+        AddressStatus.WITH_UNIT if with_unit else AddressStatus.NO_UNIT,
+        None,
+        state,
+        _building(street, _squeezed(zip_code)),
+        _unit(street, _squeezed(unit)) if with_unit else None,
+        postal_code(zip_code),
+    )
+
+
+def postal_code(text: str | None) -> str | None:
+    """The five digits of a postal code; None where it is none."""
+    found = _ZIP.match(_squeezed(text))
+    return found[1] if found else None
 
 
 def read_one_line(address: str) -> AddressFacts:
@@ -114,6 +129,13 @@ def _names_a_unit(street: str, unit: str) -> bool:
     if said and said not in _NO_UNITS and not any(map(_DANGLING.fullmatch, (unit, f" {unit}"))):
         return True
     return _UNIT.search(_after_house_number(street)) is not None
+
+
+def _unit(street: str, unit: str) -> str:
+    """The unit's own number, without the word before it: ``APT 4B`` and ``#4B`` are one unit."""
+    found = _UNIT.search(_after_house_number(street))
+    said = unit or (found[0] if found else "")
+    return re.sub(r"[^A-Z0-9]+", "", _UNIT_WORDS.sub("", f" {said.strip()}"))
 
 
 def _building(street: str, zip_code: str) -> str | None:

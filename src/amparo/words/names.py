@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Typewriter, typographic, saltillo, okina, prime, backtick, acute: one sound in Q'anil.
 _APOSTROPHES = re.compile("['‘’‛ʹʻʼʽˈꞋꞌ`´′＇]")
@@ -9,6 +10,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PARTICLES = frozenset({"DE", "DEL", "LA", "LAS", "LOS", "Y", "DA", "DOS"})
 
 
+@lru_cache(maxsize=1 << 16)
 def name_tokens(name: str) -> tuple[str, ...]:
     """The words of a name, in order, without accents, apostrophes, case and particles.
 

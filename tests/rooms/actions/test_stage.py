@@ -81,8 +81,9 @@ def test_a_delivery_refused_in_the_middle_leaves_nothing_to_be_seen(
     at = home("refused")
     rows = count(1)
     monkeypatch.setattr(stage, "is_made_up_key", lambda _key: next(rows) <= 100)
+    referrals = [folder for folder in folders if "-referrals-" in folder.name]
     with pytest.raises(DeliveryRefused, match="outside the range"):
-        _taken_in(at, folders)
+        _taken_in(at, referrals[:1])
     assert deliveries.heard() == {}
     assert verify(at).ok
     assert copies.made

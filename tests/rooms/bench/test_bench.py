@@ -27,7 +27,8 @@ def ingested():
 def test_an_ingest_is_told_stage_by_stage(ingested):
     run = ingested["median"]
     assert run["rows"] > 40
-    assert run["events"] > run["rows"]
+    # Most of the court's rows are repeated month after month, and tell nothing again.
+    assert 0 < run["events"] < run["rows"]
     assert set(TAKING_IN) <= set(run["taking_in"])
     assert set(LOOKING) <= set(run["looking"])
     assert all(took > 0 for took in (*run["taking_in"].values(), *run["looking"].values()))

@@ -42,3 +42,22 @@ def test_every_deadline_is_said_in_english_and_in_spanish_and_names_its_source()
     for one in every:
         assert one.says != one.says_es
         assert one.source.citation
+
+
+def test_calendar_days_run_over_weekends_and_holidays_and_business_days_do_not():
+    assert deadlines.RESCISSION.due(date(2024, 1, 1)) == date(2024, 6, 29)
+    assert deadlines.CHANGE_OF_ADDRESS.due(date(2024, 1, 12)) == date(2024, 1, 22)
+
+
+@pytest.mark.parametrize(
+    ("released", "dues"),
+    [
+        (date(2023, 5, 31), ["2023-07-07"]),
+        (date(2023, 6, 1), ["2023-07-08"]),
+        (date(2024, 1, 31), ["2024-03-08"]),
+        (date(2024, 2, 1), ["2024-02-12", "2024-02-22", "2024-03-15"]),
+    ],
+)
+def test_each_release_has_the_calls_of_its_own_year(released, dues):
+    every = [call.due(released) for call in deadlines.CALLS_AFTER_RELEASE]
+    assert [str(due) for due in every if due] == dues

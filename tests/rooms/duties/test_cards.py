@@ -5,12 +5,13 @@ from itertools import product
 
 import pytest
 
-from amparo.duties import CARDS, DutyCard
+from amparo.duties import CARDS, DutyCard, duties_of
 from amparo.gaps import GAPS
 from amparo.purposes import ROLES, Action, DataClass, Family, Nexus, Origin, Purpose, decide
 from amparo.purposes.entries import everything_in_order
 from amparo.purposes.matrix import PURPOSES_OF
 from amparo.purposes.roles import DHS
+from amparo.store.records import is_shown_to
 from amparo.words.agencies import Role
 from tests.rooms.purposes.requests import TODAY, asked
 
@@ -20,6 +21,7 @@ WHO_ACTS = [
     if name in CARDS
     for role in (gap.owed_by, *sorted(CARDS[name].shared_with))
 ]
+DISAGREE = "agencies-disagree-on-address"
 OFFICERS = tuple(role for role in Role if ROLES[role].family in DHS)
 
 everyone_who_acts = pytest.mark.parametrize(("card", "role"), WHO_ACTS)
@@ -79,10 +81,40 @@ def _ever_granted(role: Role, card: DutyCard, origin: Origin) -> bool:
     )
 
 
+def _is_told(role: Role, name: str, origin: Origin) -> bool:
+    """Whether a finding reaches a role: by the rules of its class, and by whom the gap is told."""
+    return is_shown_to(role, name) and _ever_granted(role, CARDS[name], origin)
+
+
 @pytest.mark.parametrize("name", OWED_BY_ORR)
 def test_what_orr_must_mend_is_told_to_no_officer_of_dhs(name):
     for role, origin in product(OFFICERS, Origin):
+        assert not _is_told(role, name, origin), (role, origin)
+
+
+WHAT_HHS_WAS_TOLD = [
+    "safety-call-overdue",
+    "address-told-not-filed",
+    "agencies-disagree-on-address",
+    "address-unusable",
+]
+
+
+@pytest.mark.parametrize("name", WHAT_HHS_WAS_TOLD)
+def test_what_a_family_told_hhs_is_not_even_of_a_class_that_an_officer_of_dhs_may_see(name):
+    for role, origin in product(OFFICERS, Origin):
         assert not _ever_granted(role, CARDS[name], origin), (role, origin)
+
+
+def test_that_books_disagree_is_told_to_orr_and_counsel_alone():
+    told = {ROLES[role].family for role in Role if is_shown_to(role, DISAGREE)}
+    assert told == {Family.ORR, Family.COUNSEL}
+
+
+def test_an_absence_from_court_ties_no_officer_of_dhs_to_the_child():
+    """With the duty as work of their own they could read the address that DHS supplied."""
+    for role in OFFICERS:
+        assert {"failed-to-appear", "in-absentia-order"}.isdisjoint(duties_of(role))
 
 
 HUNTING = "enforc|arrest|apprehend|remov|detain|deport|locat|raid|surveil|find the|search"

@@ -12,10 +12,11 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from amparo.feeds import CONTRACTS
-from amparo.feeds.contract import Mode, Row, SetAside
+from amparo.feeds.contract import Again, Mode, Row, SetAside
 from amparo.feeds.manifest import MANIFEST, DeliveredFile, Manifest
 from amparo.feeds.read import Header, Tally, read
 from amparo.feeds.signatures import made_up_key, sign
+from amparo.words.agencies import Agency
 
 ANA = {
     "referrals": {
@@ -63,6 +64,67 @@ ANA = {
         "zip": "00123",
         "phone": "000-555-0100",
     },
+    "custody": {
+        "eid_subject_id": "MU0001",
+        "stay": "1",
+        "eid_case_id": "MU0001-C",
+        "a_number": "A990-000-001",
+        "given_names": "Ana Lucía",
+        "surnames": "Q'anil",
+        "birth_date": "2010-02-03",
+        "citizenship": "GUATEMALA",
+        "sex": "F",
+        "book_in": "2024-02-01",
+        "book_out": "2024-02-03",
+        "facility": "MADEUPTX",
+        "release_reason": "Transferred",
+        "juvenile": "Y",
+        "handed_to_hhs_on": "2024-02-03",
+        "address_line": "12 Invented St",
+        "unit": "Apt 4",
+        "city": "Madeupton",
+        "state": "TX",
+        "zip": "00123",
+        "address_source": "Notice of discharge",
+        "address_on": "2024-03-02",
+    },
+    "safety": {
+        "report_id": "MU0007-1",
+        "kind": "call",
+        "uc_path_id": "MU0001",
+        "a_number": "A990-000-001",
+        "given_names": "Ana Lucía",
+        "surnames": "Q'anil",
+        "birth_date": "2010-02-03",
+        "citizenship": "GUATEMALA",
+        "due_on": "2024-03-12",
+        "attempt": "1",
+        "attempted_on": "2024-03-11",
+        "reached": "Y",
+        "interviewed": "both",
+        "interviewed_on": "2024-03-11",
+        "address_match": "No",
+        "eoir33_filed": "Don't Know",
+        "living_with_sponsor": "Yes",
+    },
+    "addresses": {
+        "change_id": "MU0001-A",
+        "a_number": "A990-000-001",
+        "given_names": "Ana Lucía",
+        "surnames": "Q'anil",
+        "birth_date": "2010-02-03",
+        "citizenship": "GUATEMALA",
+        "channel": "EOIR-33",
+        "address_line": "34 Fabled Ave",
+        "unit": "Unit 2",
+        "city": "Madeupton",
+        "state": "TX",
+        "zip": "00456",
+        "effective_from": "2024-05-01",
+        "filed_on": "2024-05-06",
+        "received_on": "2024-05-09",
+        "verified": "Letter",
+    },
 }
 """One made-up child, as each agency writes of her."""
 
@@ -71,6 +133,9 @@ HIDDEN = {
     "referrals": ("a_number", "fins"),
     "notices": ("a_number", "Fingerprint ID"),
     "placements": ("category", SPONSOR_STATUS),
+    "custody": ("a_number", "fins"),
+    "safety": ("living_with_sponsor", SPONSOR_STATUS),
+    "addresses": ("a_number", "Fingerprint ID"),
 }
 """After which column a forbidden one stands in the agencies' files, and how it is called."""
 
@@ -103,13 +168,18 @@ def lines(*rows: Sequence[str], by: str = ",") -> str:
 
 
 def read_all(
-    text: str | bytes, feed: str = "referrals", encoding: str = "utf-8", delimiter: str = ","
+    text: str | bytes,
+    feed: str = "referrals",
+    encoding: str = "utf-8",
+    delimiter: str = ",",
+    *,
+    sender: Agency | None = None,
 ) -> tuple[Header, list[Row | SetAside], Tally]:
     """Read a whole file: header, what was found, and the line equation."""
     tally = Tally()
     stream = io.BytesIO(text.encode(encoding) if isinstance(text, str) else text)
-    header, found = read(stream, CONTRACTS[feed], encoding, delimiter, tally)
-    return header, list(found), tally
+    header, found = read(stream, CONTRACTS[feed], encoding, delimiter, tally, sender=sender)
+    return header, [one for one in found if not isinstance(one, Again)], tally
 
 
 def read_one(text: str, feed: str = "referrals") -> Row | SetAside:

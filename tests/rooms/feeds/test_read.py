@@ -14,8 +14,15 @@ from amparo.feeds.tape import MOST_BYTES, MOST_LINES, Tape
 from amparo.words.untold import Untold
 from tests.rooms.feeds.deliveries import HIDDEN, ana, columns, lines, read_all, read_one, table
 
-FEEDS = ("referrals", "notices", "placements")
-KEYED = {"referrals": "event_number", "notices": "charging_document_id", "placements": "uc_path_id"}
+FEEDS = ("referrals", "notices", "placements", "custody", "safety", "addresses")
+KEYED = {
+    "referrals": "event_number",
+    "notices": "charging_document_id",
+    "placements": "uc_path_id",
+    "custody": "eid_subject_id",
+    "safety": "report_id",
+    "addresses": "change_id",
+}
 
 
 def values(text: str, feed: str = "referrals") -> dict[str, object]:
@@ -404,6 +411,11 @@ def with_a_comma_before(feed: str, column: str, secret: str, *, tail: str = "") 
         ("placements", "relationship", "no status"),
         ("placements", "program", "no status"),
         ("placements", "category", "no status"),
+        ("custody", "a_number", FINS),
+        ("custody", "stay", FINS),
+        ("safety", "interviewed", "no status"),
+        ("safety", "living_with_sponsor", "no status"),
+        ("addresses", "a_number", FINS),
     ],
 )
 def test_a_forbidden_value_that_shifts_into_a_kept_column_is_not_kept(feed, column, secret, tail):

@@ -13,7 +13,7 @@ from amparo.feeds.contract import Row, Telling
 from amparo.words.untold import Untold
 from tests.rooms.feeds.deliveries import ana, read_one, table
 
-FEEDS = ("referrals", "notices", "placements")
+FEEDS = ("referrals", "notices", "placements", "custody", "safety", "addresses")
 
 
 class Key:
@@ -127,13 +127,15 @@ def test_a_withheld_address_is_not_a_bad_one():
 
 def test_another_unit_is_another_address_in_the_same_building():
     four, five = telling("placements", unit="Apt 4"), telling("placements", unit="Apt 5")
-    assert four.building == five.building is not None
-    assert four.has_unit
+    assert four.place is not None
+    assert five.place is not None
+    assert four.place.building == five.place.building is not None
+    assert (four.place.unit, five.place.unit) == ("4", "5")
     assert address_told(unit="Apt 4") != address_told(unit="Apt 5")
 
 
-def test_the_building_of_a_child_who_was_not_released_is_not_indexed():
-    assert telling("placements", discharged_on="").building is None
+def test_the_place_of_a_child_who_was_not_released_is_not_indexed():
+    assert telling("placements", discharged_on="").place is None
 
 
 @pytest.mark.parametrize(

@@ -6,19 +6,24 @@ from typing import Any
 import pytest
 
 from amparo.figures import (
+    DISMISSED_NOT_FILED,
     FIGURES,
     HHS_STOCK_AGAINST_FLOW,
     NTA_NOT_ISSUED,
     NTA_NOT_SERVED,
     TRANSFERS_TO_HHS,
+    About,
     Asked,
     AtLeast,
     Counted,
     Exactly,
     Figure,
     FiscalYears,
+    UnitRefused,
     counted,
+    in_unit,
     query,
+    units,
 )
 from amparo.figures.states import states
 
@@ -63,9 +68,61 @@ def test_the_published_numbers_stand_as_published():
         "transfers-to-hhs": Exactly(448_820),
         "nta-not-issued": AtLeast(291_000),
         "nta-not-served": AtLeast(233_000),
+        "failed-to-appear": AtLeast(43_000),
+        "fta-share-of-notified": About(32_000),
+        "orders-in-absentia": AtLeast(31_000),
+        "no-notice-or-missed-hearing": About(320_000),
+        "bad-release-addresses": AtLeast(31_000),
+        "dismissed-not-filed": About(200_000),
     }
     assert published["nta-not-issued"].as_of_says == "May 2024"
     assert published["nta-not-served"].as_of_says == "January 2025"
+
+
+def test_a_number_published_of_another_day_stands_beside_with_its_own_source():
+    also = {name: each.also_published for name, each in FIGURES.items() if each.also_published}
+    assert {name: [one.value for one in each] for name, each in also.items()} == {
+        "failed-to-appear": [AtLeast(32_000)],
+        "fta-share-of-notified": [About(43_000)],
+    }
+    days = [(one.as_of, FIGURES[name].published) for name, each in also.items() for one in each]
+    assert all(published and day != published.as_of for day, published in days)
+    assert all(one.source for each in also.values() for one in each)
+
+
+@pytest.mark.parametrize("figure", FIGURES.values(), ids=lambda figure: figure.name)
+def test_what_a_published_number_is_compared_with_is_a_column_of_the_statement(figure):
+    statement = query(figure, MAY_2024, MAY_2024).sql
+    for published in filter(None, (figure.published, *figure.also_published)):
+        for column in filter(None, (published.counted, published.cohort)):
+            assert f" AS {column}" in statement
+
+
+@pytest.mark.parametrize("figure", FIGURES.values(), ids=lambda figure: figure.name)
+def test_a_figure_is_counted_in_its_own_unit_first_and_in_no_unit_it_does_not_name(figure):
+    assert units(figure)[0] == figure.unit
+    assert in_unit(figure, figure.unit) is figure
+    with pytest.raises(UnitRefused, match=f"only as {units(figure)[0]}"):
+        in_unit(figure, "households")
+
+
+def test_a_figure_in_another_unit_than_its_own_is_compared_with_nothing():
+    children = in_unit(TRANSFERS_TO_HHS, "children")
+    whole = {"fiscal_year": None, "children": 1_900, "transfers": 2_000}
+    assert (answer(children, whole).value, answer(children, whole).unit) == (1_900, "children")
+    assert answer(children, whole).difference is None
+
+
+def test_an_answer_names_the_version_of_its_definition():
+    assert nta(70, 100).definition == NTA_NOT_ISSUED.version
+
+
+def test_a_number_published_without_its_whole_is_shown_and_not_compared():
+    whole = {"fiscal_year": None, "cases": 12, "proceedings": 12}
+    difference = answer(DISMISSED_NOT_FILED, whole).difference
+    assert difference is not None
+    assert difference.difference is None
+    assert "12 counted; published: about 200,000" in difference.says
 
 
 def test_a_cohort_of_another_size_is_compared_as_shares():

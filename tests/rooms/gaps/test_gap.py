@@ -7,7 +7,7 @@ import pytest
 from amparo.gaps import Found, real, wakes_on
 from amparo.gaps.gap import until
 from amparo.record import fold
-from tests.spec.timeline import child
+from tests.spec.timeline import child, records
 
 
 def _found(since: int, to: int | None = None, due: int | None = None) -> Found:
@@ -59,10 +59,12 @@ def test_of_several_findings_the_first_to_change_wakes():
 
 def test_the_earliest_of_the_closing_facts_closes():
     record = fold(
-        child("""
+        records(
+            child("""
         2026-01-05  ORR  admitted
         2026-01-03  CBP  encountered
-    """).records.values()
+    """)
+        )
     )
     day, fact = until(record.admissions, record.encounters, (None,))
     assert day == date(2026, 1, 3)

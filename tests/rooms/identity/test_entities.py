@@ -82,3 +82,38 @@ def test_a_pair_that_a_person_ruled_apart_is_not_joined_by_the_rule():
 def test_nobody_is_in_no_entity():
     assert entities([]) == ()
     assert entities([ANA]) == (frozenset({1}),)
+
+
+def nameless(identity: int, month: bytes) -> Seen:
+    """What a court's row shows: a number and a month of birth, no names."""
+    return Seen(identity, frozenset({b"A1"}), frozenset(), frozenset(), b"", month)
+
+
+def named(identity: int, month: bytes) -> Seen:
+    """What an agency's row shows."""
+    names = frozenset({b"ana"}), frozenset({b"paz"})
+    return Seen(identity, frozenset({b"A1"}), *names, month + b"-07", month)
+
+
+def test_a_row_without_names_joins_by_number_and_month_of_birth():
+    assert entities([named(1, b"2008-03"), nameless(2, b"2008-03")]) == (frozenset({1, 2}),)
+
+
+@pytest.mark.parametrize(
+    ("month", "court_s"),
+    [(b"2008-03", b"2008-04"), (b"2008-03", b""), (b"", b"")],
+    ids=["a sibling's", "the court tells none", "nobody tells one"],
+)
+def test_a_number_without_names_and_without_the_month_joins_nothing(month, court_s):
+    """A number alone is a sibling's as soon as it stands on the wrong paper."""
+    one = (
+        named(1, month)
+        if month
+        else Seen(1, frozenset({b"A1"}), frozenset({b"ana"}), frozenset({b"paz"}), b"")
+    )
+    assert len(entities([one, nameless(2, court_s)])) == 2
+
+
+def test_two_rows_with_names_are_not_joined_by_the_month():
+    other = Seen(2, frozenset({b"A1"}), frozenset({b"eva"}), frozenset({b"paz"}), b"", b"2008-03")
+    assert len(entities([named(1, b"2008-03"), other])) == 2

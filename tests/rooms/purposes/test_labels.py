@@ -11,16 +11,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amparo.events import (
+    AddressChanged,
+    AddressOfRecord,
     AddressTold,
     Admitted,
+    BookedIn,
+    CaseTold,
+    ConcernReported,
     Described,
     Discharged,
     Encountered,
     Event,
+    HearingTold,
     NoticeIssued,
     NoticeServed,
     PlacementDesignated,
+    ProceedingTold,
     Sealed,
+    StillReported,
     TotalTold,
     Transferred,
 )
@@ -39,17 +47,25 @@ from amparo.purposes.labels import (
 from amparo.purposes.roles import DHS
 from amparo.words.addresses import AddressStatus
 from amparo.words.agencies import Agency, Role
-from amparo.words.vocabularies import DEPARTED, OTHER_DISCHARGES, RELIEF_GRANTED
+from amparo.words.vocabularies import (
+    CHANNELS,
+    COURT_GRANTS,
+    DEPARTED,
+    OTHER_DISCHARGES,
+    RELIEF_GRANTED,
+)
 from tests.rooms.purposes.requests import TODAY, asked, every_path, filled
 
 OFFICERS = tuple(role for role in Role if ROLES[role].family in DHS)
-NEVER_DHS = (DataClass.SPONSOR, DataClass.HOUSEHOLD, DataClass.PLACEMENT)
+NEVER_DHS = (DataClass.SPONSOR, DataClass.HOUSEHOLD, DataClass.PLACEMENT, DataClass.SAFETY_CALLS)
 OF_DHS = {Origin.DHS_SUPPLIED, Origin.SERVED_ON_DHS}
 
 _REQUIRED: dict[str, Any] = {
     "row": b"row",
     "status": AddressStatus.BLANK,
     "slot_on": date(2026, 3, 2),
+    "key": "hearing/990000001",
+    "channel": "EOIR-33",
 }
 
 
@@ -105,7 +121,63 @@ def test_the_sponsors_telephone_is_where_the_child_lives_and_the_reference_is_th
     assert vault_label(stay, "given_names").data_class is DataClass.IDENTITY
 
 
+def test_a_hearing_is_shown_for_a_duty_of_service_and_where_the_court_thinks_a_child_lives_is_not():
+    coordinator = Role.JUVENILE_COORDINATOR, Purpose.NTA_SERVICE
+    assert shown(*coordinator, label(made(HearingTold, "EOIR"), "hearing_on"), "duty")
+    case = made(CaseTold, "EOIR")
+    assert shown(*coordinator, label(case, "counsel_on"), "duty")
+    homes = [label(case, name) for name in ("state", "address", "address_on")]
+    homes += [vault_label(case, name) for name in ("city", "zip")]
+    for home in homes:
+        assert home == Label(DataClass.LOCATION, Origin.COURT, protected=False)
+        assert not shown(*coordinator, home, "duty")
+        assert shown(Role.COURT_STAFF, Purpose.COURT_NOTICE, home, "hearing")
+
+
+def test_who_a_child_is_to_the_court_is_of_the_childs_identity():
+    case = made(CaseTold, "EOIR")
+    told = [label(case, name) for name in ("nationality", "language", "sex")]
+    told += [vault_label(case, "birth_month"), label(made(HearingTold, "EOIR"), "language")]
+    assert {one.data_class for one in told} == {DataClass.IDENTITY}
+
+
+def test_a_concern_is_opened_to_dhs_only_where_somebody_approved_of_it():
+    concern = label(made(ConcernReported, "ORR"), "about")
+    assert concern.data_class is DataClass.ABUSE_REPORTS
+    investigator = Role.HSI_INVESTIGATOR, Purpose.TRAFFICKING_RESPONSE
+    assert not shown(*investigator, concern, "assigned")
+    assert shown(*investigator, concern, "assigned", "approved")
+    assert shown(Role.CHILD_PROTECTION, Purpose.SAFETY_CHECK, concern, "duty")
+
+
 # --- who said it first ------------------------------------------------------------------------
+
+
+def test_the_address_ice_holds_is_hhss_in_every_field_and_its_custody_is_ices_own():
+    kept = made(AddressOfRecord, "ICE")
+    assert {one.origin for one in labels(kept)} == {Origin.HHS}
+    assert {label(kept, name).data_class for name in kept.__struct_fields__} == {DataClass.LOCATION}
+    booked = label(made(BookedIn, "ICE"), "facility")
+    assert booked == Label(DataClass.COURT, Origin.DHS_SUPPLIED, protected=False)
+
+
+@pytest.mark.parametrize("agency", [Agency.EOIR, Agency.ORR, Agency.USCIS])
+@pytest.mark.parametrize("channel", [*CHANNELS, "not told"])
+def test_a_change_of_address_is_nobodys_own_at_dhs_and_hhss_where_it_was_only_passed_on(
+    agency, channel
+):
+    own = {("EOIR", "EOIR-33"): Origin.COURT, ("USCIS", "AR-11"): Origin.OTHER}
+    changed = made(AddressChanged, agency, channel=channel)
+    assert {one.origin for one in labels(changed)} == {own.get((agency, channel), Origin.HHS)}
+    assert not {one.origin for one in labels(changed)} & OF_DHS
+
+
+def test_a_finding_that_rests_on_where_a_child_lives_is_hhss_whoever_keeps_the_address():
+    for address in ("ICE:custody/MU0001/1", "EOIR:change/MU0001", "USCIS:change/MU0001"):
+        assert finding_origin([address]) is Origin.HHS
+        assert finding_origin(["EOIR:case/990000001", address]) is Origin.HHS
+    assert finding_origin(["EOIR:case/990000001"]) is Origin.COURT
+    assert finding_origin(["ICE:custody\\/MU0001"]) is Origin.DHS_SUPPLIED
 
 
 def test_what_hhs_said_stays_its_own_when_cbp_tells_it_again():
@@ -186,7 +258,30 @@ def test_a_parent_abroad_is_shown_a_departure_and_not_that_relief_was_granted(fi
         assert shown(Role.PARENT_ABROAD, Purpose.OWN_RECORD, one, "own_case") is expected
 
 
+def test_a_case_that_ended_with_relief_is_protected_in_every_field_and_another_in_none():
+    for decision in COURT_GRANTS:
+        assert all(one.protected for one in labels(made(ProceedingTold, "EOIR", decision=decision)))
+    for other in ("X", "V", "T", "C", "B", None):
+        ended = made(ProceedingTold, "EOIR", decision=other)
+        protected = {one for one in ended.__struct_fields__ if label(ended, one).protected}
+        assert protected == {"case_type"}
+
+
+def test_the_court_is_shown_the_relief_it_granted_and_ice_is_not():
+    granted = label(made(ProceedingTold, "EOIR", decision="R"), "decision")
+    removed = label(made(ProceedingTold, "EOIR", decision="X"), "decision")
+    for one, expected in ((granted, False), (removed, True)):
+        assert shown(Role.JUVENILE_COORDINATOR, Purpose.NTA_SERVICE, one, "duty") is expected
+        assert shown(Role.COURT_STAFF, Purpose.COURT_NOTICE, one, "hearing")
+
+
 # --- what has no label ------------------------------------------------------------------------
+
+
+def test_what_only_says_that_rows_stand_again_in_a_table_is_shown_to_nobody():
+    again = StillReported(of="EOIR:table/tbl_schedule", line=2, rows=b"made up!")
+    with pytest.raises(Unlabelled):
+        label(again, "rows")
 
 
 def test_what_nobody_labelled_is_refused_and_the_words_tell_no_value():
@@ -226,16 +321,18 @@ def ever_held() -> frozenset[Label]:
     """Every label that anything told by any agency can have."""
     told = [made(kind, agency) for kind, agency in product(FIELDS, (*Agency, "unknown"))]
     told += [made(Discharged, "ORR", how=how) for how in RELIEF_GRANTED]
+    told += [made(ProceedingTold, "EOIR", decision=decision) for decision in COURT_GRANTS]
+    told += [made(AddressChanged, "EOIR", channel=channel) for channel in CHANNELS]
     return frozenset(one for event in told for one in labels(event))
 
 
 def closed() -> set[Label]:
-    """Those that are of families, of care, or of a home that HHS knows."""
-    home = DataClass.LOCATION, Origin.HHS
+    """Those of families, of care, and of a home that DHS neither supplied nor was served with."""
     return {
         one
         for one in ever_held()
-        if one.data_class in NEVER_DHS or (one.data_class, one.origin) == home
+        if one.data_class in NEVER_DHS
+        or (one.data_class is DataClass.LOCATION and one.origin not in OF_DHS)
     }
 
 
@@ -253,9 +350,9 @@ def _fits(path: dict[str, Any], one: Label) -> bool:
 
 def test_whatever_is_so_on_no_path_is_an_officer_of_dhs_shown_families_care_or_homes(granted):
     opened = {one for one in ever_held() if any(_fits(path, one) for path in granted)}
-    assert {DataClass.IDENTITY, DataClass.LOCATION, DataClass.COURT} == {
-        one.data_class for one in opened
-    }
+    # A reported crime is opened on an approved written request.
+    most = {DataClass.IDENTITY, DataClass.LOCATION, DataClass.COURT, DataClass.ABUSE_REPORTS}
+    assert most == {one.data_class for one in opened}
     assert not opened & closed()
 
 
@@ -275,3 +372,13 @@ def test_what_opens_something_to_an_officer_of_dhs_opens_no_family_care_or_home(
     for path, one in product(granted, sorted(closed(), key=str)):
         of = {"data_class": one.data_class, "origin": one.origin, "protected_1367": one.protected}
         assert not decide(filled(path | of, chance), TODAY), f"seed {seed}"
+
+
+@pytest.mark.parametrize("code", ["05", "11", None])
+def test_why_a_hearing_was_adjourned_is_protected_whatever_it_says(code):
+    """Were only the adjournments to file for asylum hidden, what is hidden would tell it."""
+    hearing = HearingTold(
+        of="EOIR:case/990000001", line=2, row=b"12345678", key="hearing/990000021", adjourned=code
+    )
+    assert label(hearing, "adjourned").protected
+    assert not label(hearing, "hearing_on").protected

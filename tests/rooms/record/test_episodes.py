@@ -3,11 +3,11 @@
 from datetime import date
 
 from amparo.record import Episode, fold
-from tests.spec.timeline import child
+from tests.spec.timeline import child, records
 
 
 def _episodes(timeline: str) -> tuple[Episode, ...]:
-    return fold(child(timeline).records.values()).episodes
+    return fold(records(child(timeline))).episodes
 
 
 def _bounds(timeline: str) -> list[tuple[str | None, str | None]]:

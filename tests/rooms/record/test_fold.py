@@ -3,11 +3,11 @@
 from datetime import date
 
 from amparo.record import fold
-from tests.spec.timeline import child
+from tests.spec.timeline import child, records
 
 
 def _records(timeline: str):
-    return tuple(child(timeline).records.values())
+    return tuple(records(child(timeline)))
 
 
 def _day(text: str) -> date:

@@ -3,11 +3,11 @@
 from datetime import date
 
 from amparo.record import fold
-from tests.spec.timeline import child
+from tests.spec.timeline import child, records
 
 
 def _record(timeline: str, true_on: date = date.max):
-    return fold(child(timeline).records.values(), true_on=true_on)
+    return fold(records(child(timeline)), true_on=true_on)
 
 
 def test_a_notice_is_never_one_boolean():

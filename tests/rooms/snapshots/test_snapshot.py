@@ -39,9 +39,7 @@ def test_a_snapshot_is_a_folder_named_by_position_and_digest(tmp_path):
     snapshot = sealed(tmp_path, 42)
     assert snapshot.folder.name == f"42-{snapshot.digest[:12]}"
     assert {path.name for path in snapshot.folder.iterdir()} == {
-        "episodes.parquet",
-        "findings.parquet",
-        "totals.parquet",
+        *(f"{table}.parquet" for table in SCHEMAS),
         "snapshot.json",
     }
     assert snapshot.tables["episodes"].rows == 10

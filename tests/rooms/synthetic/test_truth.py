@@ -6,10 +6,10 @@ from itertools import count
 import pytest
 
 from amparo.synthetic.rows import COLUMNS, PLACE
+from amparo.synthetic.truth_buildings import Buildings
 from amparo.synthetic.truth_episodes import way_of
 from amparo.synthetic.truth_figures import Figures, Passage, passages
 from amparo.synthetic.truth_findings import (
-    Buildings,
     address_findings,
     findings_of,
     tellings_of,

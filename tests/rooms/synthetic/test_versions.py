@@ -1,10 +1,11 @@
 """Which delivery carries which row of a record."""
 
 from amparo.synthetic.rows import PLACE, Record
-from amparo.synthetic.schedule import Timetable
+from amparo.synthetic.schedule import timetables
 from amparo.synthetic.versions import sent, sent_together
+from amparo.words.agencies import Agency
 
-NOTICES = Timetable("notices", "month")
+NOTICES = timetables("month")["notices", Agency.ICE]
 SERVED = PLACE["notices"]["served_on"]
 
 

@@ -8,6 +8,7 @@ from amparo.words.identifiers import (
     SourceIdentity,
     a_number,
     is_made_up_a_number,
+    is_made_up_court_key,
     is_made_up_key,
 )
 
@@ -63,8 +64,39 @@ def test_a_made_up_key_says_so_at_its_beginning():
 
 
 def test_a_second_occurrence_is_another_identity_and_says_so():
-    first = SourceIdentity(Agency.ORR, "stay", "MU1/1")
-    assert (str(first), str(SourceIdentity(Agency.ORR, "stay", "MU1/1", 2))) == (
+    first = SourceIdentity(Agency.ORR, "", "MU1/1")
+    assert (str(first), str(SourceIdentity(Agency.ORR, "", "MU1/1", 2))) == (
         "ORR:MU1/1",
         "ORR:MU1/1#2",
     )
+
+
+def test_two_kinds_of_keys_of_one_agency_are_two_identities():
+    assert str(SourceIdentity(Agency.EOIR, "case", "990000012")) == "EOIR:case/990000012"
+    assert str(SourceIdentity(Agency.ORR, "call", "MU1")) != str(
+        SourceIdentity(Agency.ORR, "", "MU1")
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "made_up"),
+    [
+        ("case/990000012", True),
+        ("case/12662705", False),
+        ("case/MU12", False),
+        ("custody/MU7/1", True),
+        ("custody/7/1", False),
+        ("MU00012/1", True),
+        ("990000012", False),
+    ],
+)
+def test_each_kind_of_key_has_a_range_kept_for_made_up_ones(key, made_up):
+    assert is_made_up_key(key) is made_up
+
+
+@pytest.mark.parametrize(
+    ("key", "made_up"),
+    [("hearing/990000012", True), ("hearing/990000012#2", True), ("hearing/41", False)],
+)
+def test_a_row_of_the_court_has_a_key_of_its_own_in_the_range(key, made_up):
+    assert is_made_up_court_key(key) is made_up

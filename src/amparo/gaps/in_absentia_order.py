@@ -1,0 +1,72 @@
+"""The court ordered the child removed in the child's absence, and the order stands."""
+
+from collections.abc import Iterator
+
+from amparo.clocks.deadlines import RESCISSION, Authority
+from amparo.events import ProceedingTold
+from amparo.gaps.gap import Found, Gap, until
+from amparo.record import Case, Fact, Record
+from amparo.words.agencies import Role
+from amparo.words.vocabularies import CLOSED_FOR_ABSENCE, SENT_ELSEWHERE
+
+_NO_ORDER = SENT_ELSEWHERE | {CLOSED_FOR_ABSENCE}
+
+
+def find(record: Record) -> Iterator[Found]:
+    """One for each proceeding that ended so."""
+    for case in record.cases:
+        for completion in case.completed:
+            proceeding = completion.event
+            if isinstance(proceeding, ProceedingTold) and _is_order(proceeding):
+                yield _of(case, completion, proceeding)
+
+
+def _is_order(proceeding: ProceedingTold) -> bool:
+    return bool(proceeding.in_absentia) and proceeding.decision not in _NO_ORDER
+
+
+def _of(case: Case, completion: Fact, proceeding: ProceedingTold) -> Found:
+    ended, closed_by = until(one for one in case.rescinded if one.on >= completion.on)
+    return Found(
+        anchor=f"{case.identity} {proceeding.key} in absentia",
+        identity=case.identity,
+        since=completion.on,
+        until=ended,
+        due=RESCISSION.due(completion.on),
+        reason="180 days",
+        facts=(completion,),
+        closed_by=closed_by,
+    )
+
+
+IN_ABSENTIA_ORDER = Gap(
+    name="in-absentia-order",
+    says="An order of removal was made in the child's absence, and it stands.",
+    says_es="Se dictó una orden de expulsión en ausencia del niño, y sigue en pie.",
+    means=(
+        "The law lets a child ask the court to take such an order back: within 180 days where "
+        "there were exceptional circumstances, at any time where notice did not reach the child. "
+        "Asking stays removal. What is owed is that the child has counsel who can ask."
+    ),
+    means_es=(
+        "La ley permite al niño pedir al tribunal que deje sin efecto la orden: dentro de 180 "
+        "días si hubo circunstancias excepcionales, en cualquier momento si el aviso no le llegó. "
+        "Pedirlo suspende la expulsión. Lo que se debe es que tenga un abogado que lo pida."
+    ),
+    is_not=(
+        "It is nobody's leave to act on the order, and no officer of DHS is given it as work. "
+        "When the 180 days are over the way without a limit remains."
+    ),
+    is_not_es=(
+        "No autoriza a nadie a ejecutar la orden, y a ningún agente del DHS se le da como tarea. "
+        "Pasados los 180 días queda la vía sin plazo."
+    ),
+    source=Authority("8 USC 1229a(b)(5)(C)", verified=True),
+    clock="Open since the order; due 180 days after it, while lateness needs only be explained",
+    clock_es="Abierto desde la orden; vence a los 180 días, mientras basta explicar la ausencia",
+    clock_source=RESCISSION.source,
+    owed_by=Role.FIELD_SPECIALIST,
+    closes_by=("a motion granted that takes the order back or opens the case again",),
+    closes_by_es=("una moción concedida que deja sin efecto la orden o reabre el caso",),
+    find=find,
+)

@@ -1,0 +1,32 @@
+"""Which of an agency's papers a source identity names."""
+
+from enum import StrEnum
+
+
+class Paper(StrEnum):
+    """A kind of paper, by what the agency's key is the key of."""
+
+    REFERRAL = "referral"
+    NOTICE = "notice"
+    STAY = "stay"
+    CASE = "case"
+    CUSTODY = "custody"
+    CALL = "call"
+    CHANGE = "change"
+
+
+_BY_KIND = {
+    "EOIR:case": Paper.CASE,
+    "ICE:custody": Paper.CUSTODY,
+    "ORR:call": Paper.CALL,
+    "EOIR:change": Paper.CHANGE,
+    "ORR:change": Paper.CHANGE,
+    "USCIS:change": Paper.CHANGE,
+}
+_BY_AGENCY = {"ICE": Paper.NOTICE, "ORR": Paper.STAY}
+
+
+def paper(identity: str) -> Paper:
+    """The paper of an identity: by the kind before its slash, else what its agency mostly sends."""
+    found = _BY_KIND.get(identity.partition("/")[0])
+    return found or _BY_AGENCY.get(identity.partition(":")[0], Paper.REFERRAL)

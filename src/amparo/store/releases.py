@@ -1,0 +1,123 @@
+"""Tables that are sent whole again and again: which rows each release carries, and which not."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from django.db import transaction
+
+from amparo.events import StillReported, read_event
+from amparo.record.releases import Carried, change
+from amparo.store.bulk import append, ask, portions
+from amparo.store.deliveries import Heard
+from amparo.store.models import Event, Identity, ReleasedRow, RowMark
+
+TABLE = "EOIR:table/"
+"""A table is an identity of its own, which is no child's: only releases are told of it."""
+
+_MARKS_AT_ONCE = 20_000
+"""Rows in one transaction: nobody who writes a look down should wait for it. Cut short, it is all
+done again, for the contents count as looked at only at the end."""
+
+TOKEN = 8
+"""Bytes of a row's token."""
+
+
+def tables() -> dict[int, str]:
+    """The tables of which rows were told, by their identities' numbers."""
+    named = Identity.objects.filter(name__startswith=TABLE).values_list("id", "name")
+    return {number: name.removeprefix(TABLE) for number, name in named}
+
+
+def rows_told(table: int, heard: Mapping[int, Heard]) -> set[bytes]:
+    """The tokens of every row that accepted contents told of a table."""
+    rows = ReleasedRow.objects.filter(of_table=table).values_list("token", "content")
+    return {bytes(token) for token, content in rows.iterator(100_000) if content in heard}
+
+
+def mark(news: Iterable[int], heard: Mapping[int, Heard]) -> set[int]:
+    """Note which rows these contents left out or carried again; the identities that it concerns.
+
+    A release that came late changes also what the one after it is compared with.
+    """
+    fresh = set(news)
+    touched: set[int] = set()
+    for table in tables():
+        contents = _contents(table, heard)
+        for place, content in enumerate(contents):
+            before = _release_before(contents[:place], heard)
+            if fresh.intersection([*contents[before:place], content]):
+                touched |= _mark(table, contents[before : place + 1], heard)
+    return touched
+
+
+def repeated_in(content: int) -> list[bytes]:
+    """The tokens of the rows that a content repeated."""
+    bodies = Event.objects.filter(identity__in=list(tables()), content=content).order_by("id")
+    rows = bodies.values_list("body", flat=True)
+    return [row for body in rows.iterator(20) for row in _repeated(bytes(body))]
+
+
+def marks(tokens: Iterable[bytes]) -> dict[bytes, list[tuple[int, bool]]]:
+    """By a row's token: the contents that left it out (True) or carried it again (False)."""
+    question = "SELECT token, content, left_out FROM store_rowmark WHERE token IN ({})"
+    found: dict[bytes, list[tuple[int, bool]]] = {}
+    for token, content, left_out in ask(question, list(tokens)):
+        found.setdefault(bytes(token), []).append((content, bool(left_out)))
+    return found
+
+
+def _contents(table: int, heard: Mapping[int, Heard]) -> list[int]:
+    """The contents that told or repeated rows of a table, as they were learned."""
+    told = ReleasedRow.objects.filter(of_table=table).values_list("content", flat=True).distinct()
+    again = Event.objects.filter(identity=table).values_list("content", flat=True).distinct()
+    found = {content for content in (*told, *again) if content in heard}
+    return sorted(found, key=lambda one: (heard[one].learned_at, heard[one].sequence))
+
+
+def _release_before(contents: Sequence[int], heard: Mapping[int, Heard]) -> int:
+    """The place of the last release among some contents; the first content where there is none."""
+    places = (place for place, one in enumerate(contents) if heard[one].is_release)
+    return max(places, default=0)
+
+
+def _mark(table: int, contents: Sequence[int], heard: Mapping[int, Heard]) -> set[int]:
+    """Mark what the last of some contents changed; the first of them is the release before it."""
+    *earlier, content = contents
+    now = _carried(table, content)
+    if not heard[content].is_release:
+        return _put(content, frozenset(), now.repeated)
+    before, between = Carried(), earlier
+    if earlier and heard[earlier[0]].is_release:
+        before, between = _carried(table, earlier[0]), earlier[1:]
+    rows = frozenset(row for one in between for row in _carried(table, one).rows)
+    found = change(now, before, rows)
+    return _put(content, found.left_out, found.back)
+
+
+def _put(content: int, left_out: frozenset[bytes], back: frozenset[bytes]) -> set[int]:
+    old = set(map(bytes, RowMark.objects.filter(content=content).values_list("token", flat=True)))
+    rows = [(token, content, True) for token in left_out]
+    rows += [(token, content, False) for token in back]
+    with transaction.atomic():
+        RowMark.objects.filter(content=content).delete()
+    for portion in portions(rows, _MARKS_AT_ONCE):
+        with transaction.atomic():
+            append("rowmark", ("token", "content", "left_out"), portion)
+    question = "SELECT identity FROM store_releasedrow WHERE token IN ({})"
+    concerned = ask(question, list(old | left_out | back))
+    return {identity for (identity,) in concerned}
+
+
+def _carried(table: int, content: int) -> Carried:
+    rows = ReleasedRow.objects.filter(of_table=table, content=content)
+    bodies = Event.objects.filter(identity=table, content=content).values_list("body", flat=True)
+    return Carried(
+        frozenset(map(bytes, rows.values_list("token", flat=True).iterator(100_000))),
+        frozenset(row for body in bodies.iterator(20) for row in _repeated(bytes(body))),
+    )
+
+
+def _repeated(body: bytes) -> Iterator[bytes]:
+    event = read_event(body)
+    if isinstance(event, StillReported):
+        for at in range(0, len(event.rows), TOKEN):
+            yield event.rows[at : at + TOKEN]

@@ -1,0 +1,266 @@
+"""Notice of a hearing, sent to an address known to be stale."""
+
+from amparo.gaps.notice_to_stale_address import NOTICE_TO_STALE_ADDRESS
+
+
+class TestOpening:
+    """From which day it is open"""
+
+    def test_a_move_still_to_come_made_no_address_stale(self, gap_test):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456, from 2026-03-15
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-03-20",
+            expect=None,
+        )
+
+    def test_it_opens_on_the_day_the_hearing_is_set(self, gap_test):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-02-20",
+            expect="2026-02-20",
+            due="2026-03-31",
+            until=None,
+        )
+
+    def test_a_hearing_set_before_anybody_was_told_went_to_a_good_address(self, gap_test):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-01  EOIR  hearing set for 2026-04-01
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+        """,
+            on="2026-03-01",
+            expect=None,
+        )
+
+    def test_what_was_learned_only_after_the_notice_does_not_count(self, gap_test):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456    (learned 2026-02-20)
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-03-01",
+            expect=None,
+        )
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456    (learned 2026-02-19)
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-03-01",
+            expect="2026-02-20",
+        )
+
+    def test_the_same_postal_code_is_no_other_address(self, gap_test):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00123
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-03-01",
+            expect=None,
+        )
+
+    def test_an_address_without_a_postal_code_cannot_differ(self, gap_test):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-03-01",
+            expect=None,
+        )
+
+    def test_an_earlier_address_than_the_courts_does_not_count(self, gap_test):
+        """An earlier address than the court's does not count."""
+
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-03-01",
+            expect=None,
+        )
+
+    def test_a_call_in_which_the_address_was_wrong_says_so_too(self, gap_test):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   call answered, the address is wrong
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-03-01",
+            expect="2026-02-20",
+        )
+
+    def test_an_address_that_orr_told_anew_says_so_too(self, gap_test):
+        """An address that ORR told anew says so too."""
+
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   address now 7 Elm St, TX 00456
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-03-01",
+            expect="2026-02-20",
+        )
+
+    def test_the_courts_own_form_is_no_word_to_another_agency(self, gap_test):
+        """The court's own form is no word to another agency."""
+
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  EOIR  EOIR-33 filed for 7 Elm St, TX 00456
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-03-01",
+            expect=None,
+        )
+
+    def test_a_row_made_after_the_hearing_gave_notice_of_nothing(self, gap_test):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+            2026-02-20  EOIR  hearing set for 2026-02-13
+        """,
+            on="2026-03-01",
+            expect=None,
+        )
+
+
+class TestClosing:
+    """What closes it"""
+
+    def test_a_later_address_in_the_courts_books_closes_it(self, gap_test):
+        """A later address in the court's books closes it."""
+
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+            2026-02-20  EOIR  hearing set for 2026-04-01
+            2026-03-05  EOIR  address in the court's books: TX 00456
+        """,
+            on="2026-03-10",
+            expect=None,
+            until="2026-03-05",
+        )
+
+    def test_a_hearing_that_somebody_came_to_closes_it(self, gap_test):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+            2026-02-20  EOIR  hearing set for 2026-04-01
+            2026-04-01  EOIR  hearing of 2026-04-01: held
+        """,
+            on="2026-05-01",
+            expect=None,
+            until="2026-04-01",
+        )
+
+    def test_a_hearing_that_nobody_came_to_closes_nothing(self, gap_test):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+            2026-02-20  EOIR  hearing set for 2026-04-01
+            2026-04-01  EOIR  hearing of 2026-04-01: nobody came
+        """,
+            on="2026-05-01",
+            expect="2026-02-20",
+        )
+
+    def test_cancelling_the_hearing_closes_it(self, gap_test):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+            2026-02-20  EOIR  hearing set for 2026-04-01
+            2026-03-10  EOIR  hearing of 2026-04-01: cancelled
+        """,
+            on="2026-05-01",
+            expect=None,
+            until="2026-03-10",
+        )
+
+    def test_a_hearing_left_out_by_a_release_is_cancelled_too(self, gap_test):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+            2026-02-20  EOIR  hearing set for 2026-04-01
+            2026-03-12  EOIR  no longer reports the hearing of 2026-04-01
+        """,
+            on="2026-05-01",
+            expect=None,
+            until="2026-03-12",
+        )
