@@ -167,3 +167,12 @@ def test_an_expunged_case_is_not_told_again_by_the_next_release(
     # Its case row and its two hearings; the proceedings' file is the one it was.
     assert taken["deliveries"][0]["set_aside"] == 3
     assert place.ask("ledger", "verify")["ok"] is True
+
+
+def test_a_file_without_rows_does_not_say_whether_a_home_s_children_are_made_up(
+    embedded: Place, tmp_path: Path, months: list[Path]
+):
+    empty = tmp_path / "A_TblCase.csv"
+    empty.write_bytes("\t".join(court_case()).encode() + b"\r\n")
+    assert embedded.run("ingest", "--feed", "eoir", empty).exit_code == 0
+    assert embedded.run("ingest", *months).exit_code == 0

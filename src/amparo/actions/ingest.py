@@ -225,7 +225,7 @@ def accept(
     """The one short commit that makes a delivery visible."""
     heard = deliveries.heard()
     with transaction.atomic():
-        if received.contract.about_children:
+        if received.contract.about_children and any(map(_has_rows, files)):
             deliveries.choose_home(made_up=received.manifest.made_up, by=received.digest)
         delivery = deliveries.accept(
             **_columns(received, text), learned_at=learned_at, arrived_at=arrived_at
@@ -237,6 +237,11 @@ def accept(
             elif learned_at < heard[filed.content].learned_at:
                 deliveries.look_again(filed.content)
         sealing.enter(_entry(received, text, files) | _times(learned_at, arrived_at))
+
+
+def _has_rows(filed: Filed) -> bool:
+    """Whether a file has more than its header: that alone is about no child."""
+    return filed.tally.lines > filed.tally.header + filed.tally.blank
 
 
 def _columns(received: Received, text: str) -> dict[str, object]:

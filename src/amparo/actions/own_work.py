@@ -7,7 +7,7 @@ from functools import cached_property
 import msgspec
 
 from amparo.duties import CARDS, duties_of
-from amparo.purposes import Action, DataClass, Facts, Nexus, Origin, Purpose
+from amparo.purposes import DHS, ROLES, Action, DataClass, Facts, Nexus, Origin, Purpose
 from amparo.purposes.asker import Asker
 from amparo.purposes.matrix import PURPOSES_OF, TIES
 from amparo.store import children, people, work
@@ -176,12 +176,19 @@ class OwnWork:
                 return is_known and not any(after)
 
     def _duties_about(self, child: str) -> list[str]:
-        """The gaps that are the asker's work: the role's own; of a child given by name, any."""
+        """The gaps that are the asker's work: the role's own; of a child given by name, any.
+
+        To DHS only what is owed at DHS is lent: that other work is there may tell of a move.
+        """
         lent = any(one.word == Nexus.DUTY and one.child == child for one in self._desk.assignments)
-        work = CARDS if lent else duties_of(self._role)
+        whole = _OWED_AT_DHS if ROLES[self._role].family in DHS else frozenset(CARDS)
+        work = whole if lent else duties_of(self._role)
         return [gap for gap in work if CARDS[gap].purpose is self.purpose]
 
 
+_OWED_AT_DHS = frozenset(
+    gap for role in Role if ROLES[role].family in DHS for gap in duties_of(role)
+)
 _FINDER = Role.CBP_OFFICER
 _OF_ONE_CHILD = frozenset({Nexus.DUTY, Nexus.PLACEMENT, Nexus.HEARING, Nexus.OWN_CASE})
 """Work that is there or not for each child; of all children at once nobody can have it."""

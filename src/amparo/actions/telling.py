@@ -145,7 +145,7 @@ def _token(row: Row, telling: Telling, key: IdentityKey) -> bytes:
     if row.row:
         return row.row
     first = telling.events[0] if telling.events else None
-    return first.row if isinstance(first, Described) else key.token("\x1f".join(row.fields))
+    return first.row if isinstance(first, Described) else key.token(row.content)
 
 
 def _seal(told: Told, identity: int, key: IdentityKey, events: list[AnyEvent]) -> None:

@@ -23,7 +23,7 @@ from amparo.bench.homes import bytes_in, fresh_home
 from amparo.bench.ingest import sizes_of
 from amparo.bench.machine import Machine, in_a_fresh_process, machine, peak_memory_mib
 from amparo.bench.stages import LOOKING, TAKING_IN
-from amparo.bench.stopwatch import Stopwatch
+from amparo.bench.stopwatch import Stopwatch, timed
 from amparo.bench.waiting import Waits, looked_at_meanwhile
 from amparo.figures import FIGURES
 from amparo.store import children as held
@@ -127,8 +127,8 @@ def _measured(home: Home, made: Made, folders: Sequence[Path]) -> Country:
     with looked_at_meanwhile(home.settings) as waits:
         events += _take_in(home, folders[_FIRST:], taking, of_feed)
         _look(home, looking)
-    sealing = _timed(lambda: snapshot(home, _now()))
-    counting = _timed(lambda: _count_all(home))
+    sealing = timed(lambda: snapshot(home, _now()))
+    counting = timed(lambda: _count_all(home))
     peak, sizes = peak_memory_mib(), sizes_of(home)
     return Country(
         made=made,
@@ -181,14 +181,8 @@ def _one_by_one() -> tuple[float, float]:
     every = held.everyone()
     some = every[:: max(1, len(every) // _ONE_BY_ONE)][:_ONE_BY_ONE]
     members = held.members(some)
-    took = [_timed(partial(look_at, members[one][:1])) * 1_000 for one in some]
+    took = [timed(partial(look_at, members[one][:1])) * 1_000 for one in some]
     return median(took), quantiles(took, n=20)[-1]
-
-
-def _timed(work: Callable[[], object]) -> float:
-    started = perf_counter()
-    work()
-    return perf_counter() - started
 
 
 def _now() -> datetime:

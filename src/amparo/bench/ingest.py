@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from statistics import median, median_low
-from time import perf_counter
 from typing import Any
 
 import msgspec
@@ -27,7 +26,7 @@ from amparo.bench.machine import (
     processor_seconds,
 )
 from amparo.bench.stages import LOOKING, TAKING_IN
-from amparo.bench.stopwatch import Stopwatch
+from amparo.bench.stopwatch import Stopwatch, timed
 from amparo.synthetic import synthesize
 
 SEED = 7
@@ -143,7 +142,7 @@ def _measured(home: Home, folders: Sequence[Path]) -> Run:
     rows, events, taking_in = _take_in(home, folders)
     at_work = processor_seconds() - at_work
     looking = _look(home)
-    sealing = _timed(lambda: snapshot(home, _now()))
+    sealing = timed(lambda: snapshot(home, _now()))
     peak = peak_memory_mib()
     sizes = sizes_of(home)
     bare = [insert_events() for _ in range(3)]
@@ -154,8 +153,8 @@ def _measured(home: Home, folders: Sequence[Path]) -> Run:
         taking_in=taking_in,
         looking=looking,
         snapshot=sealing,
-        second_delivery=_timed(lambda: _again(home, folders)),
-        verifying=_timed(lambda: _verify(home)),
+        second_delivery=timed(lambda: _again(home, folders)),
+        verifying=timed(lambda: _verify(home)),
         counting_floor=counting,
         inserting_floor=median(seconds for seconds, _ in bare),
         processor=at_work,
@@ -224,12 +223,6 @@ def _middle(values: Sequence[Any]) -> Any:
     if isinstance(first, dict):
         return {key: _middle([value[key] for value in values]) for key in first}
     return median_low(values) if isinstance(first, int) else median(values)
-
-
-def _timed(work: Callable[[], object]) -> float:
-    started = perf_counter()
-    work()
-    return perf_counter() - started
 
 
 def _now() -> datetime:

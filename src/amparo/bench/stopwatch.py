@@ -76,6 +76,13 @@ class Stopwatch:
         return watched
 
 
+def timed(work: Callable[[], object]) -> float:
+    """Seconds by the clock that some work takes."""
+    started = perf_counter()
+    work()
+    return perf_counter() - started
+
+
 def place_of(name: str) -> tuple[Any, str]:
     """The module or class that holds a function, and the function's own name there."""
     module, _, path = name.partition(":")

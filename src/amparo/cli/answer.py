@@ -49,11 +49,16 @@ def print_json(value: Any) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], title: str = "") -> None:
-    """A table, as wide as the terminal, or as wide as it needs where there is none."""
+    """A table as wide as the terminal; a child's id stays whole, since it is copied from here."""
     table = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
     for place, column in enumerate(columns):
         numbers = all(isinstance(row[place], int) for row in rows) and bool(rows)
-        table.add_column(column, justify="right" if numbers else "left", overflow="fold")
+        table.add_column(
+            column,
+            justify="right" if numbers else "left",
+            overflow="fold",
+            no_wrap=column == "child",
+        )
     for row in rows:
         table.add_row(*(in_words(cell) for cell in row))
     width = None if sys.stdout.isatty() else 160

@@ -16,6 +16,8 @@ _SHOWN = (
     ("transfers-to-hhs", None, None),
     ("nta-not-issued", date(2024, 5, 1), date(2024, 5, 31)),
     ("nta-not-served", None, None),
+    ("failed-to-appear", date(2024, 10, 31), date(2024, 11, 30)),
+    ("bad-release-addresses", None, None),
 )
 """The figures shown, with the days they speak of; None is the end of what was delivered."""
 

@@ -77,7 +77,7 @@ def health(home: Home, *, asker: Asker | None, name: str | None, as_json: bool) 
         print_json(told)
         return
     print_table(_GLANCE, [_glance(one) for one in told.feeds], f"Feeds on {told.on}")
-    _print_findings(told.findings)
+    _print_findings(told.findings, some_hidden=bool(told.not_shown))
 
 
 _GLANCE = (
@@ -100,9 +100,10 @@ def _glance(line: Any) -> tuple[Any, ...]:
     )
 
 
-def _print_findings(found: list[Any]) -> None:
+def _print_findings(found: list[Any], *, some_hidden: bool) -> None:
     if not found:
-        click.echo("\nNothing is late or odd.")
+        which = "Nothing of the feeds shown is" if some_hidden else "Nothing is"
+        click.echo(f"\n{which} late or odd.")
         return
     click.echo()
     for one in found:

@@ -85,7 +85,8 @@ def count(
         return
     print_counted(counted)
     if rows:
-        print_table(tuple(rows[0]), [tuple(row.values()) for row in rows], "Rows behind it")
+        behind = [tuple(map(_cell, row, row.values())) for row in rows]
+        print_table(tuple(rows[0]), behind, "Rows behind it")
 
 
 def answer(counted: Counted) -> dict[str, Any]:
@@ -121,7 +122,8 @@ def print_counted(counted: Counted) -> None:
     for name, value in counted.extra.items():
         if isinstance(value, list) and value:
             rows = [tuple(map(_cell, row, row.values())) for row in value[:20]]
-            print_table(tuple(value[0]), rows, f"{name.replace('_', ' ')} (first {len(rows)})")
+            cut = f" (first {len(rows)} of {len(value)})" if len(value) > len(rows) else ""
+            print_table(tuple(value[0]), rows, f"{name.replace('_', ' ')}{cut}")
         elif not isinstance(value, list):
             click.echo(f"{name.replace('_', ' ')}: {in_words(_cell(name, value))}")
     click.echo(f"ledger position {counted.position:,}, snapshot {counted.snapshot[:16]}")

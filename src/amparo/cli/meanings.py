@@ -1,5 +1,6 @@
 """What a line's codes mean, in the court's own words of that day, beside the codes as sent."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -38,6 +39,19 @@ def in_words(event: str, says: Mapping[str, Any], on: date) -> Iterator[tuple[st
 
     tables = _TABLES.get(event, {})
     for name, value in says.items():
+        if isinstance(value, bool):
+            yield name, "yes" if value else "no"
+            continue
         text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
         meaning = decode(tables[name], text, on) if name in tables else None
-        yield name, f"{text} ({meaning.capitalize()})" if meaning else text
+        yield name, f"{text} ({_quiet(name, meaning)})" if meaning else text
+
+
+def _quiet(name: str, meaning: str) -> str:
+    """The court writes in capitals only; names of countries and initials keep theirs."""
+    if name == "nationality":
+        return meaning.title()
+    return _INITIALS.sub(lambda found: found[0].upper(), meaning.capitalize())
+
+
+_INITIALS = re.compile(r"\b(?:ij|dhs|ins|bia|eoir|mc|ic|nta)\b", re.IGNORECASE)

@@ -103,6 +103,8 @@ CARDS: Mapping[str, DutyCard] = {
         sees=_NOTICE,
         tells=DataClass.COURT,
         says="Have notice of the hearing sent anew, through counsel where there is counsel.",
+        # It tells that the child moved: neither a parent abroad nor a sponsor is told so.
+        restricted_to=frozenset({Family.EOIR, Family.ORR, Family.COUNSEL, Family.OVERSIGHT}),
     ),
     "address-told-not-filed": DutyCard(
         purpose=Purpose.ADDRESS_CORRECTION,

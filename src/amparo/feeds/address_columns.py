@@ -1,4 +1,4 @@
-"""The five columns of an address, which two feeds share, and what they tell."""
+"""The five columns of an address, which several feeds share, and what they tell."""
 
 from typing import Any
 

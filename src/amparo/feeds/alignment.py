@@ -23,9 +23,9 @@ class Aligned(msgspec.Struct, frozen=True):
 class Alignment:
     """A table's columns in a file's order: their names, and what fits each.
 
-    Only the cells at ``kept`` places
-    are read: where one tab is too many, two ways that differ elsewhere are one. Where several are,
-    one shift may hide another, and every cell must have its one place.
+    Only the cells at ``kept`` places are read: where one tab is too many, two ways that differ
+    elsewhere are one. Where several are, one shift may hide another, and every cell must have its
+    one place.
     """
 
     def __init__(self, names: Sequence[str], shapes: Sequence[Shape], kept: frozenset[int]) -> None:

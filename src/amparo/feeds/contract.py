@@ -114,6 +114,14 @@ class Row(msgspec.Struct, frozen=True):
     part: str = ""
     row: bytes = b""
 
+    @property
+    def content(self) -> str:
+        """What the row says, column by column of the contract: what tells two rows apart.
+
+        A column that a file moves, renames or lacks, and that was blank before, changes nothing.
+        """
+        return "\x1f".join(["" if one is None else str(one) for one in self.values.values()])
+
 
 class Again(msgspec.Struct, frozen=True):
     """A line that an earlier release told, cell by cell; ``row`` is the token it was told under."""

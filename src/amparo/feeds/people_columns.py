@@ -54,7 +54,7 @@ def described(row: Row, key: IdentityKey, vaulted: tuple[str, ...]) -> Described
     return Described(
         of=row.of,
         line=row.line,
-        row=key.token("\x1f".join(row.fields)),
+        row=key.token(row.content),
         citizenship=told(values["citizenship"]),
         sex=told(values.get("sex")),
         untold={name: why for name, why in values.items() if isinstance(why, Untold)},

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from amparo.events import (
     AddressTold,
     Admitted,
@@ -11,28 +13,25 @@ from amparo.events import (
     MovedProgram,
     Released,
 )
-from amparo.feeds.contract import (
-    Column,
-    Contract,
-    IdentityKey,
-    Kind,
-    Row,
-    Telling,
+from amparo.feeds.address_columns import (
+    ADDRESS,
+    address_of,
+    sealed_address,
+    withholds_the_address,
 )
+from amparo.feeds.contract import Column, Contract, IdentityKey, Kind, Row, Telling
 from amparo.feeds.people_columns import NAMING, described, likeness, place_of, told
 from amparo.feeds.referrals import when
-from amparo.words.addresses import AddressFacts, read_address
+from amparo.words.addresses import AddressFacts
 from amparo.words.agencies import Agency
-from amparo.words.untold import Untold
 from amparo.words.vocabularies import RELEASED_TO_A_SPONSOR
 
 _VAULTED = ("a_number", "given_names", "surnames", "birth_date", "sponsor_ref", "phone", "phone_2")
-_ADDRESS = ("address_line", "unit", "city", "state", "zip")
 
 
 def tell(row: Row, key: IdentityKey) -> Telling:
     """The stay: admitted, moved, discharged, released to a sponsor at an address."""
-    facts = _address_of(row)
+    facts = address_of(row)
     stay = f"ORR {row.values['uc_path_id']}"
     return Telling(
         events=[described(row, key, _VAULTED), *_stay(row), *_release(row, key, facts)],
@@ -69,20 +68,13 @@ def _release(row: Row, key: IdentityKey, facts: AddressFacts) -> Iterator[AnyEve
         sponsor=key.token(reference) if reference else None,
         **when(values["discharged_on"]),
     )
-    if Untold.WITHHELD in {values["address_line"], values["zip"]}:
-        # The agency knows the address and does not say it: that is no bad address.
-        return
-    lines = {name: values[name] for name in _ADDRESS if told(values[name])}
-    yield AddressTold(
-        of=row.of,
-        line=row.line,
-        status=facts.status,
-        why=facts.why,
-        state=facts.state,
-        address=key.token("\x1f".join(str(values[name]) for name in _ADDRESS)),
-        vault=key.seal(lines),
-        **when(values["discharged_on"]),
-    )
+    if not withholds_the_address(row):
+        yield AddressTold(
+            of=row.of,
+            line=row.line,
+            **sealed_address(row, key, facts),
+            **when(values["discharged_on"]),
+        )
 
 
 def _is_released(row: Row) -> bool:
@@ -90,11 +82,6 @@ def _is_released(row: Row) -> bool:
         row.values["discharged_on"] is not None
         and row.values["discharge_type"] in RELEASED_TO_A_SPONSOR
     )
-
-
-def _address_of(row: Row) -> AddressFacts:
-    line, unit, _city, state, zip_code = (told(row.values[name]) for name in _ADDRESS)
-    return read_address(line, unit, state, zip_code)
 
 
 PLACEMENTS = Contract(
@@ -127,23 +114,8 @@ PLACEMENTS = Contract(
             name="relationship", says="The sponsor's relationship to the child", of_sponsor=True
         ),
         Column(name="category", says="Sponsor category 1 to 4", of_sponsor=True),
-        Column(
-            name="address_line",
-            says="Street line of the release address",
-            kind=Kind.TEXT,
-            identifying=True,
-            may_be_untold=False,  # UNKNOWN in an address is a placeholder: a finding, not a silence
-        ),
-        Column(
-            name="unit",
-            says="Apartment or unit",
-            kind=Kind.TEXT,
-            identifying=True,
-            may_be_untold=False,
-        ),
-        Column(name="city", says="City", kind=Kind.TEXT, identifying=True, may_be_untold=False),
-        Column(name="state", says="State, two letters", kind=Kind.STATE, may_be_untold=False),
-        Column(name="zip", says="Postal code", kind=Kind.ZIP, identifying=True),
+        msgspec.structs.replace(ADDRESS[0], says="Street line of the release address"),
+        *ADDRESS[1:],
         Column(name="phone", says="Sponsor's telephone", kind=Kind.TEXT, identifying=True),
         Column(name="phone_2", says="Backup telephone", kind=Kind.TEXT, identifying=True),
         Column(name="notified_dhs_at", says="Day DHS was told (form R-2)", kind=Kind.DAY),

@@ -1,12 +1,13 @@
 """Somebody told an agency that the child moved, and the court was not told."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 
 from amparo.clocks.deadlines import CHANGE_OF_ADDRESS, Authority
 from amparo.events import AddressChanged, Answer, CallAnswered
 from amparo.gaps.gap import Found, Gap, until
 from amparo.record import Fact, Open, Record
+from amparo.record.cases import joined
 from amparo.record.changes import filed
 from amparo.words.agencies import Role
 from amparo.words.vocabularies import AR_11, COUNSEL, EOIR_33, ORR_CALL, SPONSOR
@@ -85,28 +86,8 @@ def _says_filed(answered: Fact) -> bool:
 
 def _open_times(record: Record) -> list[Open]:
     """The times in which any case of the child is open, those that touch taken together."""
-    times: list[Open] = []
-    for one in sorted(_every_time(record), key=lambda one: (one.since, one.opened.identity)):
-        before = times[-1] if times else None
-        if before is None or (before.until is not None and before.until < one.since):
-            times.append(one)
-        else:
-            times[-1] = Open(before.opened, _later(before.ended, one.ended))
-    return times
-
-
-def _every_time(record: Record) -> Iterable[Open]:
-    return (one for case in record.cases for one in case.open)
-
-
-def _later(one: Fact | None, other: Fact | None) -> Fact | None:
-    if one is None or other is None:
-        return None
-    return max(one, other, key=_on)
-
-
-def _on(fact: Fact) -> date:
-    return fact.on
+    times = (one for case in record.cases for one in case.open)
+    return joined(sorted(times, key=lambda one: (one.since, one.opened.identity)))
 
 
 ADDRESS_TOLD_NOT_FILED = Gap(

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from amparo.clocks.deadlines import FIVE_BUSINESS_DAYS, PRODUCT_CHOICE, Authority
 from amparo.events import AddressTold
-from amparo.gaps.gap import Found, Gap, until
+from amparo.gaps.gap import Found, Gap, returns, until
 from amparo.record import Fact, Record, Stay
 from amparo.words.addresses import AddressStatus
 from amparo.words.agencies import Role
@@ -46,7 +46,7 @@ def _run(record: Record, stay: Stay, first: Fact, mended: Fact | None, nth: int)
     It hangs on the telling it began with, counted among all the stay's tellings: whether an earlier
     one lacks a unit is learned of other children, and must not move this finding to another anchor.
     """
-    returned = [one for one in (*record.admissions, *record.encounters) if one.on > first.on]
+    returned = [one for one in returns(record) if one.on > first.on]
     ended, closed_by = until((mended,), returned)
     again = f" {nth}" if nth > 1 else ""
     return Found(

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from amparo.clocks.deadlines import PRODUCT_CHOICE, Authority
 from amparo.events import AddressChanged
-from amparo.gaps.gap import Found, Gap, until
+from amparo.gaps.gap import Found, Gap, returns, until
 from amparo.record import Fact, Record, Stay
 from amparo.words.agencies import Role
 from amparo.words.vocabularies import COUNSEL, EOIR_33, ORR_CALL, SPONSOR
@@ -28,7 +28,7 @@ def find(record: Record) -> Iterator[Found]:
 
 def _since_release(record: Record, stay: Stay, released: date) -> Iterator[Found]:
     books = _books(record)
-    back, returned = until(one for one in _returns(record) if one.on > released)
+    back, returned = until(one for one in returns(record) if one.on > released)
     days = {released, *(one.on for _, told in books for one in told if one.on > released)}
     pair: tuple[str, tuple[Fact, ...], date] | None = None
     nth = 0
@@ -125,11 +125,6 @@ def _is_courts(change: Fact) -> bool:
 
 def _told_on(books: Books, day: date) -> Fact | None:
     return next((one for _, told in books for one in reversed(told) if one.on == day), None)
-
-
-def _returns(record: Record) -> Iterator[Fact]:
-    yield from record.admissions
-    yield from record.encounters
 
 
 def _released_on(stay: Stay) -> date:

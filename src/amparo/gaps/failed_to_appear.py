@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from amparo.clocks.deadlines import FIVE_BUSINESS_DAYS, PRODUCT_CHOICE, Authority
-from amparo.gaps.gap import Found, Gap, until
+from amparo.gaps.gap import Found, Gap, returns, until
 from amparo.record import Case, Fact, Missed, Record
 from amparo.words.agencies import Role
 
@@ -17,7 +17,7 @@ def find(record: Record) -> Iterator[Found]:
 
 def _of(record: Record, case: Case, missed: Missed) -> Found:
     day = missed.fact.on
-    came_back = (*_appearances(record), *_answers(record), *record.admissions, *record.encounters)
+    came_back = (*_appearances(record), *_answers(record), *returns(record))
     ended, closed_by = until(
         (fact for fact in came_back if fact.on > day),
         (motion for motion in case.rescinded if motion.on >= day),

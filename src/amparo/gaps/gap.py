@@ -62,6 +62,11 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
         return AGENCY_OF[self.owed_by]
 
 
+def returns(record: Record) -> tuple[Fact, ...]:
+    """What shows, if it came after a release, that the child no longer lives there."""
+    return (*record.admissions, *record.encounters)
+
+
 def until(*closing: Iterable[Fact | None]) -> tuple[date | None, Fact | None]:
     """The first day on which something closed a gap, and the fact that did.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from amparo.clocks.deadlines import CALLS_AFTER_RELEASE, Authority
-from amparo.gaps.gap import Found, Gap, until
+from amparo.gaps.gap import Found, Gap, returns, until
 from amparo.record import Fact, Record, Stay
 from amparo.words.agencies import Role
 
@@ -29,7 +29,7 @@ def _of_stay(record: Record, stay: Stay, released: Fact) -> Iterator[Found]:
 def _call(record: Record, stay: Stay, released: Fact, nth: int, window: tuple[date, date]) -> Found:
     """A call answers the first that is still owed: one that came late does not count twice."""
     before, due = window
-    returned = [one for one in (*record.admissions, *record.encounters) if one.on > released.on]
+    returned = [one for one in returns(record) if one.on > released.on]
     reached = (one for call in record.calls for one in call.reached if one.on > before)
     ended, closed_by = until(reached, returned)
     tried = [one for call in record.calls for one in call.attempts if before < one.on <= due]

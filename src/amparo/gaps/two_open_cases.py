@@ -6,6 +6,7 @@ from datetime import date
 from amparo.clocks.deadlines import PRODUCT_CHOICE, Authority
 from amparo.gaps.gap import Found, Gap
 from amparo.record import Case, Fact, Open, Record
+from amparo.record.cases import joined
 from amparo.words.agencies import Role
 
 
@@ -33,14 +34,7 @@ def _of(later: Case, time: Open, nth: int) -> Found:
 def _together(own: Sequence[Open], others: Sequence[Open]) -> list[Open]:
     """The times in which a case is open and any of the others is, those that touch as one."""
     shared = [both for one in own for other in others if (both := _both(one, other)) is not None]
-    times: list[Open] = []
-    for one in sorted(shared, key=lambda one: one.since):
-        last = times[-1] if times else None
-        if last is None or (last.until is not None and last.until < one.since):
-            times.append(one)
-        elif last.until is not None and (one.until is None or one.until > last.until):
-            times[-1] = Open(last.opened, one.ended)
-    return times
+    return joined(sorted(shared, key=lambda one: one.since))
 
 
 def _both(one: Open, other: Open) -> Open | None:

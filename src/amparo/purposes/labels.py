@@ -66,7 +66,7 @@ from amparo.record import (
     Stay,
 )
 from amparo.words.agencies import Agency
-from amparo.words.vocabularies import AR_11, COURT_GRANTS, EOIR_33, ORDERS_OF_RELIEF, RELIEF_GRANTED
+from amparo.words.vocabularies import AR_11, EOIR_33, RELIEF_GRANTED
 
 
 class Label(msgspec.Struct, frozen=True, cache_hash=True):
@@ -90,7 +90,7 @@ def label(event: Event, field: str) -> Label:
     data_class = FIELDS.get(type(event), {}).get(field)
     if data_class is None:
         raise Unlabelled(f"{type(event).__name__} has no field {field} with a label.")
-    told = _labelled(event, data_class, origin(event, field))
+    told = _labelled(event, _told_by_being_there(event, data_class), origin(event, field))
     may_tell = field in MAY_TELL_OF_ASYLUM.get(type(event), ())
     return msgspec.structs.replace(told, protected=True) if may_tell else told
 
@@ -99,12 +99,16 @@ def vault_label(event: Event, name: str) -> Label:
     """The label of one identifying value that an event keeps in the vault. Raises Unlabelled."""
     if name not in VAULTED or not isinstance(event, Sealed):
         raise Unlabelled(f"{type(event).__name__} has no vaulted {name} with a label.")
-    return _labelled(event, VAULTED[name], origin(event, "vault"))
+    return _labelled(event, _told_by_being_there(event, VAULTED[name]), origin(event, "vault"))
 
 
 def name_label(identity: str) -> Label:
-    """The label of an agency's own key of a record: who the child is to that agency."""
-    return Label(data_class=DataClass.IDENTITY, origin=origin_of(identity), protected=False)
+    """The label of an agency's own key of a record: who the child is to that agency.
+
+    The key of a change of address tells that the child moved: it is HHS's, whoever gave it.
+    """
+    came_from = Origin.HHS if _kind(identity) == _CHANGE else origin_of(identity)
+    return Label(data_class=DataClass.IDENTITY, origin=came_from, protected=False)
 
 
 def labels_of(event: Event) -> frozenset[Label]:
@@ -125,8 +129,13 @@ def labels_held() -> frozenset[Label]:
 
 def origin(event: Event, field: str) -> Origin:
     """Who one field of an event came from: whoever said it first, not whoever told it again."""
-    retold = field in HHS_RETOLD.get(type(event), ()) or _is_passed_on(event)
+    retold = is_retold(type(event), field) or _is_passed_on(event)
     return Origin.HHS if retold else origin_of(event.of)
+
+
+def is_retold(kind: type[Event], field: str) -> bool:
+    """Whether a field is one that HHS said first, whoever tells it."""
+    return field in HHS_RETOLD.get(kind, ())
 
 
 def origin_of(identity: str) -> Origin:
@@ -154,14 +163,22 @@ def _labelled(event: Event, data_class: DataClass, came_from: Origin) -> Label:
 
 def _tells_of_relief(event: Event) -> bool:
     # The agency does not say which relief was granted, so it may be one that the law protects.
-    if isinstance(event, ProceedingTold):
-        return event.decision in COURT_GRANTS or event.order in ORDERS_OF_RELIEF
     return isinstance(event, Discharged) and event.how in RELIEF_GRANTED
 
 
 def _is_passed_on(event: Event) -> bool:
     """Whether an address was told to somebody else first: a form's own office has it itself."""
     return isinstance(event, AddressChanged) and _OWN_FORM.get(event.channel) != _teller(event.of)
+
+
+def _told_by_being_there(event: Event, own: DataClass) -> DataClass:
+    """Whom a paper is about tells, where there is one only after a move or a call, of that."""
+    return _THERE_AFTER.get(_kind(event.of), own) if own is DataClass.IDENTITY else own
+
+
+def _kind(identity: str) -> str:
+    kind, slash, _ = identity.partition(":")[2].partition("/")
+    return kind if slash else ""
 
 
 def _tells_of_a_home(identity: str) -> bool:
@@ -174,6 +191,13 @@ def _teller(identity: str) -> str:
 
 _OWN_FORM: Mapping[str, str] = {EOIR_33: Agency.EOIR, AR_11: Agency.USCIS}
 """The office with which a form is filed: it has the address from the child, not from HHS."""
+
+_CHANGE = "change"
+_THERE_AFTER: Mapping[str, DataClass] = {
+    _CHANGE: DataClass.LOCATION,
+    "call": DataClass.SAFETY_CALLS,
+}
+"""The kinds of records that only a move or a call makes: that there is one tells of it."""
 
 _OF_HOMES = ("custody/", "change/")
 """The kinds of records that tell an address which may have come from HHS."""
@@ -265,9 +289,9 @@ FIELDS: Mapping[type[Event], _Labels] = dict(
             "order",
             "completed_on",
             "in_absentia",
-            "venue_changed_on",
-            "moved_to",
             "case_type",
+            # A case is moved after the child.
+            **_each(_C.LOCATION, "venue_changed_on", "moved_to"),
         ),
         _of(
             HearingTold,
@@ -289,7 +313,7 @@ FIELDS: Mapping[type[Event], _Labels] = dict(
         _of(CasePriorityTold, _C.COURT, "priority", "changed_on"),
         _of(CounselTold, _C.COURT, "side", "level", "is_primary"),
         _of(MotionTold, _C.COURT, "kind", "decision", "decided_on", "deleted", "proceeding"),
-        # --- ICE's custody; where and why it ended is DHS's own, the address is not ---
+        # --- ICE's custody: its days and places are DHS's own, the address is not ---
         _of(BookedIn, _C.COURT, "facility", "juvenile"),
         _of(LeftCustody, _C.COURT, "why"),
         _of(HandedToHhs, _C.COURT),
@@ -339,13 +363,16 @@ repeats rows, in tokens which tell nobody anything."""
 
 MAY_TELL_OF_ASYLUM: Mapping[type[Event], frozenset[str]] = {
     CaseTold: frozenset({"case_type"}),
-    ProceedingTold: frozenset({"case_type"}),
-    HearingTold: frozenset({"adjourned", "schedule_type"}),
+    ProceedingTold: frozenset({"case_type", "decision", "order"}),
+    HearingTold: frozenset({"adjourned", "schedule_type", "notice"}),
+    MotionTold: frozenset({"kind"}),
     JuvenileFlagTold: frozenset({"flag"}),
     CaseIdentifierTold: frozenset({"code"}),
+    LeftCustody: frozenset({"why"}),
 }
-"""The court's codes some of which tell of an application for asylum (8 CFR 208.6): adjourned to
-file one, a master for one, J2. They are protected whatever they say, or what is not shown would."""
+"""The codes some of which tell of an application for asylum (8 CFR 208.6) or of relief:
+adjourned to file one, notice of a grant, a motion for a protective order, granted, J2. They are
+protected whatever they say, or what is not shown would."""
 
 HHS_RETOLD: Mapping[type[Event], frozenset[str]] = {
     PlacementDesignated: frozenset(PlacementDesignated.__struct_fields__),

@@ -20,22 +20,16 @@ from amparo.events import (
 )
 from amparo.record.facts import Fact, all_happened, earliest, fact, happened
 from amparo.record.hearings import Hearing, hearing
+from amparo.record.missed import Missed, missed_of, not_held_if_missed, proceeding_of
 from amparo.record.tellings import addresses_over_time
 from amparo.record.versions import SourceRecord
 from amparo.words.vocabularies import (
     CHILDS_SIDE,
-    CLOSED_FOR_ABSENCE,
     MOTION_GRANTED,
     REOPENS,
     RESCINDS,
     SENT_ELSEWHERE,
 )
-
-IN_ABSENTIA = "in absentia"
-NO_SHOW_TOLD = "no-show code"
-CLOSED = "administrative closing"
-_REASONS = (IN_ABSENTIA, NO_SHOW_TOLD, CLOSED)
-"""What says that a hearing was missed, the plainest first."""
 
 _ONE_DAY = timedelta(days=1)
 
@@ -57,12 +51,21 @@ class Open(msgspec.Struct, frozen=True):
         return self.ended.on if self.ended else None
 
 
-class Missed(msgspec.Struct, frozen=True):
-    """A hearing nobody came to, by the row it hangs on. ``fact`` stands at the hearing's day."""
+def joined(times: Iterable[Open]) -> list[Open]:
+    """Some times, given as they begin, with those that touch or overlap taken together."""
+    found: list[Open] = []
+    for one in times:
+        last = found[-1] if found else None
+        if last is None or (last.until is not None and last.until < one.since):
+            found.append(one)
+        else:
+            found[-1] = Open(last.opened, _later(last.ended, one.ended))
+    return found
 
-    key: str
-    fact: Fact
-    reason: str
+
+def _later(one: Fact | None, other: Fact | None) -> Fact | None:
+    """The later end; None where one of the times lasts."""
+    return None if one is None or other is None else max(one, other, key=_day)
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,11 +139,6 @@ def cases(records: Iterable[SourceRecord]) -> tuple[Case, ...]:
     return tuple(_case(identity, list(rows)) for identity, rows in groupby(records, key=_identity))
 
 
-def row_number(key: str | None) -> str:
-    """The number of a row without its kind: a hearing names its proceeding by number alone."""
-    return (key or "").rpartition("/")[2]
-
-
 def _identity(record: SourceRecord) -> str:
     return record.identity
 
@@ -150,7 +148,7 @@ def _case(identity: str, rows: list[SourceRecord]) -> Case:
     completed = _completed(listed["proceedings"])
     granted = _granted(listed["motions"])
     hearings = tuple(one for row in rows if (one := hearing(row)) is not None)
-    missed = _missed(hearings, completed)
+    missed = missed_of(hearings, completed)
     told = fact(whole.current.events[0], whole) if whole else None
     opened = _opened(listed["proceedings"], whole or rows[0])
     listed["counsel"] = tuple(_counsel(listed["counsel"], told))
@@ -162,7 +160,7 @@ def _case(identity: str, rows: list[SourceRecord]) -> Case:
         addresses=_addresses(whole) if whole else (),
         completed=completed,
         granted=granted,
-        hearings=_not_held_if_missed(hearings, missed),
+        hearings=not_held_if_missed(hearings, missed),
         missed=missed,
         first_set_for=_first_set_for(hearings),
         **listed,
@@ -196,7 +194,7 @@ def _completed(proceedings: tuple[Fact, ...]) -> tuple[Fact, ...]:
     done = [
         Fact(day, one.event, one.told)
         for one in proceedings
-        if (day := _proceeding(one).completed_on) is not None
+        if (day := proceeding_of(one).completed_on) is not None
     ]
     return tuple(sorted(done, key=_on))
 
@@ -233,60 +231,7 @@ def _next(facts: list[Fact], day: date) -> Fact | None:
 
 
 def _ends(completion: Fact) -> bool:
-    return _proceeding(completion).decision not in SENT_ELSEWHERE
-
-
-def _missed(hearings: Iterable[Hearing], completed: Iterable[Fact]) -> tuple[Missed, ...]:
-    """Each missed hearing once, by the plainest of what says so."""
-    by_row: dict[str, Missed] = {}
-    for one in sorted(_said_missed(list(hearings), completed), key=_plainest):
-        by_row.setdefault(one.key, one)
-    return tuple(sorted(by_row.values(), key=lambda one: (one.fact.on, one.key)))
-
-
-def _said_missed(hearings: list[Hearing], completed: Iterable[Fact]) -> Iterator[Missed]:
-    for one in hearings:
-        if one.unattended is not None:
-            yield Missed(one.key, one.unattended, NO_SHOW_TOLD)
-    for completion in completed:
-        if (why := _absence(_proceeding(completion))) is not None:
-            yield _last_before(completion, hearings, why)
-
-
-def _absence(proceeding: ProceedingTold) -> str | None:
-    if proceeding.in_absentia:
-        return IN_ABSENTIA
-    return CLOSED if proceeding.decision == CLOSED_FOR_ABSENCE else None
-
-
-def _last_before(completion: Fact, hearings: list[Hearing], why: str) -> Missed:
-    """The hearing at which a proceeding ended; where none is told, the proceeding itself."""
-    key = _proceeding(completion).key
-    own = [
-        one
-        for one in hearings
-        if one.off is None
-        and one.day <= completion.on
-        and row_number(one.proceeding) == row_number(key)
-    ]
-    last = max(own, key=lambda one: (one.day, one.key), default=None)
-    if last is None:
-        return Missed(key, completion, why)
-    return Missed(last.key, Fact(last.day, last.told.event, last.told.told), why)
-
-
-def _not_held_if_missed(
-    hearings: tuple[Hearing, ...], missed: tuple[Missed, ...]
-) -> tuple[Hearing, ...]:
-    """A hearing that ended in the child's absence was called and decided: nobody appeared."""
-    keys = {one.key for one in missed}
-    return tuple(
-        msgspec.structs.replace(one, held=None) if one.key in keys else one for one in hearings
-    )
-
-
-def _plainest(missed: Missed) -> int:
-    return _REASONS.index(missed.reason)
+    return proceeding_of(completion).decision not in SENT_ELSEWHERE
 
 
 def _addresses(whole: SourceRecord) -> tuple[Fact, ...]:
@@ -307,10 +252,6 @@ def _counsel(told: tuple[Fact, ...], case: Fact | None) -> Iterator[Fact]:
 def _first_set_for(hearings: tuple[Hearing, ...]) -> date | None:
     first = min(hearings, key=lambda one: (one.told.on, one.day, one.key), default=None)
     return first.day if first else None
-
-
-def _proceeding(fact: Fact) -> ProceedingTold:
-    return cast("ProceedingTold", fact.event)
 
 
 def _motion(fact: Fact) -> MotionTold:

@@ -6,6 +6,7 @@ import msgspec
 
 from amparo.events import AddressTold, Admitted, Discharged, Released
 from amparo.record.facts import Fact, all_happened, fact, happened
+from amparo.record.tellings import event_of
 from amparo.record.versions import SourceRecord
 
 
@@ -44,8 +45,8 @@ def stay(record: SourceRecord) -> Stay:
 
 
 def _only(kind: type, record: SourceRecord) -> Fact | None:
-    events = record.current.events
-    return next((fact(event, record) for event in events if isinstance(event, kind)), None)
+    event = event_of(kind, record.current)
+    return None if event is None else fact(event, record)
 
 
 def _tellings(record: SourceRecord, discharged_on: date) -> tuple[Fact, ...]:

@@ -11,7 +11,7 @@ from amparo.duties import CARDS, duties_of, finding_name
 from amparo.events import AnyEvent, Discharged
 from amparo.gaps import GAPS
 from amparo.purposes import DHS, ROLES, Action, DataClass, Origin
-from amparo.purposes.labels import FIELDS, Label, finding_origin, origin_of
+from amparo.purposes.labels import FIELDS, Label, finding_origin, is_retold, origin_of
 from amparo.purposes.view import Line, lines, without_rows
 from amparo.record import SourceRecord, source_records
 from amparo.store import assertions, children, deliveries, disclosures, findings, identities
@@ -111,6 +111,8 @@ def is_opened(gap: str, facts: list[dict[str, Any]], labels: frozenset[Label]) -
 def label_of(gap: str, facts: list[dict[str, Any]]) -> Label:
     """A finding's own label: what it tells, and where all that it was derived from came from."""
     came_from = finding_origin(fact["told_by"] for fact in facts)
+    if any(_origin_of_fact(fact) is Origin.HHS for fact in facts):
+        came_from = Origin.HHS
     protected = any(_may_tell_of_relief(fact) for fact in facts)
     return Label(data_class=CARDS[gap].tells, origin=came_from, protected=protected)
 
@@ -158,12 +160,21 @@ def opened_facts(
 
 def _label_of_fact(fact: dict[str, Any]) -> Label:
     data_class = FIELDS[_KIND_OF[fact["event"]]]["happened_on"]
-    came_from = origin_of(fact["told_by"])
-    return Label(data_class=data_class, origin=came_from, protected=_may_tell_of_relief(fact))
+    protected = _may_tell_of_relief(fact)
+    return Label(data_class=data_class, origin=_origin_of_fact(fact), protected=protected)
+
+
+def _origin_of_fact(fact: dict[str, Any]) -> Origin:
+    """Who said first that it happened: what is only told again stays HHS's."""
+    retold = is_retold(_KIND_OF[fact["event"]], "happened_on")
+    return Origin.HHS if retold else origin_of(fact["told_by"])
 
 
 def _may_tell_of_relief(fact: dict[str, Any]) -> bool:
-    """A finding's fact does not say how a stay ended: it may have been by relief (8 USC 1367)."""
+    """A finding's fact does not say how a stay ended: it may have been by relief (8 USC 1367).
+
+    That a proceeding ended tells nothing of how: every case ends.
+    """
     return _KIND_OF[fact["event"]] is Discharged
 
 

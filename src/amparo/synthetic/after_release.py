@@ -7,7 +7,7 @@ from random import Random
 from amparo.clocks.business_days import business_days_after
 from amparo.synthetic.chance import Weighted, waited
 from amparo.synthetic.days import number_of
-from amparo.synthetic.journeys import LAST_DAY, RELEASED, Episode
+from amparo.synthetic.journeys import LAST_DAY, RELEASED, Episode, next_home
 from amparo.synthetic.notices import Notice
 from amparo.synthetic.places import Address, Town
 
@@ -15,7 +15,7 @@ ASSUMED = """\
 Nobody publishes how often released children move or whom they tell. Assumed: 24 in 100 move
 within the years told of, after 400 days in the mean; of those with a case 45 in 100 file an
 EOIR-33; 30 in 100 tell the call centre, 12 a sponsor tells, 10 counsel, 8 file an AR-11. Calls:
-reference/domain.md §7.4 (18 % not documented, 22 % not timely, 20 to 33 % not reached)."""
+HHS OEI-07-21-00250, by the press (18 % not documented, 22 % not timely, 20 to 33 % not reached)."""
 
 _MOVES, _MOVES_AGAIN = 0.24, 0.25
 _FILES_WITH_COURT = 0.45
@@ -88,9 +88,9 @@ def _moves(
 ) -> list[Move]:
     moves = [] if (told := _told_to_orr(episode, chance)) is None else [told]
     if not moves and chance.random() < _MOVES:
-        moves.append(Move(released + waited(chance, 400, 6), _next_home(town, chance)))
+        moves.append(Move(released + waited(chance, 400, 6), next_home(town, chance)))
         if chance.random() < _MOVES_AGAIN:
-            moves.append(Move(moves[0].on + waited(chance, 400, 30), _next_home(town, chance)))
+            moves.append(Move(moves[0].on + waited(chance, 400, 30), next_home(town, chance)))
     moves = [move for move in moves if move.on < LAST_DAY - 40]
     for move in moves:
         _tell(move, filed, chance)
@@ -104,11 +104,6 @@ def _told_to_orr(episode: Episode, chance: Random) -> Move | None:
     told, address = episode.later_address
     released = episode.discharged or told
     return Move(max(released + 1, told - chance.randint(5, 60)), address)
-
-
-def _next_home(town: Town, chance: Random) -> Address:
-    home = town.home(chance, chance.randrange(1 << 20))
-    return home.without_unit() if chance.random() < 0.05 else home.as_told()
 
 
 def _tell(move: Move, filed: int | None, chance: Random) -> None:

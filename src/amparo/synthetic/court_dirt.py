@@ -52,7 +52,7 @@ MEASURED: Rates = {
     "tbl_RepsAssigned": {"another case": 23 / 2.58e6},
     "tbl_Court_Motions": {"cells missing": 1e-4},  # assumed
 }
-"""Share of rows (Deportation Data Project, marrowb/eoir, MIT notebook: feeds.md 1.3), where it is
+"""Share of rows (Deportation Data Project, marrowb/eoir, MIT notebook), where it is
 not marked as assumed."""
 
 VANISHING = 1e-3

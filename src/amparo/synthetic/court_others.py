@@ -11,7 +11,7 @@ from amparo.synthetic.places import Town
 from amparo.words.identifiers import MADE_UP_A_NUMBERS
 
 # Cases of all respondents thrown out because no notice was filed, by fiscal year (TRAC 739, as
-# printed in the press; reference/domain.md F10a): 192,861 from January 2021 to February 2024 stand
+# printed in the press): 192,861 from January 2021 to February 2024 stand
 # beside 448,820 children. Some children's cases are among them.
 _DISMISSED = Weighted(
     [(2020, 6_482), (2021, 33_802), (2022, 79_592), (2023, 68_869), (2024, 10_598)]

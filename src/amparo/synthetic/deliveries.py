@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,7 @@ import msgspec
 from amparo.feeds import CONTRACTS
 from amparo.feeds.manifest import MANIFEST, DeliveredFile, Manifest
 from amparo.feeds.signatures import made_up_key, sign
-from amparo.synthetic.columns import COLUMNS
+from amparo.synthetic.columns import COLUMNS, PLACE
 from amparo.synthetic.noise import PLAIN, Noise
 from amparo.synthetic.schedule import Slot
 
@@ -174,11 +175,31 @@ def _encoding(slot: Slot) -> str:
     return "latin-1" if slot.feed == "placements" and slot.covers_to.month % 4 == 2 else "utf-8"
 
 
-def _left_out(feed: str, place: int, seldom_told: frozenset[str]) -> tuple[int, ...]:
-    """Which columns a file leaves out, by the place of its delivery: each one now and then."""
+def carried(
+    slot: Slot, cells: Sequence[str], seldom_told: frozenset[str] = frozenset()
+) -> Sequence[str]:
+    """The cells as the delivery's file says them: blank where it has no such column."""
+    left_out = _left_out(slot.feed, slot.place, seldom_told)
+    if not left_out:
+        return cells
+    names = _names(slot.feed)
+    blank = {PLACE[slot.feed][names[at]] for at in left_out}
+    return ["" if at in blank else cell for at, cell in enumerate(cells)]
+
+
+@cache
+def _names(feed: str) -> tuple[str, ...]:
+    """The columns of a whole file, forbidden ones as well."""
     names = list(COLUMNS[feed])
     for after, name in _FILLED.get(feed, ()):
         names.insert(after, name)
+    return tuple(names)
+
+
+@cache
+def _left_out(feed: str, place: int, seldom_told: frozenset[str]) -> tuple[int, ...]:
+    """Which columns a file leaves out, by the place of its delivery: each one now and then."""
+    names = _names(feed)
     found = [at for at, name in enumerate(names) if name in seldom_told]
     return tuple(at for at in reversed(found) if (7 * place + at) % _LEAVES_OUT == 0)
 

@@ -24,6 +24,8 @@ _FREE = {
     "addresses": "verified",
 }
 _BROKEN = _FREE | {"referrals": "disposition"}
+_TELLS_A_SHIFT = {"placements": "phone", "notices": "birth_date"}
+"""The column whose number no column before it can hold, where a forbidden one stands before."""
 
 
 def spoilt(record: Record, cells: Sequence[str]) -> list[str] | None:
@@ -68,9 +70,18 @@ def wear(record: Record, cells: list[str]) -> None:
         cells[places[_FREE[record.feed]]] += "\0"
     elif kind == "line break":
         cells[places[_BROKEN[record.feed]]] += " (see\nannex)"
-    elif record.feed != "placements" or cells[places["zip"]] or not cells[places["phone"]]:
-        # Without a postal code nothing tells such a release from one whose cells shifted.
+    elif _is_in_place(record, cells):
         cells.extend(("", ""))
+
+
+def _is_in_place(record: Record, cells: Sequence[str]) -> bool:
+    """Whether the row shows by a number that none of its cells after the forbidden one shifted.
+
+    Without it no reader can tell a blank tail from a comma inside a cell, and none takes the row.
+    """
+    column = _TELLS_A_SHIFT.get(record.feed)
+    # "b(6), b(7)c" has digits too, but does not end with one.
+    return column is None or cells[PLACE[record.feed][column]][-1:].isdigit()
 
 
 def undate(record: Record, cells: list[str]) -> None:

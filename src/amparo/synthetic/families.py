@@ -13,11 +13,11 @@ MOST_CHILDREN = 4_000_000
 """Each child may need two A-numbers, and ten million are kept for made-up children."""
 
 _TRANSFERS = {2019: 67_987, 2020: 15_128, 2021: 120_859, 2022: 127_057, 2023: 117_789}
-"""ICE's transfers to HHS by fiscal year (OIG-24-46; reference/domain.md §1.1, F1a)."""
+"""ICE's transfers to HHS by fiscal year (OIG-24-46)."""
 
 _YEARS = Weighted(list(_TRANSFERS.items()))
 
-# Citizenship and sex by fiscal year: ORR's published shares (reference/domain.md §7.1).
+# Citizenship and sex by fiscal year: ORR's published facts and data.
 _COUNTRIES = {
     2019: (30, 45, 18, 2, 5),
     2020: (25, 48, 14, 6, 8),

@@ -9,7 +9,7 @@ from amparo.synthetic.families import Child, Family, found_before, second_a_numb
 from amparo.synthetic.places import BLANK, NO_HOME, Address, Home, Town, undeliverable
 
 _DAYS_IN_CARE = {2019: 61, 2020: 69, 2021: 33, 2022: 29, 2023: 27, 2024: 30}
-"""Mean days in care by fiscal year (reference/domain.md §7.1)."""
+"""Mean days in care by fiscal year (ORR's published facts and data)."""
 
 _DISCHARGES = Weighted(
     [
@@ -136,7 +136,7 @@ def _tell_address(episode: Episode, home: Home, town: Town, chance: Random) -> N
         told_again = max(episode.discharged, _FIRST_DELIVERY) + waited(chance, 200, 20)
         # Four in five bad addresses are put right; the others are told anew of the next home.
         put_right = is_bad and chance.random() < 0.8
-        address = episode.home.as_told() if put_right else _of_the_next_home(town, chance)
+        address = episode.home.as_told() if put_right else next_home(town, chance)
         episode.later_address, episode.is_put_right = (told_again, address), put_right
 
 
@@ -153,7 +153,8 @@ def _told(home: Home, town: Town, chance: Random) -> tuple[Home, Address]:
     return home, home.as_told()
 
 
-def _of_the_next_home(town: Town, chance: Random) -> Address:
+def next_home(town: Town, chance: Random) -> Address:
+    """Where a family moves to, as it is told: some leave out the unit."""
     home = town.home(chance, chance.randrange(1 << 20))
     return home.without_unit() if chance.random() < 0.05 else home.as_told()
 

@@ -1,6 +1,6 @@
 """Makes a world of children, writes what the agencies deliver of it, and counts the truth."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from amparo.synthetic.court_dirt import dirt_of
 from amparo.synthetic.court_people import Passage
 from amparo.synthetic.court_schedule import CourtTimetable
 from amparo.synthetic.custody_rows import custody_records
-from amparo.synthetic.deliveries import Outbox, folders
+from amparo.synthetic.deliveries import Outbox, carried, folders
 from amparo.synthetic.families import MOST_CHILDREN, Family, Plan, family_of, plans
 from amparo.synthetic.journeys import journey_of
 from amparo.synthetic.noise import PLAIN, Noise
@@ -163,10 +163,11 @@ class _World:
         key = "/".join(record.key) + ("#2" if record.second_of else "")
         source = Source(record.feed, record.child, key, sender=record.sender)
         slots = self._table(record).slots
-        before: list[str] | None = None
+        before: Sequence[str] | None = None
         for place in sorted(rows):
-            slot, cells = slots[place], rows[place]
-            self._outbox.send(slot, record.child, cells)
+            slot = slots[place]
+            self._outbox.send(slot, record.child, rows[place])
+            cells = carried(slot, rows[place], self._noise.seldom_told)
             if slot.learned <= self._last and cells != before:
                 before = _keep(source, slot, cells) or before
         return source
@@ -184,13 +185,13 @@ def _asked_for(slots: list[Slot], start: date, through: date) -> tuple[list[Slot
     return written, max(slot.learned for slot in received)
 
 
-def _keep(source: Source, slot: Slot, cells: list[str]) -> list[str] | None:
+def _keep(source: Source, slot: Slot, cells: Sequence[str]) -> Sequence[str] | None:
     """Add what the row says to the truth; gives the cells where a reader could take them."""
     correction = slot.mode is Mode.CORRECTION
     row = said(source.feed, cells, slot.learned, is_correction=correction)
     if row is None:
         return None
-    source.rows.append(row)
+    source.add(row)
     return cells
 
 

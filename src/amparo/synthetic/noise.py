@@ -23,7 +23,8 @@ class Noise:
     unknown = "UNKNOWN"
     withheld = "(b)(6), (b)(7)(C)"
     seldom_told: frozenset[str] = frozenset()
-    """Columns that single deliveries leave out whole. Nothing is found or counted by them."""
+    """Columns that single deliveries leave out whole. Nothing is found or counted by what they say;
+    but a row that has one of them for the first time says something new."""
     court_dirt = 1.0
     """How many times the measured share of the court's rows is dirty."""
 

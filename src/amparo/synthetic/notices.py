@@ -11,7 +11,7 @@ _FIRST_COUNT = number_of(2024, 4, 28)
 _SECOND_COUNT = number_of(2025, 1, 22)
 
 # Shares of episodes. Together they give 65 % without a notice issued in May 2024 and 52 % without
-# one served in January 2025 (reference/domain.md §1.1, F3 and F6), measured on 50,000 children.
+# one served in January 2025 (OIG-24-46 and OIG-25-21), measured on 50,000 children.
 _BY_CBP, _BY_ICE, _IN_THE_WAVE, _NEVER_WILL = 0.070, 0.315, 0.230, 0.020
 _YEAR_FACTOR = {2019: 1.25, 2020: 1.2, 2021: 0.98, 2022: 0.95, 2023: 0.9}
 

@@ -5,7 +5,7 @@ from random import Random
 
 from amparo.synthetic.chance import Weighted
 
-# ORR's releases FY2019-23 by state (reference/domain.md §7.2); the other states share the rest.
+# ORR's releases FY2019-23 by state; the other states share the rest.
 _STATES = Weighted(
     [
         ("TX", 63039), ("FL", 42806), ("CA", 46293), ("NY", 33568), ("MD", 21936), ("VA", 21631),

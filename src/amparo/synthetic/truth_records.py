@@ -32,6 +32,13 @@ class Source:
     court: CourtSaid | None = None
     """What the court's tables say, where the record is a case."""
 
+    def add(self, row: Said) -> None:
+        """The next row. A day that it still does not tell stays the day first learned so."""
+        if self.rows and not row.is_correction:
+            before = self.rows[-1]
+            row.days |= {name: before.days[name] for name in row.undated & before.undated}
+        self.rows.append(row)
+
     @property
     def known_since(self) -> int:
         """The day on which anything of it was first learned."""

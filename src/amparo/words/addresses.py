@@ -62,26 +62,26 @@ def read_address(
     line: str | None, unit: str | None, state: str | None, zip_code: str | None
 ) -> AddressFacts:
     """What an address says of itself. Nothing is looked up: it works offline and for any state."""
-    street = _squeezed(line)
+    street = squeezed(line)
     if not street:
         return AddressFacts(AddressStatus.BLANK, "no street line", state)
-    why = _undeliverable(street, _squeezed(zip_code))
+    why = _undeliverable(street, squeezed(zip_code))
     if why is not None:
         return AddressFacts(AddressStatus.UNDELIVERABLE, why, state)
-    with_unit = _names_a_unit(street, _squeezed(unit))
+    with_unit = _names_a_unit(street, squeezed(unit))
     return AddressFacts(
         AddressStatus.WITH_UNIT if with_unit else AddressStatus.NO_UNIT,
         None,
         state,
-        _building(street, _squeezed(zip_code)),
-        _unit(street, _squeezed(unit)) if with_unit else None,
+        _building(street, squeezed(zip_code)),
+        _unit(street, squeezed(unit)) if with_unit else None,
         postal_code(zip_code),
     )
 
 
 def postal_code(text: str | None) -> str | None:
     """The five digits of a postal code; None where it is none."""
-    found = _ZIP.match(_squeezed(text))
+    found = _ZIP.match(squeezed(text))
     return found[1] if found else None
 
 
@@ -90,8 +90,13 @@ def read_one_line(address: str) -> AddressFacts:
     before, _, last_word = address.strip().rpartition(" ")
     zip_code = last_word if _ZIP.match(last_word) else None
     parts = [part.strip() for part in (before if zip_code else address).split(",")]
-    unit = parts[1] if parts[1:] and _UNIT.search(f" {_squeezed(parts[1])}") else None
+    unit = parts[1] if parts[1:] and _UNIT.search(f" {squeezed(parts[1])}") else None
     return read_address(parts[0], unit, None, zip_code)
+
+
+def squeezed(text: str | None) -> str:
+    """A word of an address as it is compared: letter case and spacing make no other address."""
+    return " ".join((text or "").upper().split())
 
 
 def _undeliverable(street: str, zip_code: str) -> str | None:
@@ -151,7 +156,3 @@ def _building(street: str, zip_code: str) -> str | None:
 def _after_house_number(street: str) -> str:
     house = _HOUSE_NUMBER.match(street)
     return house[2] if house else ""
-
-
-def _squeezed(text: str | None) -> str:
-    return " ".join((text or "").upper().split())

@@ -28,14 +28,6 @@ FILING_ACCEPTED = "accepted"
 ENDS_THE_CASE = DEPARTED | RELIEF_GRANTED
 """Discharge types after which no notice is owed any more: the child left, or may stay."""
 
-COURT_GRANTS = frozenset({"E", "G", "Q", "R", "Z"})
-"""The court's completions that grant relief (tblLookupCourtDecision, OTHER_COMP): which relief it
-was they do not say."""
-
-ORDERS_OF_RELIEF = frozenset({"A", "C", "G", "R", "S"})
-"""The judge's orders by which a child may stay, conditional grants among them (tblDecCode,
-DEC_CODE). A letter means another thing for some types of case (unverified), so it is protected."""
-
 EOIR_33 = "EOIR-33"
 """The court's own form, the only notice of an address that binds it (8 CFR 1003.15(d)(2))."""
 

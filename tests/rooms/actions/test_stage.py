@@ -1,5 +1,8 @@
 """A delivery told in copies of the process becomes the same as one told in the process itself."""
 
+import sqlite3
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from itertools import count
 
@@ -16,6 +19,7 @@ from amparo.actions.people import who_asks
 from amparo.feeds.refusals import DeliveryRefused
 from amparo.settings import read_settings
 from amparo.store import deliveries
+from amparo.store.one_at_a_time import one_looker
 from amparo.synthetic import synthesize
 from amparo.words.agencies import Role
 
@@ -88,3 +92,37 @@ def test_a_delivery_refused_in_the_middle_leaves_nothing_to_be_seen(
     assert verify(at).ok
     assert copies.made
     assert copies.none_is_left()
+
+
+def _somebody_writes(at) -> None:
+    """What a page does that writes a look down: it waits for nobody longer than it must."""
+    with sqlite3.connect(at.path / "amparo.sqlite3", timeout=0.1, isolation_level=None) as page:
+        page.execute("BEGIN IMMEDIATE")
+        page.execute("ROLLBACK")
+    page.close()
+
+
+def test_a_look_can_be_written_down_while_children_are_looked_at(home, folders, monkeypatch):
+    at, work_out, times = home("busy"), derive._look_at_some, []
+
+    def working_out(*arguments):
+        _somebody_writes(at)
+        times.append(1)
+        return work_out(*arguments)
+
+    monkeypatch.setattr(derive, "_look_at_some", working_out)
+    _taken_in(at, folders)
+    assert times
+
+
+def test_two_processes_do_not_look_at_children_at_once(home, folders):
+    at = home("busy")
+    ingest(at, folders[0], NOW)
+    command = [sys.executable, "-m", "amparo", "--home", str(at.path), "ingest", str(folders[1])]
+    with one_looker():
+        other = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with pytest.raises(subprocess.TimeoutExpired):
+            other.wait(timeout=6)
+        assert deliveries.underived()
+    assert other.wait(timeout=60) == 0
+    assert not deliveries.underived()

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from amparo.events import AddressTold, AnyEvent, write_event
+from amparo.events import AddressTold, AnyEvent, Described, write_event
 from amparo.feeds import CONTRACTS
 from amparo.feeds.contract import Row, Telling
 from amparo.words.untold import Untold
-from tests.rooms.feeds.deliveries import ana, read_one, table
+from tests.rooms.feeds.deliveries import ana, columns, lines, read_one, table
 
 FEEDS = ("referrals", "notices", "placements", "custody", "safety", "addresses")
 
@@ -150,3 +150,32 @@ def test_the_place_of_a_child_who_was_not_released_is_not_indexed():
 def test_the_address_of_service_is_judged_where_it_is_told(address, status):
     served: Any = told("notices", served_on="2024-02-09", served_address=address)["notice served"]
     assert served.address_status == status
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_a_row_says_the_same_in_a_file_that_moves_columns_or_has_one_more_that_is_blank(feed):
+    key, names = Key(), columns(feed)
+    cells = ana(feed)
+    told_in_it = [name for name in names if cells.get(name)]
+    files = [lines(of, [cells.get(name, "") for name in of]) for of in (names, told_in_it[::-1])]
+    assert names != told_in_it
+    assert len({_row_token(file, feed, key) for file in files}) == 1
+
+
+def test_a_telephone_in_another_column_is_another_row():
+    key, names = Key(), columns("placements")
+    one, other = ([name for name in names if name != left_out] for left_out in _PHONES)
+    cells = ana("placements", phone="000-555-0100", phone_2="000-555-0100")
+    files = [lines(of, [cells.get(name, "") for name in of]) for of in (one, other)]
+    assert len({_row_token(file, "placements", key) for file in files}) == 2
+
+
+_PHONES = ("phone", "phone_2")
+
+
+def _row_token(text: str, feed: str, key: Key) -> bytes:
+    row = read_one(text, feed)
+    assert isinstance(row, Row), row
+    described = CONTRACTS[feed].tell(row, key).events[0]
+    assert isinstance(described, Described)
+    return described.row

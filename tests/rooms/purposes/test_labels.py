@@ -49,7 +49,6 @@ from amparo.words.addresses import AddressStatus
 from amparo.words.agencies import Agency, Role
 from amparo.words.vocabularies import (
     CHANNELS,
-    COURT_GRANTS,
     DEPARTED,
     OTHER_DISCHARGES,
     RELIEF_GRANTED,
@@ -258,21 +257,18 @@ def test_a_parent_abroad_is_shown_a_departure_and_not_that_relief_was_granted(fi
         assert shown(Role.PARENT_ABROAD, Purpose.OWN_RECORD, one, "own_case") is expected
 
 
-def test_a_case_that_ended_with_relief_is_protected_in_every_field_and_another_in_none():
-    for decision in COURT_GRANTS:
-        assert all(one.protected for one in labels(made(ProceedingTold, "EOIR", decision=decision)))
-    for other in ("X", "V", "T", "C", "B", None):
-        ended = made(ProceedingTold, "EOIR", decision=other)
-        protected = {one for one in ended.__struct_fields__ if label(ended, one).protected}
-        assert protected == {"case_type"}
+@pytest.mark.parametrize("decision", ["G", "Z", "R", "X", "V", "T", None])
+def test_how_a_case_ended_is_protected_whatever_it_was_and_that_it_ended_is_not(decision):
+    ended = made(ProceedingTold, "EOIR", decision=decision)
+    protected = {one for one in ended.__struct_fields__ if label(ended, one).protected}
+    assert protected == {"case_type", "decision", "order"}
 
 
-def test_the_court_is_shown_the_relief_it_granted_and_ice_is_not():
-    granted = label(made(ProceedingTold, "EOIR", decision="R"), "decision")
-    removed = label(made(ProceedingTold, "EOIR", decision="X"), "decision")
-    for one, expected in ((granted, False), (removed, True)):
-        assert shown(Role.JUVENILE_COORDINATOR, Purpose.NTA_SERVICE, one, "duty") is expected
-        assert shown(Role.COURT_STAFF, Purpose.COURT_NOTICE, one, "hearing")
+@pytest.mark.parametrize("decision", ["R", "X"])
+def test_the_court_is_shown_what_it_decided_and_ice_is_not(decision):
+    one = label(made(ProceedingTold, "EOIR", decision=decision), "decision")
+    assert not shown(Role.JUVENILE_COORDINATOR, Purpose.NTA_SERVICE, one, "duty")
+    assert shown(Role.COURT_STAFF, Purpose.COURT_NOTICE, one, "hearing")
 
 
 # --- what has no label ------------------------------------------------------------------------
@@ -321,7 +317,6 @@ def ever_held() -> frozenset[Label]:
     """Every label that anything told by any agency can have."""
     told = [made(kind, agency) for kind, agency in product(FIELDS, (*Agency, "unknown"))]
     told += [made(Discharged, "ORR", how=how) for how in RELIEF_GRANTED]
-    told += [made(ProceedingTold, "EOIR", decision=decision) for decision in COURT_GRANTS]
     told += [made(AddressChanged, "EOIR", channel=channel) for channel in CHANNELS]
     return frozenset(one for event in told for one in labels(event))
 

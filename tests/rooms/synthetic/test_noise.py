@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -19,13 +20,16 @@ from amparo.synthetic import synthesize
 from amparo.synthetic.after_release import aftermath_of
 from amparo.synthetic.chance import source_of
 from amparo.synthetic.columns import COLUMNS
-from amparo.synthetic.families import family_of, plans
+from amparo.synthetic.deliveries import carried
+from amparo.synthetic.families import Family, family_of, plans
 from amparo.synthetic.journeys import journey_of
-from amparo.synthetic.noise import PLAIN
+from amparo.synthetic.noise import PLAIN, Noise
 from amparo.synthetic.noise_other import OtherNoise
 from amparo.synthetic.places import Town
 from amparo.synthetic.schedule import timetables
 from amparo.synthetic.truth_feeds import feed_findings
+from amparo.synthetic.truth_files import Truth
+from amparo.synthetic.truth_records import Source
 from amparo.words.agencies import Agency
 from amparo.words.identifiers import (
     MADE_UP_A_NUMBERS,
@@ -60,10 +64,15 @@ def truth(path: Path, name: str) -> list[dict[str, str]]:
 
 
 def rows_of(path: Path) -> Iterator[Row | SetAside]:
-    """Every row of the feeds with one file, by the product's reader."""
+    """Every row of the feeds with one file, in order of arrival, by the product's reader.
+
+    A file that is sent again says nothing.
+    """
     for folder in sorted((path / "deliveries").iterdir()):
         if folder.name.split("-")[1] in COLUMNS:
             delivery = receive(folder, CONTRACTS, {})
+            if delivery.manifest.mode is Mode.RESEND:
+                continue
             file, sender = delivery.manifest.files[0], Agency(delivery.manifest.sender)
             stream = io.BytesIO(delivery.path_of(file).read_bytes())
             _, found = read(
@@ -148,6 +157,56 @@ def test_columns_are_left_out_of_single_deliveries_by_the_second_model_only(
     }
     assert len(widths[plain]) == 1
     assert len(widths[other]) > 1
+
+
+def test_the_truth_reads_a_column_that_a_delivery_leaves_out_as_blank(other: Path) -> None:
+    seen = set()
+    for slot in timetables("month")["addresses", Agency.ORR].slots:
+        cells = carried(slot, COLUMNS["addresses"], OtherNoise.seldom_told)
+        folder = f"{slot.received_at:%Y%m%dT%H%M%SZ}-addresses-{slot.sequence:04d}"
+        file = other / "deliveries" / folder / "addresses.csv"
+        with file.open(encoding="utf-8", newline="") as lines:
+            width = len(next(csv.reader(lines)))
+        assert len(cells) == len(COLUMNS["addresses"])
+        assert width == len([cell for cell in cells if cell])
+        seen.add(width)
+    assert len(seen) > 1
+
+
+def test_the_truth_hears_of_a_record_as_often_as_a_delivery_says_something_new_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: dict[str, int] = {}
+    add = Truth.add
+
+    def listen(truth: Truth, family: Family, sources: list[Source]) -> None:
+        heard.update({one.identity: len(one.rows) for one in sources if one.court is None})
+        add(truth, family, sources)
+
+    monkeypatch.setattr(Truth, "add", listen)
+    said: dict[str, list[str]] = {}
+    for row in rows_of(make(tmp_path, 300, "other")):
+        if isinstance(row, Row):
+            contents = said.setdefault(row.of, [])
+            contents += [row.content] if contents[-1:] != [row.content] else []
+    assert heard == {identity: len(contents) for identity, contents in said.items()}
+
+
+@pytest.mark.parametrize(("noise", "model"), [("plain", Noise), ("other", OtherNoise)])
+def test_no_blank_tail_could_as_well_be_a_comma_inside_a_cell(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    noise: Literal["plain", "other"],
+    model: type[Noise],
+) -> None:
+    nothing: dict[str, dict[int, str]] = {feed: {} for feed in COLUMNS}
+    everywhere = {feed: {0: "blank tail"} for feed in COLUMNS}
+    dirt = replace(model.dirt, one_in=1, spoilt=nothing, worn=everywhere)
+    monkeypatch.setattr(model, "dirt", replace(dirt, undated={feed: {} for feed in COLUMNS}))
+    found = list(rows_of(make(tmp_path, 300, noise)))
+    assert not [one for one in found if isinstance(one, SetAside) and "shifted" in one.reason]
+    cut = {row.of[:4] for row in found if isinstance(row, Row) and row.repairs}
+    assert {"CBP:", "ICE:", "ORR:", "EOIR"} <= cut
 
 
 def test_more_rows_are_set_aside_by_the_second_model_but_few(plain: Path, other: Path) -> None:

@@ -36,7 +36,7 @@ def source(feed: str, key: str, *rows: tuple[str, dict[str, str]], child: int = 
             cells[PLACE[feed][name]] = text
         row = said(feed, cells, day(learned.strip("!")), is_correction=learned.startswith("!"))
         assert row is not None
-        found.rows.append(row)
+        found.add(row)
     return found
 
 
@@ -101,6 +101,15 @@ def test_a_row_with_cells_too_few_or_too_many_says_nothing_but_a_blank_tail_is_c
 def test_an_event_whose_day_is_withheld_is_taken_from_the_day_it_was_learned() -> None:
     told = notice(("2023-05-27", {"nta_issued_on": "2022-01-01", "served_on": "b(6), b(7)c"}))
     assert found("nta-not-served", told) == [("2022-01-01", "2023-05-27")]
+
+
+def test_an_event_whose_day_is_still_withheld_is_not_taken_from_the_day_it_was_told_again() -> None:
+    withheld = {"nta_issued_on": "2022-01-01", "served_on": "b(6), b(7)c"}
+    again = withheld | {"issuing_component": "ICE"}
+    told = notice(("2023-05-27", withheld), ("2024-01-27", again))
+    assert found("nta-not-served", told) == [("2022-01-01", "2023-05-27")]
+    corrected = notice(("2023-05-27", withheld), ("!2024-01-27", again))
+    assert found("nta-not-served", corrected) == [("2022-01-01", "2024-01-27")]
 
 
 # --- joining ---------------------------------------------------------------------------------

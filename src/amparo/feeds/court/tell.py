@@ -18,7 +18,7 @@ from amparo.feeds.contract import IdentityKey, Likeness, Place, Row, Telling
 from amparo.feeds.court.codes import juvenile_code
 from amparo.feeds.people_columns import told
 from amparo.feeds.referrals import when
-from amparo.words.addresses import postal_code
+from amparo.words.addresses import postal_code, squeezed
 
 Tell = Callable[[Row, IdentityKey], Telling]
 
@@ -26,11 +26,11 @@ Tell = Callable[[Row, IdentityKey], Telling]
 def case(row: Row, key: IdentityKey) -> Telling:
     """The case as it stands, and where the respondent lives. The court names nobody."""
     values = {name: told(value) for name, value in row.values.items()}
-    city, state = _plain(values["ALIEN_CITY"]), _plain(values["ALIEN_STATE"])
+    city, state = squeezed(values["ALIEN_CITY"]), squeezed(values["ALIEN_STATE"])
     zip_code, born, number = values["ALIEN_ZIPCODE"], values["C_BIRTHDATE"], values["a_number"]
     # Four more digits of a postal code are no move.
     code = postal_code(zip_code)
-    address = (city, state, code or _plain(zip_code))
+    address = (city, state, code or squeezed(zip_code))
     vaulted = {
         "city": values["ALIEN_CITY"],
         "state": state,
@@ -168,8 +168,3 @@ def _said(row: Row) -> dict[str, Any]:
         "key": row.part,
         "repairs": row.repairs,
     }
-
-
-def _plain(text: str | None) -> str:
-    """An address word as it is compared: letter case and spacing are no change of address."""
-    return " ".join((text or "").upper().split())

@@ -25,21 +25,21 @@ def find(feed: HeldFeed) -> Iterator[FeedFound]:
     for series in _series(feed):
         back: date | None = None
         for place, (arrival, file) in reversed(list(enumerate(series))):
-            usual = usual_rows(series[:place])
-            if usual is None or is_within(file.rows, usual):
+            usual = _usual(series[:place])
+            if usual is None or _is_within(file.rows, usual):
                 back = arrival.received_on
             else:
                 yield _found(arrival, file, usual, back)
 
 
-def usual_rows(before: list[_File]) -> float | None:
+def _usual(before: list[_File]) -> float | None:
     """The median of the files before; None where they are too few or too small to tell."""
     rows = [file.rows for _, file in before[-BEFORE[-1] :]]
     usual = median(rows) if len(rows) in BEFORE else 0
     return usual if usual > MORE_THAN else None
 
 
-def is_within(rows: int, usual: float) -> bool:
+def _is_within(rows: int, usual: float) -> bool:
     """Whether a number of rows is no more than twice and no less than half of the usual one."""
     least, most = WITHIN
     return least * usual <= rows <= most * usual
