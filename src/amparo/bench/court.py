@@ -1,8 +1,10 @@
 """The court's tables read and cleaned, beside the clean step of the package eoir, where it is."""
 
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stdout
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -100,7 +102,9 @@ def _theirs(tables: Sequence[Path], somewhere: str) -> Cleaning | None:
     os.chdir(somewhere)
     clean: Callable[[str], Any] = import_module("eoir.core.csv").CleanCsv
     started = perf_counter()
-    out = sum(_counted(clean(str(path)).csv_gen_pk()) for path in tables)
+    # It prints what it trips over; standard output is for the answer.
+    with redirect_stdout(sys.stderr):
+        out = sum(_counted(clean(str(path)).csv_gen_pk()) for path in tables)
     seconds = perf_counter() - started
     rows = sum(_lines(path) - 1 for path in tables)
     return Cleaning(

@@ -31,8 +31,9 @@ def members(children: Iterable[str]) -> dict[str, list[int]]:
 def apart() -> frozenset[frozenset[int]]:
     """The pairs of identities that a person has ruled to be different children."""
     found: dict[frozenset[int], bool] = {}
-    ruled = models.Ruling.objects.filter(by_person=True).order_by("id")
-    for one, other, same in ruled.values_list("one", "other", "same"):
+    # By the index: a condition without a comparison, as the mapper writes it, reads every ruling.
+    ruled = ask("SELECT id, one, other, same FROM store_ruling WHERE by_person IN ({})", [True])
+    for _, one, other, same in sorted(ruled):
         found[frozenset((one, other))] = same
     return frozenset(pair for pair, same in found.items() if not same)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -86,10 +86,11 @@ def carry(delivery: int, content: int, tally: dict[str, int]) -> None:
 
 def heard() -> dict[int, Heard]:
     """Every accepted content and when it was first heard; what is not in here is invisible."""
-    earliest: dict[int, Delivery] = {}
+    earliest: dict[int, _Told] = {}
     # Read first: what is accepted meanwhile may be missing here, but never of what is read next.
     carried = list(Delivered.objects.values_list("content", "delivery"))
-    deliveries = Delivery.objects.defer("manifest").in_bulk()
+    told = Delivery.objects.values_list("id", *_Told._fields)
+    deliveries = {number: _Told(*columns) for number, *columns in told}
     for content, delivery in carried:
         found = deliveries[delivery]
         held = earliest.get(content)
@@ -99,11 +100,21 @@ def heard() -> dict[int, Heard]:
     return {content: _heard(one, digests[content]) for content, one in earliest.items()}
 
 
-def _place(delivery: Delivery) -> tuple[datetime, int]:
+class _Told(NamedTuple):
+    """What is needed of a delivery, without making a model of each: this is asked all the time."""
+
+    learned_at: datetime
+    arrived_at: datetime
+    sequence: int
+    mode: str
+    backfilled: bool
+
+
+def _place(delivery: _Told) -> tuple[datetime, int]:
     return delivery.learned_at, delivery.sequence
 
 
-def _heard(delivery: Delivery, digest: str) -> Heard:
+def _heard(delivery: _Told, digest: str) -> Heard:
     return Heard(
         learned_at=delivery.learned_at,
         learned_on=washington_day(delivery.learned_at),
