@@ -5,6 +5,7 @@ import os
 import resource
 import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
 import time
@@ -114,6 +115,27 @@ def test_a_home_is_rebuilt_from_the_lines_it_kept(copied: Place, tmp_path: Path)
     again = Place(tmp_path / "again")
     assert again.digest() == copied.digest()
     assert again.ask("gaps", "find") != []
+
+
+def test_a_home_whose_kept_files_do_not_name_themselves_yet_is_rebuilt_too(
+    copied: Place, tmp_path: Path
+) -> None:
+    """Before a feed could have several tables or senders, a kept file said only its feed."""
+    older = [path for path in copied.home.glob("deliveries/*/*.lines") if _said_less(path)]
+    assert older
+    done = copied.ask("rebuild", tmp_path / "again")
+    assert (done["same"], done["unreadable"]) == (True, 0)
+
+
+def _said_less(path: Path) -> bool:
+    text = path.read_bytes()
+    (size,) = struct.unpack_from("<I", text)
+    header = json.loads(text[4 : 4 + size])
+    if header["feed"] not in {"referrals", "notices", "placements"}:
+        return False
+    head = json.dumps({name: header[name] for name in ("feed", "contract", "columns")}).encode()
+    path.write_bytes(struct.pack("<I", len(head)) + head + text[4 + size :])
+    return True
 
 
 def test_a_home_is_not_rebuilt_into_a_folder_that_holds_things_and_no_entry_says_it_was(

@@ -48,7 +48,7 @@ class _Reader:
         assert contract is not None  # noqa: S101  # the file was taken in under this name
         self._home, self._contract, self._key = home, contract, key
         self._header = understand(list(header.columns), contract)
-        self._sender = Agency(header.sender)
+        self._sender = Agency(header.sender) if header.sender else None
 
     def told(self, line: int, ciphertext: bytes) -> Iterator[AnyEvent]:
         """The events of one line; none where its key does not open it."""

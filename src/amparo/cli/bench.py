@@ -132,16 +132,30 @@ def _print_views(measured: "list[looks.View]") -> None:
 
 
 def _print_country(country: "countries.Country") -> None:
+    _print_country_stages(country)
+    _print_country_feeds(country)
+    _print_country_waits(country)
+    sizes = {"deliveries as sent": country.made.bytes, **country.sizes}
+    held = [(name.replace("_", " "), round(size / 2**20)) for name, size in sizes.items()]
+    peaks = [
+        ("peak memory", country.peak_memory_mib),
+        ("making it up", country.made.peak_memory_mib),
+    ]
+    print_table(("kept on disk, and memory at most", "MiB"), [*held, *peaks])
+
+
+def _print_country_stages(country: "countries.Country") -> None:
     made = country.made
     title = (
         f"{made.children:,} children, {made.deliveries:,} deliveries, {country.rows:,} rows,"
         f" {country.events:,} events, end to end on SQLite"
     )
-    stages = [("take in", *one) for one in country.taking_in.items()]
-    stages += [("look at children", *one) for one in country.looking.items()]
-    stages += [("then", "snapshot", country.snapshot), ("then", "all figures", country.figures)]
-    stages += [("all", "end to end", country.end_to_end)]
-    stages += [
+    stages = [
+        *(("take in", *one) for one in country.taking_in.items()),
+        *(("look at children", *one) for one in country.looking.items()),
+        ("then", "snapshot", country.snapshot),
+        ("then", "all figures", country.figures),
+        ("all", "end to end", country.end_to_end),
         ("floor", "bare insert of the events", country.inserting_floor),
         ("floor", "DuckDB counts the files", country.counting_floor),
         ("before", "making it up", made.seconds),
@@ -151,27 +165,25 @@ def _print_country(country: "countries.Country") -> None:
         for part, stage, took in stages
     ]
     print_table(("part", "stage", "seconds", "rows/s"), rows, title)
-    feeds = [
+
+
+def _print_country_feeds(country: "countries.Country") -> None:
+    rows = [
         (feed, told, f"{took:.2f}", *_per_second(told, took))
         for feed, (told, took) in country.of_feed.items()
     ]
-    print_table(("taking in the feed", "rows", "seconds", "rows/s"), feeds)
+    print_table(("taking in the feed", "rows", "seconds", "rows/s"), rows)
+
+
+def _print_country_waits(country: "countries.Country") -> None:
     waits = country.page_waits
-    print_table(
-        ("milliseconds", "median", "p95", "longest"),
-        [
-            (
-                "a page, while all this goes on",
-                *map(_number, (waits.median, waits.p95, waits.longest)),
-            ),
-            ("one child looked at again", *map(_number, country.one_child_ms), None),
-        ],
-        f"{waits.looks:,} pages were looked at",
-    )
-    sizes = {"deliveries as sent": made.bytes, **country.sizes}
-    held = [(name.replace("_", " "), round(size / 2**20)) for name, size in sizes.items()]
-    peaks = [("peak memory", country.peak_memory_mib), ("making it up", made.peak_memory_mib)]
-    print_table(("kept on disk, and memory at most", "MiB"), [*held, *peaks])
+    page = map(_number, (waits.median, waits.p95, waits.longest))
+    rows = [
+        ("a page, while all this goes on", *page),
+        ("one child looked at again", *map(_number, country.one_child_ms), None),
+    ]
+    title = f"{waits.looks:,} pages were looked at"
+    print_table(("milliseconds", "median", "p95", "longest"), rows, title)
 
 
 def _print_cleaning(cleaned: "list[courts.Cleaning]") -> None:

@@ -96,7 +96,9 @@ CARDS: Mapping[str, DutyCard] = {
         purpose=Purpose.COURT_NOTICE,
         sees=_NOTICE,
         tells=DataClass.COURT,
-        says="Ask the court to join the two cases or to end one, in step with counsel.",
+        # The court's and not OPLA's: with a duty DHS would come by the address it served, and
+        # joining two cases is no service.
+        says="See whether the two cases are to be joined or one ended, in step with counsel.",
     ),
     "notice-to-stale-address": DutyCard(
         purpose=Purpose.COURT_NOTICE,

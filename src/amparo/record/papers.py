@@ -23,10 +23,13 @@ _BY_KIND = {
     "ORR:change": Paper.CHANGE,
     "USCIS:change": Paper.CHANGE,
 }
-_BY_AGENCY = {"ICE": Paper.NOTICE, "ORR": Paper.STAY}
+_BY_AGENCY = {"CBP": Paper.REFERRAL, "ICE": Paper.NOTICE, "ORR": Paper.STAY}
 
 
 def paper(identity: str) -> Paper:
-    """The paper of an identity: by the kind before its slash, else what its agency mostly sends."""
+    """The paper of an identity: by the kind before its slash, else what its agency mostly sends.
+
+    KeyError where the agency sends no such paper: folded as another, it would tell what nobody said.
+    """
     found = _BY_KIND.get(identity.partition("/")[0])
-    return found or _BY_AGENCY.get(identity.partition(":")[0], Paper.REFERRAL)
+    return found or _BY_AGENCY[identity.partition(":")[0]]

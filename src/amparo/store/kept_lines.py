@@ -17,13 +17,14 @@ class KeptHeader(msgspec.Struct, frozen=True):
     """What is needed to read the kept lines again: the columns kept, and the file's own words.
 
     ``file`` is its name, by which a feed of several tables knows the table; ``sender`` who sent it.
+    Files kept before there were such feeds say neither.
     """
 
     feed: str
     contract: str
     columns: tuple[str, ...]
-    file: str
-    sender: str
+    file: str = ""
+    sender: str | None = None
 
 
 class Keeping:

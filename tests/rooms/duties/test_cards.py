@@ -126,3 +126,14 @@ def test_a_card_speaks_to_its_owner_in_one_sentence_that_hunts_nobody(name):
     assert re.fullmatch(r"[A-Z][^.]+\.", says)
     assert len(says.split()) >= 4
     assert not re.search(HUNTING, says.lower())
+
+
+def test_what_dhs_owes_is_the_notice_alone():
+    """With a duty comes the address that a notice was served at: other work is no reason for it."""
+    owed = {gap.name for gap in GAPS.values() if ROLES[gap.owed_by].family in DHS}
+    shared = {
+        gap
+        for gap, card in CARDS.items()
+        if any(ROLES[one].family in DHS for one in card.shared_with)
+    }
+    assert owed | shared == {"nta-not-issued", "nta-not-served", "nta-not-filed"}
