@@ -7,7 +7,7 @@ from typing import Any
 from amparo.events import Described
 from amparo.feeds.contract import Column, IdentityKey, Kind, Likeness, Place, Row
 from amparo.words.addresses import AddressFacts
-from amparo.words.names import name_tokens
+from amparo.words.placeholders import told_tokens
 from amparo.words.untold import Untold
 
 A_NUMBER = Column(
@@ -69,8 +69,8 @@ def likeness(row: Row, *own_numbers: str) -> Likeness:
     number, born = told(values["a_number"]), told(values["birth_date"])
     return Likeness(
         numbers=(*((f"A{number}",) if number else ()), *own_numbers),
-        given_names=name_tokens(told(values["given_names"]) or ""),
-        surnames=name_tokens(told(values["surnames"]) or ""),
+        given_names=told_tokens(told(values["given_names"]) or ""),
+        surnames=told_tokens(told(values["surnames"]) or ""),
         birth_date=born.isoformat() if born else "",
         birth_month=born.isoformat()[:7] if born else "",
     )

@@ -29,7 +29,7 @@ _BY_AGENCY = {"CBP": Paper.REFERRAL, "ICE": Paper.NOTICE, "ORR": Paper.STAY}
 def paper(identity: str) -> Paper:
     """The paper of an identity: by the kind before its slash, else what its agency mostly sends.
 
-    KeyError where the agency sends no such paper: folded as another, it would tell what nobody said.
+    KeyError where the agency sends no such paper: as another, it would tell what nobody said.
     """
     found = _BY_KIND.get(identity.partition("/")[0])
     return found or _BY_AGENCY[identity.partition(":")[0]]

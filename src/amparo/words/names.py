@@ -7,22 +7,46 @@ from functools import lru_cache
 # Typewriter, typographic, saltillo, okina, prime, backtick, acute: one sound in Q'anil.
 _APOSTROPHES = re.compile("['‘’‛ʹʻʼʽˈꞋꞌ`´′＇]")
 _WORD = re.compile(r"[^\W\d_]+")
-_PARTICLES = frozenset({"DE", "DEL", "LA", "LAS", "LOS", "Y", "DA", "DOS"})
+_LATIN = re.compile("[A-Z]")
+
+PARTICLES = frozenset({"DE", "DEL", "LA", "LAS", "LOS", "Y", "DA", "DOS"})
+"""Small words before a surname. They come and go from form to form."""
+
+_LOOKALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "ABESIJKMHOPCTYXABEZHIKMNOPTYX",
+)
+"""Cyrillic and Greek capitals that look like a Latin letter: own list."""
 
 
-@lru_cache(maxsize=1 << 16)
 def name_tokens(name: str) -> tuple[str, ...]:
     """The words of a name, in order, without accents, apostrophes, case and particles.
 
     Mayan names carry an apostrophe inside the word (Q'anil), so it is folded, not split at. A
     name of nothing but particles keeps them.
     """
+    words = name_words(name)
+    return tuple(word for word in words if word not in PARTICLES) or words
+
+
+@lru_cache(maxsize=1 << 16)
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name with its particles.
+
+    What cannot be seen, and what looks just like a Latin letter, makes no other name.
+    """
     apart = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", name))
     bare = "".join(one for one in apart if unicodedata.category(one) not in {"Mn", "Cf"})
-    words = tuple(_WORD.findall(bare.upper()))
-    return tuple(word for word in words if word not in _PARTICLES) or words
+    return tuple(map(_in_one_script, _WORD.findall(bare.upper())))
 
 
 def readable(text: str) -> str:
     """What somebody typed, with a question mark for whatever no text can hold: half signs, NUL."""
     return text.encode("utf-8", "replace").decode().replace("\0", "?")
+
+
+def _in_one_script(word: str) -> str:
+    """A Latin word in which a few letters were typed in another script, as a Latin word."""
+    if word.isascii() or not _LATIN.search(word):
+        return word
+    return word.translate(_LOOKALIKES)

@@ -183,3 +183,9 @@ def test_one_report_sent_twice_in_one_file_by_two_contractors_stays_two_rows():
         "ORR:call/MU0007-1",
         "ORR:call/MU0007-1#2",
     ]
+
+
+@pytest.mark.parametrize("nobody", ["FNU", "Baby Boy", "XXX"])
+def test_a_word_that_only_fills_the_field_makes_no_two_children_alike(nobody):
+    likeness = telling("placements", given_names=nobody, surnames="LNU").likeness
+    assert likeness.given_names == likeness.surnames == ()

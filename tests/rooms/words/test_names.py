@@ -48,3 +48,13 @@ def test_a_name_of_nothing_but_particles_keeps_them():
 @pytest.mark.parametrize("nothing", ["", "  ", "???", "'", "123"])
 def test_what_holds_no_letter_is_no_name(nothing):
     assert name_tokens(nothing) == ()
+
+
+def test_a_letter_typed_in_another_script_makes_no_other_name():
+    cyrillic_a = "\N{CYRILLIC CAPITAL LETTER A}"
+    assert name_tokens(f"{cyrillic_a}NA") == name_tokens("ANA")
+    assert name_tokens("\N{ZERO WIDTH JOINER}A\N{LEFT-TO-RIGHT ISOLATE}na") == ("ANA",)
+
+
+def test_two_hundred_letters_are_one_word():
+    assert name_tokens("x" * 200) == ("X" * 200,)
