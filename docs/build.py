@@ -16,7 +16,11 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:  # the timelines lie in tests/, beside the package
     sys.path.insert(0, str(ROOT))
 
+from amparo.cli.clocks import in_force as days_in_force
+from amparo.cli.clocks import told_by  # noqa: E402
 from amparo.cli.main import amparo as the_command  # noqa: E402
+from amparo.clocks.deadline import Deadline  # noqa: E402
+from amparo.clocks.table import CLOCKS  # noqa: E402
 from amparo.feeds import CONTRACTS  # noqa: E402
 from amparo.feeds.contract import Column, Contract  # noqa: E402
 from amparo.feeds.forbidden import BIOMETRIC, SPONSOR_STATUS, THERAPY  # noqa: E402
@@ -84,6 +88,7 @@ def pages() -> dict[str, str]:
         "figures/README.md": _index("Figures", ((one.name, one.says) for one in FIGURES.values())),
     }
     texts |= {"purposes.md": purposes_page(), "feeds/health.md": health_page()}
+    texts |= {"clocks.md": clocks_page()}
     texts |= {f"gaps/{gap.name}.md": gap_page(gap, chapter(gap)) for gap in GAPS.values()}
     texts |= {f"feeds/{one.feed}.md": feed_page(one) for one in CONTRACTS.values()}
     texts |= {f"figures/{one.name}.md": figure_page(one) for one in FIGURES.values()}
@@ -203,6 +208,36 @@ def gap_page(gap: Gap, examples: Chapter) -> str:
         _HOW_TO_READ,
         *_timelines(examples),
     ])  # fmt: skip
+
+
+_OF_CLOCKS = """\
+Every deadline that Amparo counts or shows. The rule in force on the day something began decides.
+Business days are those of the federal government (5 USC 6103); days end at midnight in Washington,
+unless a row says *the court's*, where they end in the court's zone. Hours are counted in whole
+days, since feeds tell days. What was read from memory or is unknown may bind an agency; it never
+permits anything and ends no right of a child. What is only proposed is shown and never counted.
+`amparo clocks list` prints the same."""
+
+
+def clocks_page() -> str:
+    """The deadlines, as dated data."""
+    return "\n\n".join(["# Clocks", _OF_CLOCKS, *map(_clock, CLOCKS.values())])
+
+
+def _clock(one: Deadline) -> str:
+    lines = (
+        f"How long: {one.says}",
+        f"En español, sin revisar: {one.says_es}",
+        f"It binds: {one.binds}",
+        f"It begins with: {one.begins}",
+        f"In force: {days_in_force(one)}",
+        f"Source: {one.source} (read: {one.read}); it {one.effect}",
+        f"Zone: {one.zone}",
+        f"Tolling: {one.tolling}" if one.tolling else "",
+        f"Told by: {told_by(one)}",
+        one.note,
+    )
+    return f"## {one.name}\n\n{_list(filter(None, lines))}"
 
 
 def _feeds() -> Iterator[tuple[str, str]]:

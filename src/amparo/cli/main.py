@@ -11,6 +11,7 @@ from amparo import __version__
 from amparo.cli.answer import Exit, aside
 from amparo.cli.bench import bench
 from amparo.cli.children import children
+from amparo.cli.clocks import clocks
 from amparo.cli.demo import demo
 from amparo.cli.duties import duties
 from amparo.cli.feeds import feeds
@@ -44,6 +45,7 @@ for command in (
     feeds,
     children,
     gaps,
+    clocks,
     duties,
     figures,
     purposes,
