@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:  # the timelines lie in tests/, beside the package
     sys.path.insert(0, str(ROOT))
 
-from amparo.cli.clocks import in_force as days_in_force
+from amparo.cli.clocks import in_force as days_in_force  # noqa: E402
 from amparo.cli.clocks import told_by  # noqa: E402
 from amparo.cli.main import amparo as the_command  # noqa: E402
 from amparo.clocks.deadline import Deadline  # noqa: E402
