@@ -14,12 +14,13 @@ def stand_for_one_name(one: str, other: str) -> bool:
 
     It is weaker than an equal name: families do name one sister Ana and the other Anita.
     """
-    return not _names_behind(one).isdisjoint(_names_behind(other)) or (
+    return not names_behind(one).isdisjoint(names_behind(other)) or (
         _is_diminutive(one, other) or _is_diminutive(other, one)
     )
 
 
-def _names_behind(said: str) -> frozenset[str]:
+def names_behind(said: str) -> frozenset[str]:
+    """The names that one may be said for, itself among them; not those of its diminutive."""
     return _table().get(said, frozenset()) | {said}
 
 

@@ -1,0 +1,95 @@
+"""Groups of identities that grow by joining, each knowing what it must not be joined with."""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+
+ATTESTED = 2
+"""What this many identities of one group tell alike is no slip of one pen."""
+
+Marks = Mapping[int, frozenset[Hashable]]
+
+
+class Group:
+    """Identities taken for one child so far, and how many of them tell each number and birth date.
+
+    ``apart`` are identities that must not be in the group, ``ruled`` those among them of which a
+    person said so; ``shown`` is the number of the entity that its members were shown as, or None.
+    """
+
+    __slots__ = ("apart", "births", "members", "numbers", "ruled", "shown")
+
+    def __init__(self, identity: int, numbers: Iterable[Hashable], births: Iterable[Hashable]):
+        self.members = [identity]
+        self.apart: set[int] = set()
+        self.ruled: set[int] = set()
+        self.numbers = dict.fromkeys(numbers, 1)
+        self.births = dict.fromkeys(births, 1)
+        self.shown: int | None = None
+
+    def take(self, other: "Group") -> None:
+        self.members += other.members
+        self.apart |= other.apart
+        self.ruled |= other.ruled
+        _add(self.numbers, other.numbers)
+        _add(self.births, other.births)
+        self.shown = other.shown if self.shown is None else self.shown
+
+
+class Groups:
+    """All groups; identities that nothing joined are groups of their own, made when asked for."""
+
+    def __init__(self, numbers: Marks, births: Marks):
+        self._numbers, self._births = numbers, births
+        self._group: dict[int, Group] = {}
+
+    def of(self, identity: int) -> Group:
+        found = self._group.get(identity)
+        if found is None:
+            nothing: frozenset[Hashable] = frozenset()
+            numbers = self._numbers.get(identity, nothing)
+            found = Group(identity, numbers, self._births.get(identity, nothing))
+            self._group[identity] = found
+        return found
+
+    def __iter__(self) -> Iterator[Group]:
+        """Every group once."""
+        return iter({id(group): group for group in self._group.values()}.values())
+
+    def keep_apart(self, one: int, other: int, *, ruled: bool = False) -> None:
+        """Never join the two; ``ruled`` where a person said so."""
+        for identity, far in ((one, other), (other, one)):
+            group = self.of(identity)
+            group.apart.add(far)
+            if ruled:
+                group.ruled.add(far)
+
+    def crossed(self, one: Group, other: Group) -> bool:
+        """Whether a member of one group must not be in the other."""
+        first, second = sorted((one, other), key=lambda group: len(group.apart))
+        return any(self._group.get(identity) is second for identity in first.apart)
+
+    def ruled_apart(self, one: Group, other: Group) -> bool:
+        """Whether a person ruled a member of one group not to be the child of the other."""
+        return any(self._group.get(identity) is other for identity in one.ruled)
+
+    def join(self, one: Group, other: Group) -> None:
+        small, large = sorted((one, other), key=lambda group: len(group.members))
+        large.take(small)
+        for identity in small.members:
+            self._group[identity] = large
+
+
+def contradict(one: Mapping[Hashable, int], other: Mapping[Hashable, int]) -> bool:
+    """Whether each side is attested to (``ATTESTED``), and neither tells anything the other does.
+
+    A number told by both sides settles it, however often each tells another.
+    """
+    return one.keys().isdisjoint(other) and _attested(one) and _attested(other)
+
+
+def _attested(told: Mapping[Hashable, int]) -> bool:
+    return any(times >= ATTESTED for times in told.values())
+
+
+def _add(into: dict[Hashable, int], more: Mapping[Hashable, int]) -> None:
+    for what, times in more.items():
+        into[what] = into.get(what, 0) + times

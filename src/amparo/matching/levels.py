@@ -1,0 +1,384 @@
+"""How each field can agree: every level in words, as Python for one record and as SQL for all.
+
+The two say the same, and a test holds them to it. SQL compares ``"x_l"`` with ``"x_r"``. Levels are
+asked in order, the closest first; the last, which always holds, is that the field differs.
+"""
+
+from collections.abc import Callable
+
+import msgspec
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from amparo.matching.prepared import Prepared
+
+ALIKE = 0.9
+"""Jaro-Winkler likeness from which two spellings may be one name."""
+
+NEIGHBOURS = 5
+"""A-numbers this close were given out at one table: to a family as likely as to anyone."""
+
+
+class LevelRule(msgspec.Struct, frozen=True):
+    """A level: its name in the model, what it says to a person, and its test, twice."""
+
+    name: str
+    says: str
+    holds: Callable[[Prepared, Prepared], bool]
+    sql: str
+
+
+class FieldRule(msgspec.Struct, frozen=True):
+    """A field: when it can be compared at all, and the levels at which it then agrees."""
+
+    name: str
+    told: Callable[[Prepared], bool]
+    untold_sql: str
+    levels: tuple[LevelRule, ...]
+
+
+def _always(_one: Prepared, _other: Prepared) -> bool:
+    return True
+
+
+def _subset(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return set(one) <= set(other) or set(one) >= set(other)
+
+
+def _share(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return not set(one).isdisjoint(other)
+
+
+def _subset_sql(column: str) -> str:
+    both = f'"{column}_l", "{column}_r"', f'"{column}_r", "{column}_l"'
+    return f"(list_has_all({both[0]}) or list_has_all({both[1]}))"
+
+
+def _share_sql(column: str) -> str:
+    return f'list_has_any("{column}_l", "{column}_r")'
+
+
+def _alike(one: str, other: str, at: float) -> bool:
+    return JaroWinkler.similarity(one, other) >= at
+
+
+def _alike_sql(column: str, at: float) -> str:
+    return f'jaro_winkler_similarity("{column}_l", "{column}_r") >= {at}'
+
+
+def _one_off(one: str, other: str) -> bool:
+    """Whether one sign is another, or two neighbours are exchanged, in texts of one length."""
+    return len(one) == len(other) and OSA.distance(one, other, score_cutoff=1) == 1
+
+
+def _one_off_sql(column: str) -> str:
+    # damerau_levenshtein is a hundred times as slow as hamming, and where texts are equally long
+    # and one step apart they differ in at most two places: so it is asked last, of very few.
+    one, other = f'"{column}_l"', f'"{column}_r"'
+    return (
+        f"(length({one}) = length({other}) and"
+        f" case when length({one}) = length({other}) then hamming({one}, {other}) else 99 end <= 2"
+        f" and damerau_levenshtein({one}, {other}) = 1)"
+    )
+
+
+# --- given names ------------------------------------------------------------------------------
+
+NEARLY = 0.95
+"""Likeness that names must have which share a word: ``MARIA ELENA`` is not ``MARIA INES``."""
+
+
+def _called(one: Prepared, other: Prepared) -> bool:
+    single = min(len(one.given_set), len(other.given_set)) == 1
+    return single and _share(one.called, other.called)
+
+
+def _given_alike(one: Prepared, other: Prepared) -> bool:
+    at = NEARLY if _share(one.given_set, other.given_set) else ALIKE
+    return _alike(one.given, other.given, at)
+
+
+def _moved(one: Prepared, other: Prepared) -> bool:
+    return _share(one.given_set, other.given_set) and (
+        set(one.given_set) <= {*other.given_set, *other.surname_set}
+        or set(other.given_set) <= {*one.given_set, *one.surname_set}
+    )
+
+
+_SHARE_GIVEN = _share_sql("given_set")
+_MOVED_SQL = (
+    f"({_SHARE_GIVEN} and"
+    ' (list_has_all("given_set_r" || coalesce("surname_set_r", []), "given_set_l")'
+    ' or list_has_all("given_set_l" || coalesce("surname_set_l", []), "given_set_r")))'
+)
+
+GIVEN = FieldRule(
+    "given",
+    lambda one: one.given != "",
+    '"given_l" is null or "given_r" is null',
+    (
+        LevelRule(
+            "same",
+            "the same",
+            lambda one, other: one.given == other.given,
+            '"given_l" = "given_r"',
+        ),
+        LevelRule(
+            "left-out",
+            "the same, one left out or in another order",
+            lambda one, other: _subset(one.given_set, other.given_set),
+            _subset_sql("given_set"),
+        ),
+        LevelRule(
+            "sounds",
+            "sound the same, or are a name and its short form",
+            lambda one, other: _subset(one.given_sounds, other.given_sounds),
+            _subset_sql("given_sounds"),
+        ),
+        LevelRule(
+            "called",
+            "one may be short for the other",
+            _called,
+            f'(least(len("given_set_l"), len("given_set_r")) = 1 and {_share_sql("called")})',
+        ),
+        LevelRule(
+            "alike",
+            "spelt alike",
+            _given_alike,
+            f"({_alike_sql('given', NEARLY)} or"
+            f" ({_alike_sql('given', ALIKE)} and not {_SHARE_GIVEN}))",
+        ),
+        LevelRule("moved", "share one, and the other stands among surnames", _moved, _MOVED_SQL),
+        LevelRule(
+            "share",
+            "share one, and each has another",
+            lambda one, other: _share(one.given_set, other.given_set),
+            _SHARE_GIVEN,
+        ),
+        LevelRule(
+            "exchanged",
+            "given names and surnames exchanged",
+            lambda one, other: (
+                _share(one.given_set, other.surname_set)
+                and _share(other.given_set, one.surname_set)
+            ),
+            '(list_has_any("given_set_l", "surname_set_r")'
+            ' and list_has_any("given_set_r", "surname_set_l"))',
+        ),
+        LevelRule("differ", "differ", _always, "true"),
+    ),
+)
+
+# --- surnames ---------------------------------------------------------------------------------
+
+SURNAMES = FieldRule(
+    "surnames",
+    lambda one: one.surnames != "",
+    '"surnames_l" is null or "surnames_r" is null',
+    (
+        LevelRule(
+            "same",
+            "the same",
+            lambda one, other: one.surnames == other.surnames,
+            '"surnames_l" = "surnames_r"',
+        ),
+        LevelRule(
+            "another-order",
+            "the same in another order",
+            lambda one, other: one.surname_set == other.surname_set,
+            '"surname_set_l" = "surname_set_r"',
+        ),
+        LevelRule(
+            "left-out",
+            "the same, one left out",
+            lambda one, other: _subset(one.surname_set, other.surname_set),
+            _subset_sql("surname_set"),
+        ),
+        LevelRule(
+            "sounds",
+            "sound the same",
+            lambda one, other: _subset(one.surname_sounds, other.surname_sounds),
+            _subset_sql("surname_sounds"),
+        ),
+        LevelRule(
+            "alike",
+            "spelt alike",
+            lambda one, other: _alike(one.surnames, other.surnames, ALIKE),
+            _alike_sql("surnames", ALIKE),
+        ),
+        LevelRule(
+            "share",
+            "share one, and each has another",
+            lambda one, other: _share(one.surname_sounds, other.surname_sounds),
+            _share_sql("surname_sounds"),
+        ),
+        LevelRule("differ", "differ", _always, "true"),
+    ),
+)
+
+# --- birth date -------------------------------------------------------------------------------
+
+YEARS_OFF = 2
+"""So many years a birth year is guessed or mistyped by."""
+
+
+def _both_exact(one: Prepared, other: Prepared) -> bool:
+    return len(one.born) == len(other.born) == 10
+
+
+_EXACT_SQL = '(length("born_l") = 10 and length("born_r") = 10)'
+_YEAR_L, _YEAR_R = '"born_l"[1:4]', '"born_r"[1:4]'
+
+BORN = FieldRule(
+    "born",
+    lambda one: one.born != "",
+    '"born_l" is null or "born_r" is null',
+    (
+        LevelRule(
+            "same",
+            "the same day",
+            lambda one, other: _both_exact(one, other) and one.born == other.born,
+            f'({_EXACT_SQL} and "born_l" = "born_r")',
+        ),
+        LevelRule(
+            "turned",
+            "day and month exchanged",
+            lambda one, other: _both_exact(one, other) and one.turned == other.born,
+            f'({_EXACT_SQL} and "turned_l" = "born_r")',
+        ),
+        LevelRule(
+            "one-off",
+            "one digit differs",
+            lambda one, other: _both_exact(one, other) and _one_off(one.born, other.born),
+            f"({_EXACT_SQL} and {_one_off_sql('born')})",
+        ),
+        LevelRule(
+            "month",
+            "the same month, the day told by one at most",
+            lambda one, other: (
+                not _both_exact(one, other)
+                and min(len(one.born), len(other.born)) == 7
+                and one.born[:7] == other.born[:7]
+            ),
+            f'(not {_EXACT_SQL} and least(length("born_l"), length("born_r")) = 7'
+            ' and "born_l"[1:7] = "born_r"[1:7])',
+        ),
+        LevelRule(
+            "another-day",
+            "the same month, another day",
+            lambda one, other: _both_exact(one, other) and one.born[:7] == other.born[:7],
+            f'({_EXACT_SQL} and "born_l"[1:7] = "born_r"[1:7])',
+        ),
+        LevelRule(
+            "another-year",
+            "the same day of a year near by",
+            lambda one, other: (
+                _both_exact(one, other)
+                and one.born[4:] == other.born[4:]
+                and abs(int(one.born[:4]) - int(other.born[:4])) <= YEARS_OFF
+            ),
+            f'({_EXACT_SQL} and "born_l"[5:] = "born_r"[5:]'
+            f" and abs({_YEAR_L}::int - {_YEAR_R}::int) <= {YEARS_OFF})",
+        ),
+        LevelRule(
+            "year",
+            "the same year, more told by one at most",
+            lambda one, other: (
+                min(len(one.born), len(other.born)) == 4 and one.born[:4] == other.born[:4]
+            ),
+            f'(least(length("born_l"), length("born_r")) = 4 and {_YEAR_L} = {_YEAR_R})',
+        ),
+        LevelRule(
+            "year-alone",
+            "the same year, another month or day",
+            lambda one, other: one.born[:4] == other.born[:4],
+            f"({_YEAR_L} = {_YEAR_R})",
+        ),
+        LevelRule("differ", "differ", _always, "true"),
+    ),
+)
+
+# --- numbers ----------------------------------------------------------------------------------
+
+
+def _any_pair(test: Callable[[str, str], bool]) -> Callable[[Prepared, Prepared], bool]:
+    def holds(one: Prepared, other: Prepared) -> bool:
+        return any(test(first, second) for first in one.a_numbers for second in other.a_numbers)
+
+    return holds
+
+
+def _neighbours(one: str, other: str) -> bool:
+    return abs(int(one) - int(other)) <= NEIGHBOURS
+
+
+_NEIGHBOURS_SQL = f'(abs("a_number_l"::bigint - "a_number_r"::bigint) <= {NEIGHBOURS})'
+
+A_NUMBER = FieldRule(
+    "a_number",
+    lambda one: bool(one.a_numbers),
+    '"a_number_l" is null or "a_number_r" is null',
+    (
+        LevelRule(
+            "same",
+            "the same",
+            lambda one, other: _share(one.a_numbers, other.a_numbers),
+            '"a_number_l" = "a_number_r"',
+        ),
+        LevelRule(
+            "one-off",
+            "one digit differs",
+            _any_pair(lambda one, other: _one_off(one, other) and not _neighbours(one, other)),
+            f"({_one_off_sql('a_number')} and not {_NEIGHBOURS_SQL})",
+        ),
+        LevelRule(
+            "neighbours",
+            "next to one another, as those of brothers and sisters are",
+            _any_pair(_neighbours),
+            _NEIGHBOURS_SQL,
+        ),
+        LevelRule("differ", "differ", _always, "true"),
+    ),
+)
+
+NUMBER = FieldRule(
+    "number",
+    # Two agencies' numbers say nothing by being different: only an equal one is compared.
+    lambda one: bool(one.numbers),
+    '"numbers_l" is null or "numbers_r" is null or not list_has_any("numbers_l", "numbers_r")',
+    (
+        LevelRule(
+            "same",
+            "the same",
+            lambda one, other: _share(one.numbers, other.numbers),
+            "true",
+        ),
+    ),
+)
+
+# --- what few values are known of -------------------------------------------------------------
+
+
+def _equal_or_not(name: str) -> FieldRule:
+    return FieldRule(
+        name,
+        lambda one: getattr(one, name) != "",
+        f'"{name}_l" is null or "{name}_r" is null',
+        (
+            LevelRule(
+                "same",
+                "the same",
+                lambda one, other: getattr(one, name) == getattr(other, name),
+                f'"{name}_l" = "{name}_r"',
+            ),
+            LevelRule("differ", "differ", _always, "true"),
+        ),
+    )
+
+
+FIELDS = (GIVEN, SURNAMES, BORN, A_NUMBER, NUMBER, _equal_or_not("sex"), _equal_or_not("country"))
+
+NAMED_ALIKE = frozenset({"same", "left-out", "sounds", "called", "alike", "moved", "exchanged"})
+"""Levels at which given names are one child's; all others part brothers from sisters."""
+
+UNSURE_OF_SEX = frozenset({"alike", "sounds", "called"})
+"""Levels that are one child's only where sex does not differ: Mario is not Maria, nor Ale Ale."""

@@ -1,0 +1,66 @@
+"""One record against those that may be the same child: the keys to find them by, the score."""
+
+from amparo.identity.shown import Shown
+from amparo.identity.siblings import are_siblings
+from amparo.identity.weighed import Compared, Model, Weighed
+from amparo.matching.blocking import blocking_keys
+from amparo.matching.levels import FIELDS, NAMED_ALIKE, UNSURE_OF_SEX, FieldRule, LevelRule
+from amparo.matching.prepared import Prepared, prepared
+
+
+def keys(shown: Shown) -> list[str]:
+    """The texts by which candidates are found: two rows without a common one are never compared.
+
+    They contain names. The store keeps them as keyed-hash tokens only, one index row for each, and
+    asks nothing of a key that more identities carry than the model's ``block_cap``.
+    """
+    return blocking_keys(prepared(shown))
+
+
+def score(model: Model, one: Shown, other: Shown) -> Weighed:
+    """How much the two weigh as one child, explained field by field.
+
+    A field that either does not tell weighs nothing and is not among ``compared``. The order of
+    the two does not matter, but in ``Weighed.one`` the lower identity stands. Of identities with
+    several ``Shown`` the heaviest pair counts: ``heaviest``.
+    """
+    return weigh(model, prepared(one), prepared(other), (one.identity, other.identity))
+
+
+def weigh(model: Model, one: Prepared, other: Prepared, pair: tuple[int, int]) -> Weighed:
+    """``score`` of what has been prepared already, as when one record is met with many."""
+    levels = {field.name: _level(field, one, other) for field in FIELDS}
+    told = {name: level for name, level in levels.items() if level is not None}
+    compared = [
+        Compared(name, level.says, model.bits(name, level.name)) for name, level in told.items()
+    ]
+    names = {name: level.name for name, level in told.items()}
+    family = not one.family.isdisjoint(other.family)
+    if family and names.get("given") in NAMED_ALIKE:
+        compared.append(Compared("family", "the same sponsor or address", model.family))
+    return Weighed(
+        min(pair),
+        max(pair),
+        bits=model.prior + sum(one.bits for one in compared),
+        siblings=_siblings(names, family=family),
+        compared=tuple(compared),
+    )
+
+
+def _level(field: FieldRule, one: Prepared, other: Prepared) -> LevelRule | None:
+    """The first level that holds; None where either side does not tell."""
+    if not (field.told(one) and field.told(other)):
+        return None
+    return next((level for level in field.levels if level.holds(one, other)), None)
+
+
+def _siblings(names: dict[str, str], *, family: bool) -> bool:
+    """Whether the veto holds of these levels; ``levels.SIBLINGS_SQL`` says the same of a batch."""
+    given = names.get("given")
+    differ = given is not None and given not in NAMED_ALIKE
+    of_other_sex = given in UNSURE_OF_SEX and names.get("sex") == "differ"
+    return are_siblings(
+        given_differ=differ or of_other_sex,
+        number_equal=names.get("a_number") == "same" or "number" in names,
+        family_shared=family or names.get("surnames", "differ") != "differ",
+    )

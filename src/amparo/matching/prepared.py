@@ -1,0 +1,82 @@
+"""What is compared of a row, worked out once: names in order, as sets and by sound, the birth."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import msgspec
+
+from amparo.identity.shown import Shown
+from amparo.words.birth_dates import BirthDate, Quality
+from amparo.words.nicknames import names_behind
+from amparo.words.sounds import sound
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """A ``Shown`` as both ways of scoring read it: one record in Python, a batch in DuckDB.
+
+    ``given`` and ``surnames`` are the words joined in order, the ``_set`` of each in order of the
+    alphabet and without repetition, the ``_sounds`` likewise as they sound, a short form as the
+    name it stands for where that is one alone. ``called`` holds, by sound, all names that the given
+    names may stand for. ``born`` is the day as far as it is known: ``2012-05-01``, ``2012-05`` or,
+    where the first of January may be a filler as well, ``2012``; empty where untold. ``turned`` is
+    the day with day and month exchanged, where that is another day.
+    """
+
+    given: str
+    given_set: tuple[str, ...]
+    given_sounds: tuple[str, ...]
+    called: tuple[str, ...]
+    surnames: str
+    surname_set: tuple[str, ...]
+    surname_sounds: tuple[str, ...]
+    born: str
+    turned: str
+    a_numbers: tuple[str, ...]
+    numbers: tuple[str, ...]
+    sex: str
+    country: str
+    family: frozenset[bytes]
+
+
+def prepared(shown: Shown) -> Prepared:
+    given, surnames = shown.given, shown.surnames
+    return Prepared(
+        given=" ".join(given),
+        given_set=_distinct(given),
+        given_sounds=_distinct(map(_sound_of_name, given)),
+        called=_distinct(name for word in given for name in _called(word)),
+        surnames=" ".join(surnames),
+        surname_set=_distinct(surnames),
+        surname_sounds=_distinct(map(sound, surnames)),
+        born=_known(shown.born),
+        turned=_known(shown.born.swap) if shown.born else "",
+        a_numbers=_distinct(shown.a_numbers),
+        numbers=_distinct(shown.numbers),
+        sex=shown.sex or "",
+        country=shown.country or "",
+        family=shown.family,
+    )
+
+
+def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(words)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _sound_of_name(word: str) -> str:
+    behind = names_behind(word) - {word}
+    return sound(next(iter(behind)) if len(behind) == 1 else word)
+
+
+@lru_cache(maxsize=1 << 16)
+def _called(word: str) -> tuple[str, ...]:
+    return _distinct(map(sound, names_behind(word)))
+
+
+def _known(born: BirthDate | None) -> str:
+    if born is None:
+        return ""
+    if born.month is None or born.quality is Quality.PLACEHOLDER:
+        return f"{born.year:04}"
+    month = f"{born.year:04}-{born.month:02}"
+    return month if born.day is None else f"{month}-{born.day:02}"

@@ -1,0 +1,145 @@
+"""One record against another: found by a key, weighed field by field, brothers and sisters told."""
+
+import msgspec
+import pytest
+
+from amparo.identity.shown import Shown
+from amparo.matching import keys, score, shipped_model
+from amparo.words.birth_dates import birth_date
+
+MODEL = shipped_model()
+
+
+def shown(
+    identity: int, given: str = "", surnames: str = "", born: str = "", *numbers: str, **more
+) -> Shown:
+    return Shown(
+        identity=identity,
+        agency=more.pop("agency", "CBP"),
+        given=tuple(given.split()),
+        surnames=tuple(surnames.split()),
+        born=birth_date(born),
+        a_numbers=frozenset(numbers),
+        **more,
+    )
+
+
+ANA = shown(1, "ANA LUCIA", "PEREZ CHOC", "2012-05-07", "990000100", sex="F", country="GT")
+
+
+def weighed(other: Shown):
+    return score(MODEL, ANA, other)
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (shown(2, "ANA LUCIA", "PEREZ CHOC", "2012-05-07"), "all but the number"),
+        (shown(2, "ANA", "PEREZ", "2012-05-07", "990000100"), "names left out"),
+        (shown(2, "LUCIA ANA", "CHOC PEREZ", "2012-05-07"), "names in another order"),
+        (shown(2, "ANITA", "PERES CHOC", "2012-05-07", "990000100"), "as they sound"),
+        (shown(2, "ANA LUCIA", "PEREZ CHOC", "2012-07-05", "990000100"), "day and month turned"),
+        (shown(2, "ANA LUCIA", "PEREZ CHOC", "2012-01-01", "990000100"), "only the year known"),
+        (shown(2, "ANA LUCIA", "PEREZ CHOC", "2012-05-07", "990000700"), "one digit mistyped"),
+    ],
+)
+def test_one_child_written_two_ways_weighs_enough_and_is_found(other, why):
+    found = weighed(other)
+    assert found.bits >= MODEL.thresholds.join, why
+    assert not found.siblings
+    assert set(keys(ANA)) & set(keys(other))
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (shown(2, "MARIA", "PEREZ CHOC", "2014-03-02", "990000101"), "a sister, next in line"),
+        (shown(2, "SOFIA", "PEREZ CHOC", "2012-05-07", "990000101"), "a twin"),
+        (
+            shown(2, "ANA INES", "PEREZ CHOC", "2013-09-01", "990000101"),
+            "a sister: one name shared",
+        ),
+    ],
+)
+def test_brothers_and_sisters_are_told_as_such(other, why):
+    assert weighed(other).siblings, why
+
+
+def test_a_sisters_name_with_ones_own_number_is_not_settled_by_the_veto():
+    assert not weighed(shown(2, "MARIA", "PEREZ CHOC", "2012-05-07", "990000100")).siblings
+
+
+def test_mario_is_marias_brother():
+    maria = shown(1, "MARIA", "CHOC", "2012-05-07", sex="F")
+    mario = shown(2, "MARIO", "CHOC", "2012-05-07", sex="M")
+    assert score(MODEL, maria, mario).siblings
+    assert not score(MODEL, maria, msgspec.structs.replace(mario, sex="F")).siblings
+
+
+def test_a_namesake_without_more_weighs_too_little():
+    assert weighed(shown(2, "ANA", "LOPEZ", "2009-11-20")).bits < MODEL.thresholds.ask
+
+
+def test_what_is_not_told_weighs_nothing():
+    nothing = shown(2)
+    found = weighed(nothing)
+    assert found.compared == ()
+    assert found.bits == MODEL.prior
+    assert keys(nothing) == []
+
+
+def test_a_shared_sponsor_counts_only_once_given_names_agree():
+    sponsor = frozenset({b"token"})
+    ana = msgspec.structs.replace(ANA, family=sponsor)
+
+    def gained(other: Shown) -> float:
+        with_sponsor = msgspec.structs.replace(other, family=sponsor)
+        return score(MODEL, ana, with_sponsor).bits - score(MODEL, ana, other).bits
+
+    assert gained(shown(2, "ANA", "PEREZ")) == pytest.approx(MODEL.family)
+    assert gained(shown(2, "ROSA", "PEREZ")) == 0
+    assert gained(shown(2, "", "PEREZ")) == 0
+
+
+def test_the_same_first_of_january_is_a_year_and_not_a_day():
+    january = shown(1, "ANA", "CHOC", "2012-01-01")
+    (born,) = [
+        one
+        for one in score(MODEL, january, shown(2, "ANA", "CHOC", "2012-01-01")).compared
+        if one.field == "born"
+    ]
+    assert born.level == "the same year, more told by one at most"
+
+
+def test_the_score_explains_itself():
+    found = weighed(shown(2, "ANA", "CHOC PEREZ", "2012-07-05", "990000100"))
+    assert [one.level for one in found.compared] == [
+        "the same, one left out or in another order",
+        "the same in another order",
+        "day and month exchanged",
+        "the same",
+    ]
+    assert found.bits == pytest.approx(MODEL.prior + sum(one.bits for one in found.compared))
+
+
+def test_either_may_be_asked_first():
+    for other in (shown(2, "ANITA", "PERES", "2012-07-05"), shown(2, "MARIA", "CHOC", "2011")):
+        assert score(MODEL, ANA, other) == score(MODEL, other, ANA)
+
+
+def test_a_row_in_a_log_tells_nobodys_name():
+    assert repr(ANA) == str(ANA) == "Shown(identity=1)"
+    assert "CHOC" not in f"{[ANA]}"
+
+
+def test_the_model_is_what_its_file_says_to_the_byte():
+    again = type(MODEL).read(MODEL.written())
+    assert again == MODEL
+    assert again.digest == MODEL.digest
+    heavier = msgspec.structs.replace(MODEL, family=MODEL.family + 1)
+    assert heavier.digest != MODEL.digest
+
+
+def test_a_file_that_holds_no_model_says_so():
+    with pytest.raises(msgspec.ValidationError, match="version"):
+        type(MODEL).read(b"{}")
