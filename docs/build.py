@@ -16,11 +16,13 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:  # the timelines lie in tests/, beside the package
     sys.path.insert(0, str(ROOT))
 
+from amparo.cli.cards import told_to  # noqa: E402
 from amparo.cli.clocks import in_force as days_in_force  # noqa: E402
 from amparo.cli.clocks import told_by  # noqa: E402
 from amparo.cli.main import amparo as the_command  # noqa: E402
 from amparo.clocks.deadline import Deadline  # noqa: E402
 from amparo.clocks.table import CLOCKS  # noqa: E402
+from amparo.duties import CARDS  # noqa: E402
 from amparo.feeds import CONTRACTS  # noqa: E402
 from amparo.feeds.contract import Column, Contract  # noqa: E402
 from amparo.feeds.forbidden import BIOMETRIC, SPONSOR_STATUS, THERAPY  # noqa: E402
@@ -33,8 +35,10 @@ from amparo.figures import (  # noqa: E402
     query,
     units,
 )
-from amparo.gaps import GAPS, Gap  # noqa: E402
+from amparo.gaps import GAPS, Gap, Kind  # noqa: E402
+from amparo.gaps.base_rates import in_words as base_rate_in_words  # noqa: E402
 from amparo.gaps.feeds import FEED_GAPS, FeedGap  # noqa: E402
+from amparo.gaps.not_found import not_found  # noqa: E402
 from amparo.purposes.data_class import CLASSES  # noqa: E402
 from amparo.purposes.entries import Entry, entries  # noqa: E402
 from amparo.purposes.matrix import DOSSIER_SOURCE, Verdict  # noqa: E402
@@ -83,7 +87,7 @@ def pages() -> dict[str, str]:
     """Every page by its path below docs/. The same code gives the same bytes."""
     texts = {
         "commands.md": commands_page(),
-        "gaps/README.md": _index("Gaps", ((gap.name, gap.says) for gap in GAPS.values())),
+        "gaps/README.md": gaps_page(),
         "feeds/README.md": _index("Feeds", [*_feeds(), ("health", "What every feed may owe.")]),
         "figures/README.md": _index("Figures", ((one.name, one.says) for one in FIGURES.values())),
     }
@@ -182,6 +186,33 @@ Each of these is run as a test. A fact is learned on its own day unless its line
 children are made up."""
 
 
+def gaps_page() -> str:
+    """Every gap by its kind, and what cannot be found."""
+    by_kind = {kind: [one for one in GAPS.values() if one.kind is kind] for kind in Kind}
+    return "\n\n".join(
+        [
+            "# Gaps",
+            *(
+                f"## {_TITLES[kind]}\n\n{_index_lines((one.name, one.says) for one in of_kind)}"
+                for kind, of_kind in by_kind.items()
+            ),
+            "## What cannot be found from what is held",
+            "That nothing is listed of these says nothing about any child.",
+            _table(
+                ("what", "says", "source", "cannot be found, because"),
+                ((one.name, one.says, one.source, one.because) for one in not_found()),
+            ),
+        ]
+    )
+
+
+_TITLES = {
+    Kind.OWED: "What an agency owes the child",
+    Kind.DUE_PROCESS: "Where the child's case is at risk: told to counsel first",
+    Kind.RED_FLAG: "Where somebody should ask whether the child is safe: told to child protection",
+}
+
+
 def gap_page(gap: Gap, examples: Chapter) -> str:
     """A gap's card in both languages, and its timelines."""
     return "\n\n".join([
@@ -189,7 +220,12 @@ def gap_page(gap: Gap, examples: Chapter) -> str:
         gap.says,
         f"**What it means.** {gap.means}",
         f"**What it is not.** {gap.is_not}",
+        f"**Harm to the child, if it is true.** {gap.harm}",
+        f"**What to do.** {CARDS[gap.name].says}",
+        f"**With what caution.** {gap.caution} {base_rate_in_words(gap.name)}",
         _list((
+            f"Kind: {gap.kind}",
+            f"Told to: {told_to(gap)}",
             f"Owed by: {gap.agency}, {gap.owed_by.replace('-', ' ')}",
             f"Clock: {gap.clock} ({gap.clock_source})",
             f"Source: {gap.source}" + (" (verified)" if gap.source.verified else ""),
@@ -201,6 +237,8 @@ def gap_page(gap: Gap, examples: Chapter) -> str:
         gap.says_es,
         f"**Qué significa.** {gap.means_es}",
         f"**Qué no es.** {gap.is_not_es}",
+        f"**Daño para el niño, si es cierto.** {gap.harm_es}",
+        f"**Cautela.** {gap.caution_es}",
         _list((f"Plazo: {gap.clock_es}",)),
         "Lo cierra:",
         _list(gap.closes_by_es),
@@ -548,8 +586,11 @@ def _options(context: click.Context) -> Iterator[str]:
 
 
 def _index(title: str, entries: Iterable[tuple[str, str]]) -> str:
-    lines = (f"[{name}]({name}.md): {says.rstrip('.')}." for name, says in entries)
-    return f"# {title}\n\n{_list(lines)}"
+    return f"# {title}\n\n{_index_lines(entries)}"
+
+
+def _index_lines(entries: Iterable[tuple[str, str]]) -> str:
+    return _list(f"[{name}]({name}.md): {says.rstrip('.')}." for name, says in entries)
 
 
 def _code(names: Iterable[str]) -> str:

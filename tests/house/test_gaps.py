@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from amparo.duties import Duty, State
+from amparo.cli.cards import told_to
+from amparo.duties import CARDS, Duty, State
 from amparo.feeds import CONTRACTS
 from amparo.figures import FIGURES
 from amparo.gaps import GAPS, Gap, find
+from amparo.gaps.base_rates import base_rates, in_words
+from amparo.gaps.not_found import not_found
 from amparo.record import fold, source_records
 from amparo.words.agencies import AGENCY_OF, Role
 from docs import build
@@ -29,12 +32,13 @@ every_gap = pytest.mark.parametrize("gap", GAPS.values(), ids=GAPS.keys())
 
 
 def _prose(gap: Gap) -> str:
-    told = (gap.says, gap.means, gap.is_not, gap.clock, *gap.closes_by)
+    told = (gap.says, gap.means, gap.is_not, gap.harm, gap.caution, gap.clock, *gap.closes_by)
     return " ".join(told)
 
 
 def _spanish(gap: Gap) -> tuple[str, ...]:
-    return gap.says_es, gap.means_es, gap.is_not_es, gap.clock_es, *gap.closes_by_es
+    said = (gap.says_es, gap.means_es, gap.is_not_es, gap.harm_es, gap.caution_es, gap.clock_es)
+    return *said, *gap.closes_by_es
 
 
 @every_gap
@@ -57,13 +61,46 @@ def test_every_gap_speaks_spanish_and_the_page_says_who_has_not_read_it(gap):
     assert len(gap.closes_by_es) == len(gap.closes_by)
     for spanish, english in zip(
         _spanish(gap),
-        (gap.says, gap.means, gap.is_not, gap.clock, *gap.closes_by),
+        (gap.says, gap.means, gap.is_not, gap.harm, gap.caution, gap.clock, *gap.closes_by),
         strict=True,
     ):
         assert spanish
         assert spanish != english
         assert spanish in page
     assert page.index("Not yet reviewed by a person") < page.index(gap.says_es)
+
+
+@every_gap
+def test_every_card_says_what_harm_what_to_do_with_what_caution_and_how_often(gap):
+    page = build.gap_page(gap, {})
+    said = (gap.harm, CARDS[gap.name].says, gap.caution, in_words(gap.name), told_to(gap))
+    assert all(one in page for one in said)
+
+
+@every_gap
+def test_every_gap_means_what_it_means_in_a_few_sentences(gap):
+    assert len(re.findall(r"[.?](?:\s|$)", gap.means)) in {2, 3}
+
+
+@every_gap
+def test_every_gap_s_base_rate_was_measured(gap):
+    """Every gap's base rate was measured."""
+    rate = base_rates().gaps[gap.name]
+    assert 0 <= rate.open <= rate.ever <= base_rates().children
+
+
+def test_every_measured_rate_belongs_to_a_gap():
+    assert base_rates().gaps.keys() == GAPS.keys()
+
+
+def test_what_cannot_be_found_is_listed_with_the_reason_and_is_found_nowhere_else():
+    names = [one.name for one in not_found()]
+    assert len(set(names)) == len(names)
+    assert not set(names) & GAPS.keys()
+    for one in not_found():
+        assert one.says.endswith(".")
+        assert one.because.endswith(".")
+        assert one.name in build.gaps_page()
 
 
 @every_gap

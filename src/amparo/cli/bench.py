@@ -99,6 +99,15 @@ def country(children: int, *, as_json: bool) -> None:
     _print_machine(report.machine)
 
 
+@bench.command("base-rates")
+@click.option("--children", type=click.IntRange(min=100), default=3_000, show_default=True)
+def base_rates(children: int) -> None:
+    """Count of how many made-up children each gap is found; prints the file that cards read."""
+    from amparo.bench.base_rates import as_toml, measure  # noqa: PLC0415  # keeps other commands quick
+
+    click.echo(as_toml(measure(children)))
+
+
 @bench.command()
 @click.option("--decisions", type=click.IntRange(min=1_000), default=20_000, show_default=True)
 @click.option("--children", type=click.IntRange(min=30), default=300, show_default=True)

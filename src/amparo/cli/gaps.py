@@ -8,10 +8,11 @@ import click
 
 from amparo.actions.home import Home
 from amparo.cli.answer import Exit, clock, print_json, print_table, say_what_is_missing
-from amparo.cli.cards import card, print_card
+from amparo.cli.cards import card, not_found_card, print_card
 from amparo.cli.options import as_json, asks, home_option, purpose_option, two_days
 from amparo.gaps import GAPS, Gap
 from amparo.gaps.feeds import FEED_GAPS, FeedGap
+from amparo.gaps.not_found import not_found
 from amparo.purposes import Purpose
 from amparo.purposes.asker import Asker
 from amparo.words.agencies import Role
@@ -25,12 +26,24 @@ def gaps() -> None:
 @gaps.command("list")
 @as_json
 def list_(*, as_json: bool) -> None:
-    """Every gap, of children and of feeds: what it says and who owes it."""
+    """Every gap, of children and of feeds, who owes it, and what cannot be found at all."""
     if as_json:
-        print_json([card(gap) for gap in EVERY_GAP.values()])
+        print_json([*map(card, EVERY_GAP.values()), *map(not_found_card, not_found())])
         return
-    rows = [(gap.name, gap.says, f"{gap.agency} {gap.owed_by}") for gap in EVERY_GAP.values()]
-    print_table(("gap", "says", "owed by"), rows)
+    rows = [
+        (gap.name, _kind(gap), gap.says, f"{gap.agency} {gap.owed_by}")
+        for gap in EVERY_GAP.values()
+    ]
+    print_table(("gap", "kind", "says", "owed by"), rows)
+    click.echo()
+    print_table(
+        ("cannot be found from what is held", "because"),
+        [(f"{one.name}: {one.says}", one.because) for one in not_found()],
+    )
+
+
+def _kind(gap: Gap | FeedGap) -> str:
+    return gap.kind if isinstance(gap, Gap) else "feed"
 
 
 EVERY_GAP: dict[str, Gap | FeedGap] = {**GAPS, **FEED_GAPS}

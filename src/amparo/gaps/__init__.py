@@ -7,7 +7,7 @@ from amparo.gaps.address_unusable import ADDRESS_UNUSABLE, OTHER_RECORDS_WITH_UN
 from amparo.gaps.agencies_disagree_on_address import AGENCIES_DISAGREE_ON_ADDRESS
 from amparo.gaps.failed_to_appear import FAILED_TO_APPEAR
 from amparo.gaps.filed_no_future_hearing import FILED_NO_FUTURE_HEARING
-from amparo.gaps.gap import Found, Gap, real, wakes_on
+from amparo.gaps.gap import FLAG_LASTS, Found, Gap, Kind, real, wakes_on
 from amparo.gaps.in_absentia_order import IN_ABSENTIA_ORDER
 from amparo.gaps.no_counsel import NO_COUNSEL
 from amparo.gaps.notice_to_stale_address import NOTICE_TO_STALE_ADDRESS
@@ -24,12 +24,12 @@ GAPS: dict[str, Gap] = {
     for gap in (
         NTA_NOT_ISSUED,
         NTA_NOT_SERVED,
-        NTA_NOT_FILED,
         TRANSFERRED_NOT_PLACED,
         ADDRESS_UNUSABLE,
         SAFETY_CALL_OVERDUE,
         FILED_NO_FUTURE_HEARING,
         NO_COUNSEL,
+        NTA_NOT_FILED,
         TWO_OPEN_CASES,
         NOTICE_TO_STALE_ADDRESS,
         ADDRESS_TOLD_NOT_FILED,
@@ -38,7 +38,7 @@ GAPS: dict[str, Gap] = {
         IN_ABSENTIA_ORDER,
     )
 }
-"""Every gap, by name, in the order of a child's way."""
+"""Every gap, by name, in the order of a child's way; of what endangers a case, counsel first."""
 
 
 def find(record: Record) -> Iterator[tuple[Gap, Found]]:
@@ -49,4 +49,14 @@ def find(record: Record) -> Iterator[tuple[Gap, Found]]:
                 yield gap, found
 
 
-__all__ = ["GAPS", "OTHER_RECORDS_WITH_UNITS", "Found", "Gap", "find", "real", "wakes_on"]
+__all__ = [
+    "FLAG_LASTS",
+    "GAPS",
+    "OTHER_RECORDS_WITH_UNITS",
+    "Found",
+    "Gap",
+    "Kind",
+    "find",
+    "real",
+    "wakes_on",
+]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from amparo.clocks.deadlines import CHANGE_OF_ADDRESS, Authority
 from amparo.events import AddressChanged, Answer, CallAnswered
-from amparo.gaps.gap import Found, Gap, until
+from amparo.gaps.gap import Found, Gap, Kind, until
 from amparo.record import Fact, Open, Record
 from amparo.record.cases import joined
 from amparo.record.changes import filed
@@ -92,6 +92,7 @@ def _open_times(record: Record) -> list[Open]:
 
 ADDRESS_TOLD_NOT_FILED = Gap(
     name="address-told-not-filed",
+    kind=Kind.DUE_PROCESS,
     says="An agency was told that the child moved, and no form for the court was filed.",
     says_es="Se dijo a una agencia que el niño se mudó y no consta formulario ante el tribunal.",
     means=(
@@ -113,6 +114,21 @@ ADDRESS_TOLD_NOT_FILED = Gap(
     is_not_es=(
         "No dice que nadie incumpliera una norma: la familia lo dijo, y entiende que decirlo a "
         "una agencia es decirlo a todas. No se muestra a ningún agente del DHS."
+    ),
+    harm=(
+        "The court goes on writing to where the child no longer lives, and the law counts "
+        "that as notice."
+    ),
+    harm_es=(
+        "El tribunal sigue escribiendo a donde el niño ya no vive, y la ley lo cuenta como aviso."
+    ),
+    caution=(
+        "Forms sent by post reach the court's books weeks later, and counsel may have filed "
+        "without telling anyone else."
+    ),
+    caution_es=(
+        "Los formularios enviados por correo tardan semanas en figurar, y el abogado puede "
+        "haberlo presentado sin decirlo a nadie más."
     ),
     source=Authority("8 CFR 1003.15(d)(2) and 1003.32", verified=True),
     clock="Open since it was told, while a case is open; due after five business days",

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from amparo.clocks.deadlines import FIVE_BUSINESS_DAYS, PRODUCT_CHOICE, Authority
 from amparo.events import AddressTold
-from amparo.gaps.gap import Found, Gap, returns, until
+from amparo.gaps.gap import Found, Gap, Kind, returns, until
 from amparo.record import Fact, Record, Stay
 from amparo.words.addresses import AddressStatus
 from amparo.words.agencies import Role
@@ -74,6 +74,7 @@ def _reason(telling: Fact, record: Record) -> str | None:
 
 ADDRESS_UNUSABLE = Gap(
     name="address-unusable",
+    kind=Kind.OWED,
     says="The address the child was released to cannot be used.",
     says_es="La dirección a la que se entregó al niño no sirve.",
     means=(
@@ -94,6 +95,22 @@ ADDRESS_UNUSABLE = Gap(
         "No dice que el patrocinador haya ocultado nada: faltan números de apartamento en todas "
         "partes. Se arregla preguntando al patrocinador o al abogado, nunca con la visita de un "
         "agente."
+    ),
+    harm=(
+        "Letters of the court do not arrive. An order of removal may be made in the absence "
+        "of a child who never heard of the hearing."
+    ),
+    harm_es=(
+        "Las cartas del tribunal no llegan. Puede dictarse una orden de expulsión en ausencia"
+        " de un niño que nunca supo de la audiencia."
+    ),
+    caution=(
+        "A house without a unit is a whole address; a unit is asked for only where at least "
+        "three other children's records show units in the same building."
+    ),
+    caution_es=(
+        "Una casa sin apartamento es una dirección completa; solo se pide el apartamento "
+        "donde al menos otros tres registros lo indican en el mismo edificio."
     ),
     source=Authority("DHS OIG-25-21 (March 2025), abstract", verified=True),
     clock="Open since the address was told; due after five business days",

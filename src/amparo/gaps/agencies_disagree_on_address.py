@@ -6,7 +6,7 @@ from itertools import combinations
 
 from amparo.clocks.deadlines import PRODUCT_CHOICE, Authority
 from amparo.events import AddressChanged
-from amparo.gaps.gap import Found, Gap, returns, until
+from amparo.gaps.gap import Found, Gap, Kind, returns, until
 from amparo.record import Fact, Record, Stay
 from amparo.words.agencies import Role
 from amparo.words.vocabularies import COUNSEL, EOIR_33, ORR_CALL, SPONSOR
@@ -137,6 +137,7 @@ def _by_release(stay: Stay) -> tuple[date, str]:
 
 AGENCIES_DISAGREE_ON_ADDRESS = Gap(
     name="agencies-disagree-on-address",
+    kind=Kind.OWED,
     says="Two agencies' books name two places where the child lives.",
     says_es="Los libros de dos agencias nombran dos lugares donde vive el niño.",
     means=(
@@ -156,6 +157,19 @@ AGENCIES_DISAGREE_ON_ADDRESS = Gap(
     is_not_es=(
         "No dice qué libro tiene razón ni que alguien se oculte. Comparar direcciones es tarea "
         "solo de la ORR y del abogado: a ningún agente del DHS se le muestra que difieren."
+    ),
+    harm=(
+        "One of the agencies writes to a place where the child does not live, and nobody "
+        "knows which."
+    ),
+    harm_es="Una de las agencias escribe a donde el niño no vive, y nadie sabe cuál.",
+    caution=(
+        "Books differ after every move until each has been told; many of these close by "
+        "themselves within weeks."
+    ),
+    caution_es=(
+        "Los libros difieren tras cada mudanza hasta que todos se enteran; muchos casos se "
+        "cierran solos en semanas."
     ),
     source=Authority("8 USC 1229(a)(3)", verified=True),
     clock="Open from the first day on which two books differ; no due date, on purpose",

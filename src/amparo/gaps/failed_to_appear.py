@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from amparo.clocks.deadlines import FIVE_BUSINESS_DAYS, PRODUCT_CHOICE, Authority
-from amparo.gaps.gap import Found, Gap, returns, until
+from amparo.gaps.gap import Found, Gap, Kind, returns, until
 from amparo.record import Case, Fact, Missed, Record
 from amparo.words.agencies import Role
 
@@ -51,6 +51,7 @@ def _answers(record: Record) -> Iterator[Fact]:
 
 FAILED_TO_APPEAR = Gap(
     name="failed-to-appear",
+    kind=Kind.OWED,
     says="The child did not appear at a hearing, by the court's books.",
     says_es="Según los libros del tribunal, el niño no compareció a una audiencia.",
     means=(
@@ -72,6 +73,22 @@ FAILED_TO_APPEAR = Gap(
         "No dice que el niño esté desaparecido. No dice que tenga la culpa: el aviso pudo llegar "
         "a una dirección vieja, y el código de ausencia puede referirse al abogado. No pide a "
         "ningún agente que vaya a ninguna parte."
+    ),
+    harm=(
+        "The child may be ordered removed unheard; and for many children the hearing is the "
+        "only day in the year on which an official would see them."
+    ),
+    harm_es=(
+        "Puede ordenarse la expulsión del niño sin oírlo; y para muchos la audiencia es el "
+        "único día del año en que alguien los vería."
+    ),
+    caution=(
+        "A letter that did not arrive, a wrong code, an absent lawyer and a hearing moved "
+        "without word all look the same in the court's books."
+    ),
+    caution_es=(
+        "Una carta que no llegó, un código equivocado, un abogado ausente y una audiencia "
+        "cambiada sin avisar se ven igual en los libros del tribunal."
     ),
     source=Authority("DHS OIG-24-46 (August 2024), as quoted in the press; 8 USC 1229a(b)(5)"),
     clock="Open since the hearing; due after five business days",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from amparo.clocks.deadlines import FIVE_BUSINESS_DAYS, PRODUCT_CHOICE, Authority
-from amparo.gaps.gap import Found, Gap, until
+from amparo.gaps.gap import Found, Gap, Kind, until
 from amparo.record import Case, Fact, Hearing, Notice, Open, Record
 from amparo.words.agencies import Role
 
@@ -77,6 +77,7 @@ def _without_a_case(record: Record, notice: Notice, accepted: Fact) -> Found:
 
 FILED_NO_FUTURE_HEARING = Gap(
     name="filed-no-future-hearing",
+    kind=Kind.OWED,
     says="The court has the case, and no hearing is set.",
     says_es="El tribunal tiene el caso y no hay ninguna audiencia fijada.",
     means=(
@@ -100,6 +101,22 @@ FILED_NO_FUTURE_HEARING = Gap(
         "No dice nada del niño, que ha hecho todo lo que se le pidió. También figura aquí un caso "
         "retirado del calendario a propósito: las tablas del tribunal no lo distinguen de uno "
         "olvidado."
+    ),
+    harm=(
+        "Nobody can tell the child when to come. A day set late and told late is how hearings"
+        " are missed."
+    ),
+    harm_es=(
+        "Nadie puede decir al niño cuándo acudir. Las audiencias se pierden por fechas que se"
+        " fijan tarde y se avisan tarde."
+    ),
+    caution=(
+        "Courts rest cases on purpose, for an application elsewhere or an agreement of both "
+        "sides, and their tables do not say so."
+    ),
+    caution_es=(
+        "Los tribunales dejan casos en suspenso a propósito, por una solicitud en otra parte "
+        "o por acuerdo, y sus tablas no lo dicen."
     ),
     source=Authority("8 USC 1229(a)(1)(G)", verified=True),
     clock="Open from the first day with nothing set; due after five business days",

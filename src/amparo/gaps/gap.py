@@ -2,12 +2,30 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from enum import StrEnum
 
 import msgspec
 
 from amparo.clocks.deadlines import Authority
 from amparo.record import Fact, Record
 from amparo.words.agencies import AGENCY_OF, Agency, Role
+
+FLAG_LASTS = timedelta(days=365)
+"""A red flag that nothing closed expires after so long. Product choice: what was once feared of a
+family does not follow it for ever; if it is still so, later facts raise it again."""
+
+
+class Kind(StrEnum):
+    """What a gap is about, which decides who is told, and in which order."""
+
+    OWED = "owed"
+    """An agency owes the child something that has not happened."""
+
+    DUE_PROCESS = "due process"
+    """The child's case is at risk: counsel or whoever stands in is told no later than anyone."""
+
+    RED_FLAG = "red flag"
+    """Somebody should ask whether the child is safe: told to child protection alone; it expires."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,16 +55,22 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     """One rule. ``find`` is a pure function of one record and answers with intervals, not days.
 
     An interval answers for every day at once, also for the days still to come, so a day's passing
-    costs nothing: only what was told anew is looked at again (docs/decisions).
+    costs nothing: only what was told anew is looked at again (docs/decisions). ``harm`` is what it
+    does to the child if it is true; ``caution`` why it may not be, beside its base rate.
     """
 
     name: str
+    kind: Kind
     says: str
     says_es: str
     means: str
     means_es: str
     is_not: str
     is_not_es: str
+    harm: str
+    harm_es: str
+    caution: str
+    caution_es: str
     source: Authority
     clock: str
     clock_es: str
@@ -75,6 +99,11 @@ def until(*closing: Iterable[Fact | None]) -> tuple[date | None, Fact | None]:
     facts = [fact for group in closing for fact in group if fact is not None]
     first = min(facts, key=lambda fact: (fact.on, fact.identity), default=None)
     return (first.on, first) if first else (None, None)
+
+
+def expires(since: date) -> date:
+    """The day on which a red flag that nothing closed is no longer raised."""
+    return since + FLAG_LASTS
 
 
 def real(found: Found) -> bool:

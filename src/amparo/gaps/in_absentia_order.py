@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from amparo.clocks.deadlines import RESCISSION, Authority
 from amparo.events import ProceedingTold
-from amparo.gaps.gap import Found, Gap, until
+from amparo.gaps.gap import Found, Gap, Kind, until
 from amparo.record import Case, Fact, Record
 from amparo.words.agencies import Role
 from amparo.words.vocabularies import CLOSED_FOR_ABSENCE, SENT_ELSEWHERE
@@ -41,6 +41,7 @@ def _of(case: Case, completion: Fact, proceeding: ProceedingTold) -> Found:
 
 IN_ABSENTIA_ORDER = Gap(
     name="in-absentia-order",
+    kind=Kind.DUE_PROCESS,
     says="An order of removal was made in the child's absence, and it stands.",
     says_es="Se dictó una orden de expulsión en ausencia del niño, y sigue en pie.",
     means=(
@@ -60,6 +61,24 @@ IN_ABSENTIA_ORDER = Gap(
     is_not_es=(
         "No autoriza a nadie a ejecutar la orden, y a ningún agente del DHS se le da como tarea. "
         "Pasados los 180 días queda la vía sin plazo."
+    ),
+    harm=(
+        "The child can be removed without ever having been heard, is barred from some relief "
+        "for ten years, and may owe a fee of 5,000 dollars that is not owed if the order is "
+        "taken back."
+    ),
+    harm_es=(
+        "El niño puede ser expulsado sin haber sido oído, queda excluido de ciertas "
+        "protecciones por diez años y puede deber 5.000 dólares, que no se deben si se deja "
+        "sin efecto la orden."
+    ),
+    caution=(
+        "A motion that was filed and not yet decided leaves this open. The order itself is "
+        "certain; what is uncertain is whether anyone is already at work on it."
+    ),
+    caution_es=(
+        "Una moción presentada y aún no resuelta lo deja abierto. La orden es segura; lo "
+        "incierto es si ya hay alguien ocupándose."
     ),
     source=Authority("8 USC 1229a(b)(5)(C)", verified=True),
     clock="Open since the order; due 180 days after it, while lateness needs only be explained",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from amparo.clocks.deadlines import PRODUCT_CHOICE, Authority
-from amparo.gaps.gap import Found, Gap, until
+from amparo.gaps.gap import Found, Gap, Kind, until
 from amparo.record import Case, Fact, Record
 from amparo.words.agencies import Role
 
@@ -33,6 +33,7 @@ def _of_case(case: Case, opened: Fact) -> Found:
 
 NO_COUNSEL = Gap(
     name="no-counsel",
+    kind=Kind.DUE_PROCESS,
     says="The child has a court case and no counsel.",
     says_es="El niño tiene un caso en el tribunal y no tiene abogado.",
     means=(
@@ -52,6 +53,22 @@ NO_COUNSEL = Gap(
     is_not_es=(
         "No dice que la familia no hiciera nada: puede haber un abogado que aún no se haya "
         "presentado. No juzga el trabajo de ningún abogado."
+    ),
+    harm=(
+        "A child without counsel answers the government's lawyer alone, and most of what the law "
+        "offers a child must be asked for."
+    ),
+    harm_es=(
+        "Un niño sin abogado responde solo al abogado del gobierno, y casi todo lo que la ley "
+        "ofrece a un niño hay que pedirlo."
+    ),
+    caution=(
+        "Counsel who helps without having entered an appearance is not seen here. It is found of "
+        "very many children: it counts a want, and is no alarm about one child."
+    ),
+    caution_es=(
+        "Aquí no se ve al abogado que ayuda sin haberse presentado. Se halla en muchísimos niños: "
+        "cuenta una carencia y no es una alarma sobre un niño."
     ),
     source=Authority("8 USC 1232(c)(5)", verified=True),
     clock="Due the day before the hearing that was set first; without one, no due date",

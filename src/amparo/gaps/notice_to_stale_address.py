@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from amparo.clocks.deadlines import PRODUCT_CHOICE, Authority
 from amparo.events import AddressChanged, Answer, CallAnswered
-from amparo.gaps.gap import Found, Gap, until
+from amparo.gaps.gap import Found, Gap, Kind, until
 from amparo.record import Case, Fact, Hearing, Record
 from amparo.words.agencies import Role
 from amparo.words.vocabularies import EOIR_33
@@ -80,6 +80,7 @@ def _says_elsewhere(answered: Fact) -> bool:
 
 NOTICE_TO_STALE_ADDRESS = Gap(
     name="notice-to-stale-address",
+    kind=Kind.DUE_PROCESS,
     says="Notice of a hearing went to an address that an agency knew to be stale.",
     says_es="El aviso de una audiencia fue a una dirección que una agencia sabía vieja.",
     means=(
@@ -99,6 +100,16 @@ NOTICE_TO_STALE_ADDRESS = Gap(
     is_not_es=(
         "No dice cuál de las dos direcciones es la correcta ni que alguien ocultara una mudanza. "
         "Se arregla con un nuevo aviso y con el formulario del tribunal, con ayuda del abogado."
+    ),
+    harm="The child hears of no hearing and is ordered removed for not having come.",
+    harm_es="El niño no se entera de la audiencia y se ordena su expulsión por no acudir.",
+    caution=(
+        "Of the two addresses either may be the wrong one, and a family that moved nearby may"
+        " still get its letters."
+    ),
+    caution_es=(
+        "Cualquiera de las dos direcciones puede ser la equivocada, y una familia que se mudó"
+        " cerca puede seguir recibiendo sus cartas."
     ),
     source=Authority("8 USC 1229a(b)(5)(A) and (C)", verified=True),
     clock="Open since the hearing was set; due the day before the hearing",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from amparo.clocks.deadlines import PRODUCT_CHOICE, Authority
-from amparo.gaps.gap import Found, Gap, until
+from amparo.gaps.gap import Found, Gap, Kind, until
 from amparo.record import Fact, Notice, Record
 from amparo.words.agencies import Role
 
@@ -37,6 +37,7 @@ def _day_before(slot: date | None) -> date | None:
 
 NTA_NOT_FILED = Gap(
     name="nta-not-filed",
+    kind=Kind.DUE_PROCESS,
     says="A Notice to Appear was served and the court has not accepted it.",
     says_es="Se entregó una Notificación de Comparecencia y el tribunal no la ha recibido.",
     means=(
@@ -56,6 +57,22 @@ NTA_NOT_FILED = Gap(
     is_not_es=(
         "No dice que el niño haya hecho nada malo. Una presentación rechazada o pendiente no lo "
         "cierra: presentar es que el tribunal la reciba."
+    ),
+    harm=(
+        "The child prepares for a hearing, travels and is sent home; or the case is dismissed"
+        " and begins again under another number, with the lawyer's work lost."
+    ),
+    harm_es=(
+        "El niño se prepara, viaja y lo mandan a casa; o el caso se desestima y empieza de "
+        "nuevo con otro número, y se pierde el trabajo del abogado."
+    ),
+    caution=(
+        "A filing that the court accepted may be told late, or be joined to another of the "
+        "child's records. The court's case line is the quickest check."
+    ),
+    caution_es=(
+        "Una presentación aceptada puede registrarse tarde o estar unida a otro registro del "
+        "niño. La línea de casos del tribunal es la comprobación más rápida."
     ),
     source=Authority("8 CFR 1003.13 and 1239.1", verified=True),
     clock="Due the day before the booked hearing; without a booked hearing, no due date",

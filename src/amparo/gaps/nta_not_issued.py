@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from amparo.clocks.deadlines import PRODUCT_CHOICE, Authority
-from amparo.gaps.gap import Found, Gap, until
+from amparo.gaps.gap import Found, Gap, Kind, until
 from amparo.record import Episode, Fact, Record
 from amparo.words.agencies import Role
 
@@ -35,6 +35,7 @@ def _in_episode(record: Record, episode: Episode, transfer: Fact) -> Found:
 
 NTA_NOT_ISSUED = Gap(
     name="nta-not-issued",
+    kind=Kind.OWED,
     says="No Notice to Appear has been issued.",
     says_es="No se ha emitido una Notificación de Comparecencia.",
     means=(
@@ -54,6 +55,24 @@ NTA_NOT_ISSUED = Gap(
     is_not_es=(
         "No dice que el niño esté desaparecido ni que haya que buscar a nadie. Nunca vence ni se "
         "eleva. También se cierra con la decisión de no emitirla."
+    ),
+    harm=(
+        "Without a notice there is no case, and without a case no judge to ask for "
+        "protection. The child waits for years, and comes of age, in no court's book."
+    ),
+    harm_es=(
+        "Sin notificación no hay caso, y sin caso no hay juez a quien pedir protección. El "
+        "niño espera años, y llega a la mayoría de edad, sin figurar en ningún tribunal."
+    ),
+    caution=(
+        "Most of these are no one's fault and no child's absence: notices come late in the "
+        "books, and the agency may have decided not to issue one without telling us. Most "
+        "children here live with a parent at a known address."
+    ),
+    caution_es=(
+        "La mayoría no es culpa de nadie ni significa que falte un niño: las notificaciones "
+        "tardan en figurar, y la agencia puede haber decidido no emitirla sin decirlo. La "
+        "mayoría vive con un familiar en una dirección conocida."
     ),
     source=Authority("DHS OIG-24-46 (August 2024), as quoted in the press; 8 USC 1232(a)(5)(D)"),
     clock="Open since the transfer; no due date, on purpose",

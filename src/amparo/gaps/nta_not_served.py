@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from amparo.clocks.deadlines import PRODUCT_CHOICE, Authority
-from amparo.gaps.gap import Found, Gap, until
+from amparo.gaps.gap import Found, Gap, Kind, until
 from amparo.record import Fact, Notice, Record
 from amparo.words.agencies import Role
 
@@ -31,6 +31,7 @@ def _of_notice(record: Record, notice: Notice, issued: Fact) -> Found:
 
 NTA_NOT_SERVED = Gap(
     name="nta-not-served",
+    kind=Kind.OWED,
     says="A Notice to Appear was issued and has not been served.",
     says_es="Se emitió una Notificación de Comparecencia y no se ha entregado.",
     means=(
@@ -50,6 +51,22 @@ NTA_NOT_SERVED = Gap(
     is_not_es=(
         "No dice que no se pueda encontrar al niño. No da a nadie una dirección y no tiene plazo: "
         "la entrega se prepara con el abogado, no se apura."
+    ),
+    harm=(
+        "A child who does not hold the notice does not know what is alleged, when to come, or"
+        " that there is a duty to tell the court of a move."
+    ),
+    harm_es=(
+        "Un niño que no tiene la notificación no sabe qué se alega, cuándo acudir ni que debe"
+        " avisar al tribunal si se muda."
+    ),
+    caution=(
+        "Service is often told weeks after it was made, and service through a lawyer may "
+        "stand in no feed. Ask the file before anyone is written to twice."
+    ),
+    caution_es=(
+        "La entrega suele registrarse semanas después, y la hecha a través de un abogado "
+        "puede no constar. Consúltese el expediente antes de escribir dos veces."
     ),
     source=Authority("8 USC 1229(a)(1)", verified=True),
     clock="Open since the notice was issued; no due date, on purpose",

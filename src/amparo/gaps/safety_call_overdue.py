@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from amparo.clocks.deadlines import CALLS_AFTER_RELEASE, Authority
-from amparo.gaps.gap import Found, Gap, returns, until
+from amparo.gaps.gap import Found, Gap, Kind, returns, until
 from amparo.record import Fact, Record, Stay
 from amparo.words.agencies import Role
 
@@ -47,6 +47,7 @@ def _call(record: Record, stay: Stay, released: Fact, nth: int, window: tuple[da
 
 SAFETY_CALL_OVERDUE = Gap(
     name="safety-call-overdue",
+    kind=Kind.OWED,
     says="A call after release was due, and nobody has been reached.",
     says_es="Venció una llamada tras la entrega y no se ha hablado con nadie.",
     means=(
@@ -68,6 +69,23 @@ SAFETY_CALL_OVERDUE = Gap(
         "No dice que el niño esté desaparecido. Una llamada sin respuesta es solo eso: los "
         "teléfonos cambian y las familias temen los números desconocidos. Incumbe a quienes "
         "cuidan del niño, y no se muestra a ningún agente del DHS."
+    ),
+    harm=(
+        "A child who is made to work, or who has been sent away, is heard of by nobody. The "
+        "call is the one thing that asks."
+    ),
+    harm_es=(
+        "De un niño obligado a trabajar, o al que echaron de casa, nadie sabe nada. La "
+        "llamada es lo único que pregunta."
+    ),
+    caution=(
+        "One call in three or four is not answered in any year. Calls that were made and not "
+        "written down look the same. It says something of our work, and nothing of the "
+        "family."
+    ),
+    caution_es=(
+        "Cada año queda sin respuesta una llamada de cada tres o cuatro. Las que se hicieron "
+        "y no se anotaron se ven igual. Dice algo de nuestro trabajo y nada de la familia."
     ),
     source=Authority("ORR Policy Guide 2.8.4; HHS OEI-07-21-00250 (February 2024)"),
     clock=(

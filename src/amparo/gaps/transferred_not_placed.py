@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from amparo.clocks.deadlines import NEXT_BUSINESS_DAY, PRODUCT_CHOICE, Authority
-from amparo.gaps.gap import Found, Gap, until
+from amparo.gaps.gap import Found, Gap, Kind, until
 from amparo.record import Episode, Fact, Record
 from amparo.words.agencies import Role
 
@@ -33,6 +33,7 @@ def _in_episode(record: Record, episode: Episode, transfer: Fact) -> Found:
 
 TRANSFERRED_NOT_PLACED = Gap(
     name="transferred-not-placed",
+    kind=Kind.OWED,
     says="The child was transferred to HHS and no admission has been told.",
     says_es="El niño fue entregado al HHS y no consta su ingreso en ningún programa.",
     means=(
@@ -52,6 +53,16 @@ TRANSFERRED_NOT_PLACED = Gap(
     is_not_es=(
         "No dice que el niño esté desaparecido. Lo más frecuente es que el ingreso se registre "
         "tarde o que no se hayan podido unir las filas de las dos agencias."
+    ),
+    harm="If it is true, nobody answers tonight for where the child sleeps.",
+    harm_es="Si es cierto, esta noche nadie responde de dónde duerme el niño.",
+    caution=(
+        "Nearly always the admission is told late, or the two agencies' rows were not joined."
+        " One call to the programme named in the referral settles it."
+    ),
+    caution_es=(
+        "Casi siempre el ingreso se registra tarde o no se unieron las filas de las dos "
+        "agencias. Una llamada al programa nombrado en la remisión lo aclara."
     ),
     source=Authority("8 USC 1232(b)(3)", verified=True),
     clock="Open from the day after the transfer; due the next business day",

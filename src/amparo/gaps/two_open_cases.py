@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from amparo.clocks.deadlines import PRODUCT_CHOICE, Authority
-from amparo.gaps.gap import Found, Gap
+from amparo.gaps.gap import Found, Gap, Kind
 from amparo.record import Case, Fact, Open, Record
 from amparo.record.cases import joined
 from amparo.words.agencies import Role
@@ -54,6 +54,7 @@ def _by_opening(case: Case) -> tuple[date, str]:
 
 TWO_OPEN_CASES = Gap(
     name="two-open-cases",
+    kind=Kind.DUE_PROCESS,
     says="The child has two open court cases.",
     says_es="El niño tiene dos casos abiertos en el tribunal.",
     means=(
@@ -73,6 +74,22 @@ TWO_OPEN_CASES = Gap(
     is_not_es=(
         "No dice nada del niño. Pueden haberse unido por error dos filas que no son del mismo "
         "niño, y entonces se deshace la decisión que las unió."
+    ),
+    harm=(
+        "Two hearings, two sets of letters, two chances to be ordered removed in absence; "
+        "counsel may know of one of the two only."
+    ),
+    harm_es=(
+        "Dos audiencias, dos series de cartas, dos ocasiones de que se ordene la expulsión en"
+        " ausencia; el abogado puede conocer solo una."
+    ),
+    caution=(
+        "Two rows of two children can be joined wrongly; look at the evidence of the join "
+        "before anything is filed."
+    ),
+    caution_es=(
+        "Pueden haberse unido mal filas de dos niños; mírese la prueba de la unión antes de "
+        "presentar nada."
     ),
     source=Authority("TRAC report 739: a notice issued anew begins another file"),
     clock="Open while both are; no due date",

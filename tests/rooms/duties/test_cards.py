@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from amparo.duties import CARDS, DutyCard, duties_of
-from amparo.gaps import GAPS
+from amparo.gaps import GAPS, Kind
 from amparo.purposes import ROLES, Action, DataClass, Family, Nexus, Origin, Purpose, decide
 from amparo.purposes.entries import everything_in_order
 from amparo.purposes.matrix import PURPOSES_OF
@@ -115,6 +115,27 @@ def test_an_absence_from_court_ties_no_officer_of_dhs_to_the_child():
     """With the duty as work of their own they could read the address that DHS supplied."""
     for role in OFFICERS:
         assert {"failed-to-appear", "in-absentia-order"}.isdisjoint(duties_of(role))
+
+
+IN_COURT = [name for name, gap in GAPS.items() if gap.kind is Kind.DUE_PROCESS]
+RED_FLAGS = [name for name, gap in GAPS.items() if gap.kind is Kind.RED_FLAG]
+STAND_IN = (Role.LEGAL_SERVICE_PROVIDER, Role.CHILD_ADVOCATE)
+
+
+@pytest.mark.parametrize("name", IN_COURT)
+def test_what_endangers_a_child_s_case_reaches_counsel_whoever_told_it(name):
+    """What endangers a child's case reaches counsel, whoever told it."""
+    assert all(_is_told(Role.COUNSEL, name, origin) for origin in Origin)
+
+
+@pytest.mark.parametrize("name", IN_COURT)
+def test_where_there_is_no_counsel_it_reaches_who_stands_in(name):
+    for origin in Origin:
+        assert any(_is_told(role, name, origin) for role in STAND_IN)
+
+
+def test_that_there_is_no_counsel_is_the_first_of_what_endangers_a_case():
+    assert IN_COURT[0] == "no-counsel"
 
 
 HUNTING = "enforc|arrest|apprehend|remov|detain|deport|locat|raid|surveil|find the|search"
