@@ -250,9 +250,10 @@ def test_a_parent_abroad_does_not_learn_from_a_stale_notice_that_the_child_moved
     }
     change = ("addresses", "2022-06-28", rows, str(Agency.ORR))
     stayed, gone = told(first, books(lives=cells)), told(first, change, books(lives=cells))
+    # Seen first: the commands' clock is the real one, and appoints everybody from its own day on.
+    assert seen(gone, Role.PARENT_ABROAD) == seen(stayed, Role.PARENT_ABROAD)
     found = {one["gap"] for one in gone.ask("gaps", "find")}
     assert "notice-to-stale-address" in found
-    assert seen(gone, Role.PARENT_ABROAD) == seen(stayed, Role.PARENT_ABROAD)
 
 
 def test_ices_own_telling_of_an_address_is_hhss_as_a_fact_of_any_finding():
@@ -319,3 +320,47 @@ def test_no_officer_is_lent_work_that_is_there_because_hhs_heard_of_a_move(told,
     with pytest.raises(LookRefused):
         show.show(home, question, child, NOW)
     close_home()
+
+
+# --- that nobody came ----------------------------------------------------------------------------
+
+ABSENT = ENDED | {"ABSENTIA": "Y", "DEC_CODE": "X"}
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        (books(ended=ABSENT), "in absentia"),
+        (books(heard={"ADJ_RSN": "11"}), "no-show code"),
+    ],
+)
+def test_care_and_counsel_are_told_that_a_hearing_was_missed_and_what_says_so(told, files, why):
+    place = told(files)
+    lines = place.ask("children", "show", _only_child(place))["shown"]["court"]
+    [line] = [one for one in lines if one["event"] == "hearing missed"]
+    assert (line["on"], line["says"]) == ("2022-09-01", {"what_says_so": why})
+    assert "what says so" in place.run("children", "show", _only_child(place)).stdout
+
+
+@pytest.mark.parametrize("role", [Role.JUVENILE_COORDINATOR, Role.OPLA_ATTORNEY, Role.ERO_OFFICER])
+def test_dhs_is_never_told_in_a_word_that_a_hearing_was_missed(told, role):
+    place = told(books(ended=ABSENT))
+    try:
+        shown = seen(place, role)
+    except LookRefused:
+        return
+    assert shown
+    assert "missed" not in str(shown)
+
+
+def test_a_hearing_that_was_held_is_not_told_as_missed(told):
+    place = told(books(heard={"ADJ_RSN": "02"}))
+    assert "hearing missed" not in place.run("children", "show", _only_child(place)).stdout
+
+
+def _only_child(place: Place) -> str:
+    home = opened(place)
+    (child,) = children.everyone()
+    del home
+    close_home()
+    return child

@@ -9,8 +9,15 @@ import msgspec
 from amparo.events import AnyEvent
 from amparo.events import Sealed as SealedEvent
 from amparo.purposes.data_class import DataClass
-from amparo.purposes.labels import ABOUT_NO_CHILD, Label, label, vault_label
-from amparo.record import Assertion, SourceRecord
+from amparo.purposes.labels import (
+    ABOUT_NO_CHILD,
+    RECORD_FIELDS,
+    Label,
+    label,
+    origin_of,
+    vault_label,
+)
+from amparo.record import Assertion, Missed, SourceRecord, fold
 
 Opened = Mapping[bytes, Mapping[str, str]]
 """The vault's fields that were opened, by what an event says of its vault."""
@@ -48,6 +55,39 @@ def without_rows(lines: Iterable[Line]) -> list[Line]:
     ]
 
 
+MISSED = "hearing missed"
+"""What no row says in one word, and several together do."""
+
+
+def missed(
+    records: Iterable[SourceRecord], labels: frozenset[Label], true_on: date
+) -> Iterator[Line]:
+    """Every hearing that nobody came to by the court's books, and what there says so.
+
+    It follows from rows that are labelled themselves. That neither child nor counsel came is told
+    also where the row's own code may not be: of that code it says no more than this.
+    """
+    for case in fold(records, true_on=true_on).cases:
+        own = Label(RECORD_FIELDS[Missed]["fact"], origin_of(case.identity), protected=False)
+        for one in case.missed if own in labels else ():
+            told = one.fact.told
+            yield Line(
+                data_class=own.data_class,
+                event=MISSED,
+                on=one.fact.on,
+                says={"what_says_so": one.reason},
+                told_by=case.identity,
+                learned_on=told.learned_on,
+                file=told.delivery[:12],
+                line=told.line,
+            )
+
+
+def by_day(line: Line) -> tuple[date, date, str, str]:
+    """The order in which a record is read."""
+    return line.on or line.learned_on, line.learned_on, line.event, line.told_by
+
+
 def lines(
     records: Iterable[SourceRecord], vault: Opened, labels: frozenset[Label], true_on: date
 ) -> list[Line]:
@@ -63,7 +103,7 @@ def lines(
                 if (event.happened_on or version.learned_on) <= true_on:
                     for line in _of_event(event, version, vault, labels):
                         found.setdefault(_told(line), line)
-    return sorted(found.values(), key=_by_day)
+    return sorted(found.values(), key=by_day)
 
 
 def _of_event(
@@ -104,7 +144,3 @@ def _values(event: AnyEvent, vault: Opened) -> Iterator[tuple[str, Any, Label]]:
 
 def _told(line: Line) -> Any:
     return line.told_by, line.event, line.data_class, line.on, tuple(sorted(line.says.items()))
-
-
-def _by_day(line: Line) -> tuple[date, date, str, str]:
-    return line.on or line.learned_on, line.learned_on, line.event, line.told_by

@@ -10,9 +10,10 @@ from amparo.disclosures import Disclosed
 from amparo.duties import CARDS, duties_of, finding_name
 from amparo.events import AnyEvent, Discharged
 from amparo.gaps import GAPS
+from amparo.gaps.failed_to_appear import FAILED_TO_APPEAR
 from amparo.purposes import DHS, ROLES, Action, DataClass, Origin
 from amparo.purposes.labels import FIELDS, Label, finding_origin, is_retold, origin_of
-from amparo.purposes.view import Line, lines, without_rows
+from amparo.purposes.view import Line, by_day, lines, missed, without_rows
 from amparo.record import SourceRecord, source_records
 from amparo.store import assertions, children, deliveries, disclosures, findings, identities
 from amparo.store.live_grants import GrantNotGood, LiveGrant, spend
@@ -60,6 +61,9 @@ def read(
     records = _records(child, good.known_at)
     vault = _opened_vault(records, good.labels, key_of)
     shown = lines(records, vault, good.labels, good.true_on)
+    if is_shown_to(good.role, FAILED_TO_APPEAR.name):
+        # As with the finding of the same name, DHS is not told: an absence is no reason to go.
+        shown = sorted([*shown, *missed(records, good.labels, good.true_on)], key=by_day)
     return ChildView(
         lines=without_rows(shown) if is_dhs(good.role) else shown,
         owed=list(_owed(child, good)),
