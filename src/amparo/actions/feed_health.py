@@ -81,7 +81,7 @@ def health(asker: Asker | None, clock: datetime, feed: str | None = None) -> Hea
     """
     on = washington_day(latest_news(clock))
     wanted = [one for one in CONTRACTS.values() if feed in {None, one.feed}]
-    shown = [one for one in wanted if _is_told_of(asker, one)]
+    shown = [one for one in wanted if is_told_of(asker, one)]
     found = [(held, _findings(held)) for held in map(held_feed, shown)]
     every = [finding for _, several in found for finding in several]
     return Health(
@@ -93,7 +93,8 @@ def health(asker: Asker | None, clock: datetime, feed: str | None = None) -> Hea
     )
 
 
-def _is_told_of(asker: Asker | None, contract: Contract) -> bool:
+def is_told_of(asker: Asker | None, contract: Contract) -> bool:
+    """Whether somebody, or nobody known here, is told how a feed is."""
     if not contract.about_children:
         return True
     if asker is None:

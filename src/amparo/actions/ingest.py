@@ -13,10 +13,9 @@ from amparo.actions.home import Home
 from amparo.actions.stage import Content, Sealing
 from amparo.feeds import CONTRACTS
 from amparo.feeds.archives import opened
-from amparo.feeds.contract import Contract
 from amparo.feeds.manifest import MANIFEST, DeliveredFile, Manifest
 from amparo.feeds.read import Header, HeaderWrong, Tally, read
-from amparo.feeds.receive import Received, receive
+from amparo.feeds.receive import Received, receive, refuse_wrong_count, table_of
 from amparo.feeds.refusals import DeliveryRefused
 from amparo.store import deliveries, sealing
 from amparo.store.kept_lines import Keeping, KeptHeader
@@ -24,9 +23,6 @@ from amparo.words.agencies import Agency
 
 SET_ASIDE_KEPT_DAYS = 730
 """How long a line that could not be read is kept for mending, in days. Product choice."""
-
-A_FEW_ROWS = 5
-"""So many rows set aside never make a warning by themselves. Product choice."""
 
 Progress = Callable[[int], None]
 
@@ -49,12 +45,8 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def above_tolerance(self) -> bool:
-        """Whether more rows were set aside than the feed's contract tolerates.
-
-        A share says nothing of a handful of rows, so a few are tolerated in any file.
-        """
-        rows = self.tally.lines - self.tally.header - self.tally.blank - self.tally.continuation
-        return self.tally.set_aside > max(A_FEW_ROWS, rows * self.tolerance)
+        """Whether more rows were set aside than the feed's contract tolerates."""
+        return self.tally.is_above(self.tolerance)
 
 
 class Filed(msgspec.Struct, frozen=True):
@@ -144,26 +136,15 @@ def begin(home: Home, received: Received, file: DeliveredFile, today: date) -> S
     expires_on = today + timedelta(days=SET_ASIDE_KEPT_DAYS)
     number = deliveries.begin_content(received.contract.feed, file.sha256, secret, expires_on)
     content = Content(number, file.sha256, secret)
-    contract = contract_of(received, file)
-    return Sealing(home, contract, content, made_up=received.manifest.made_up)
-
-
-def contract_of(received: Received, file: DeliveredFile) -> Contract:
-    """The contract of one file; DeliveryRefused where the feed has no such table."""
-    contract = received.contract.of_file(file.name)
-    if contract is None:
-        feed = received.contract
-        known = ", ".join(one.table for one in feed.tables)
-        raise DeliveryRefused(
-            received.folder.name, f"{file.name} is no table of {feed.feed} (known: {known})"
-        )
-    return contract
+    manifest = received.manifest
+    contract = table_of(received.folder.name, received.contract, file.name)
+    return Sealing(home, contract, content, Agency(manifest.sender), made_up=manifest.made_up)
 
 
 def _read_file(
     home: Home, received: Received, file: DeliveredFile, sealed: Sealing, progress: Progress
 ) -> Filed:
-    contract, tally = contract_of(received, file), Tally()
+    contract, tally = table_of(received.folder.name, received.contract, file.name), Tally()
     with opened(received.path_of(file), file) as stream:
         header, rows = read(
             stream,
@@ -177,7 +158,7 @@ def _read_file(
         kept = _kept_header(received, file, header)
         with Keeping(home.path, file.sha256, kept) as keeping:
             sealed.take(rows, keeping, tally, progress, received.folder.name)
-            _refuse_wrong_count(received, file, tally)
+            refuse_wrong_count(received.folder.name, file, tally)
     return Filed(sealed.content, tally, sealed.events, header.dropped)
 
 
@@ -186,15 +167,6 @@ def _kept_header(received: Received, file: DeliveredFile, header: Header) -> Kep
     return KeptHeader(
         manifest.feed, manifest.contract, header.kept_names, file.name, manifest.sender
     )
-
-
-def _refuse_wrong_count(received: Received, file: DeliveredFile, tally: Tally) -> None:
-    lines = tally.lines - tally.header
-    if file.rows is not None and lines != file.rows:
-        raise DeliveryRefused(
-            received.folder.name,
-            f"{file.name} holds {lines:,} lines after its header, declared were {file.rows:,}",
-        )
 
 
 def recognised(content: int, tally: dict[str, int]) -> Filed:

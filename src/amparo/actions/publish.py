@@ -1,6 +1,5 @@
 """Makes a manifest for a public table, so that it comes in by the same door as any delivery."""
 
-import hashlib
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -14,8 +13,8 @@ import msgspec
 from amparo.actions.home import Home, latest_news
 from amparo.feeds import CONTRACTS
 from amparo.feeds.contract import Contract, Mode
-from amparo.feeds.decoding import Decoding
-from amparo.feeds.manifest import MANIFEST, DeliveredFile, Manifest
+from amparo.feeds.describing import described
+from amparo.feeds.manifest import MANIFEST, Manifest
 from amparo.feeds.refusals import DeliveryRefused
 from amparo.feeds.signatures import made_up_key, sign
 from amparo.store import deliveries
@@ -28,7 +27,6 @@ PUBLISHED_AS = {"eoir": "court"}
 COUNT_FILE = "count.txt"
 """The file in which EOIR says how many rows each table of a release has, in any letter case."""
 
-_CHUNK = 1 << 20
 _COUNTED = re.compile(r"(\w+?)(?:\.csv)?[\"']?[\s,;:|=]+[\"']?(\d[\d,]*)")
 
 
@@ -72,7 +70,7 @@ def _manifest(paths: Sequence[Path], feed: str, clock: datetime) -> Manifest:
         sequence=deliveries.next_sequence(contract.feed),
         mode=Mode.SNAPSHOT,
         received_at=now.replace(microsecond=0),
-        files=tuple(_file(path, contract, counted) for path in paths if not _is_count(path)),
+        files=tuple(described(path, contract, counted) for path in paths if not _is_count(path)),
     )
     return _made_up(manifest) if contract.about_children else manifest
 
@@ -97,26 +95,6 @@ def _made_up(manifest: Manifest) -> Manifest:
         return manifest
     made_up = msgspec.structs.replace(manifest, made_up=True)
     return sign(made_up, made_up.sender, made_up_key(made_up.sender))
-
-
-def _file(path: Path, contract: Contract, counted: dict[str, int]) -> DeliveredFile:
-    if not path.is_file():
-        raise DeliveryRefused(path.name, "it is not a file")
-    digest, utf_8 = hashlib.sha256(), Decoding("utf-8")
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-            utf_8.take(chunk)
-        utf_8.take(b"", last=True)
-    table = contract.of_file(path.name)
-    return DeliveredFile(
-        name=path.name,
-        bytes=path.stat().st_size,
-        sha256=digest.hexdigest(),
-        encoding="utf-8" if utf_8.wrong_at is None else "latin-1",
-        delimiter=(table or contract).delimiters[0],
-        counted=counted.get(table.table.lower(), msgspec.UNSET) if table else msgspec.UNSET,
-    )
 
 
 def _is_count(path: Path) -> bool:

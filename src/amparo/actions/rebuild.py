@@ -10,12 +10,12 @@ import msgspec
 from amparo.actions.changing import ChangeRefused, allow, as_they_stand, written_down
 from amparo.actions.digest import digest
 from amparo.actions.home import Home, open_home
-from amparo.actions.ingest import Filed, accept, begin, contract_of, recognised, settle
+from amparo.actions.ingest import Filed, accept, begin, recognised, settle
 from amparo.feeds import CONTRACTS
 from amparo.feeds.contract import Again, Row, SetAside
 from amparo.feeds.manifest import DeliveredFile, digest_of, read_manifest
 from amparo.feeds.read import Tally, reread, understand
-from amparo.feeds.receive import Received
+from amparo.feeds.receive import Received, table_of
 from amparo.purposes.asker import Asker
 from amparo.settings import read_settings
 from amparo.store import deliveries, identities, releases, sealing, stored_entries
@@ -203,7 +203,7 @@ def _file(  # noqa: PLR0917  # one file, and what three places say of it
 
 
 def _rows(received: Received, file: DeliveredFile, opened: _Opened) -> Iterator[Row | SetAside]:
-    contract = contract_of(received, file)
+    contract = table_of(received.folder.name, received.contract, file.name)
     header = understand(list(opened.header.columns), contract)
     yield from reread(opened.kept, header, contract, Agency(received.manifest.sender))
     yield from opened.set_aside

@@ -10,6 +10,7 @@ from amparo.actions.beside import Beside
 from amparo.actions.home import Home
 from amparo.actions.telling import Teller, Told
 from amparo.feeds.contract import Again, Contract, Row, SetAside, ToldBefore
+from amparo.feeds.ranges import out_of_range
 from amparo.feeds.read import Tally
 from amparo.feeds.refusals import DeliveryRefused
 from amparo.store import deliveries, evidence, identities, releases
@@ -18,8 +19,7 @@ from amparo.store.kept_lines import Keeping
 from amparo.store.releases import TABLE
 from amparo.store.sealing import enter_batches
 from amparo.store.vault import Tokens
-from amparo.words.identifiers import is_made_up_a_number, is_made_up_court_key, is_made_up_key
-from amparo.words.untold import Untold
+from amparo.words.agencies import Agency
 
 CHUNK = 2_500
 """Rows per transaction: long enough to be fast, short enough that a page waits for it unnoticed."""
@@ -64,14 +64,16 @@ class _Rows:
 class Sealing:
     """Takes the rows of one content: to events, vault, index and kept lines."""
 
-    def __init__(self, home: Home, contract: Contract, content: Content, *, made_up: bool) -> None:
+    def __init__(
+        self, home: Home, contract: Contract, content: Content, sender: Agency, *, made_up: bool
+    ) -> None:
         self.content, self.events = content.number, 0
         self._home = home
         self._contract, self._made_up = contract, made_up
         self._teller = Teller(home, contract, content.number, content.secret)
         self._says = {"of": "events", "feed": contract.feed, "file": content.digest}
         self._heard = deliveries.heard()
-        self._owner = f"{contract.sender} feed steward"
+        self._owner = f"{sender} feed steward"
         self._table_name = f"{TABLE}{contract.table}"
         self._table = _number_of(self._table_name) if contract.releases else 0
 
@@ -110,7 +112,8 @@ class Sealing:
         read = [one for one in chunk if isinstance(one, Row)]
         if self._contract.about_children:
             for row in read:
-                self._refuse_wrong_range(row, folder)
+                if (wrong := out_of_range(row, made_up=self._made_up)) is not None:
+                    raise DeliveryRefused(folder, wrong)
         numbered = identities.number(row.of for row in read)
         before = set() if self._contract.releases else self._rows_told(numbered)
         unread = [one for one in chunk if isinstance(one, SetAside)]
@@ -133,18 +136,6 @@ class Sealing:
         for kept in told.kept:
             keeping.keep(*kept)
         _add(told.tally, tally)
-
-    def _refuse_wrong_range(self, row: Row, folder: str) -> None:
-        """Made-up children use numbers kept for them, and nobody else does."""
-        number = row.values.get("a_number")
-        marks = [is_made_up_key(row.of.partition(":")[2])]
-        if row.part:
-            marks.append(is_made_up_court_key(row.part))
-        if isinstance(number, str) and not isinstance(number, Untold):
-            marks.append(is_made_up_a_number(number))
-        if (not self._made_up) in marks:
-            what = "outside the range" if self._made_up else "in the range"
-            raise DeliveryRefused(folder, f"row {row.line} has a number {what} of made-up children")
 
     def _write(self, told: Told) -> None:
         with transaction.atomic():

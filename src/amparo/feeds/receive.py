@@ -12,6 +12,7 @@ from amparo.feeds.decoding import Decoding
 from amparo.feeds.manifest import MANIFEST, DeliveredFile, Manifest, digest_of, read_manifest
 from amparo.feeds.refusals import DeliveryRefused
 from amparo.feeds.signatures import signed_by_made_up_key, signers
+from amparo.feeds.tally import Tally
 
 _CHUNK = 1 << 20
 _LONGEST_MANIFEST = 1 << 20
@@ -40,6 +41,25 @@ def receive(
     signed_by = _signed_by(folder, manifest, contract, sender_keys)
     _check_files(folder, manifest, contract)
     return Received(folder, manifest, contract, digest_of(manifest), signed_by)
+
+
+def table_of(folder: str, feed: Contract, name: str) -> Contract:
+    """The contract of one file of a delivery; DeliveryRefused where the feed has no such table."""
+    contract = feed.of_file(name)
+    if contract is None:
+        known = ", ".join(one.table for one in feed.tables)
+        raise DeliveryRefused(folder, f"{name} is no table of {feed.feed} (known: {known})")
+    return contract
+
+
+def refuse_wrong_count(folder: str, file: DeliveredFile, tally: Tally) -> None:
+    """A file that was read whole must hold as many lines as were declared."""
+    lines = tally.lines - tally.header
+    if file.rows is not None and lines != file.rows:
+        raise DeliveryRefused(
+            folder,
+            f"{file.name} holds {lines:,} lines after its header, declared were {file.rows:,}",
+        )
 
 
 def _manifest(folder: Path) -> Manifest:

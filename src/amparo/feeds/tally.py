@@ -2,6 +2,9 @@
 
 import msgspec
 
+A_FEW_ROWS = 5
+"""So many rows set aside never make a warning by themselves. Product choice."""
+
 
 class Tally(msgspec.Struct):
     """The line equation of one file, filled while it is read.
@@ -33,3 +36,15 @@ class Tally(msgspec.Struct):
                 self.set_aside,
             )
         )
+
+    @property
+    def rows(self) -> int:
+        """Its rows: every line but header, blank lines and continuations."""
+        return self.read + self.repaired + self.duplicate + self.set_aside
+
+    def is_above(self, tolerance: float) -> bool:
+        """Whether a greater share of its rows was set aside than a contract tolerates.
+
+        A share says nothing of a handful of rows, so a few are tolerated in any file.
+        """
+        return self.set_aside > max(A_FEW_ROWS, self.rows * tolerance)

@@ -16,6 +16,7 @@ from amparo.actions.ingest import ingest
 from amparo.actions.ledger import verify
 from amparo.actions.lists import Asked, found
 from amparo.actions.people import who_asks
+from amparo.feeds import ranges
 from amparo.feeds.refusals import DeliveryRefused
 from amparo.settings import read_settings
 from amparo.store import deliveries
@@ -84,7 +85,7 @@ def test_a_delivery_refused_in_the_middle_leaves_nothing_to_be_seen(
     in_copies()
     at = home("refused")
     rows = count(1)
-    monkeypatch.setattr(stage, "is_made_up_key", lambda _key: next(rows) <= 100)
+    monkeypatch.setattr(ranges, "is_made_up_key", lambda _key: next(rows) <= 100)
     referrals = [folder for folder in folders if "-referrals-" in folder.name]
     with pytest.raises(DeliveryRefused, match="outside the range"):
         _taken_in(at, referrals[:1])
