@@ -204,6 +204,11 @@ def _calls(place: Place, cohort: Cohort, folder: Path) -> dict[str, Call]:
         "ledger prove": Call((str(_event_of(place, key)),)),
         "ledger export": Call((str(folder / "copy-{who}"), "--bodies")),
         "rebuild": Call((str(folder / "again-{who}"),)),
+        "outbox list": Call(),
+        "outbox show": Call((NOBODY,)),
+        "outbox retry": Call((NOBODY,)),
+        "outbox dead": Call(),
+        "work": Call(("--once",)),
     }
 
 

@@ -45,7 +45,8 @@ def looked(entries: Iterable[tuple[int, Disclosed]]) -> list[Looked]:
     """The ledger's entries as people read them: with the name of who asked."""
     found = list(entries)
     slugs = people.slugs(one.person for _, one in found)
-    return [_looked(number, one, slugs[one.person]) for number, one in found]
+    # What the outbox sent to a desk, no person asked for.
+    return [_looked(number, one, slugs.get(one.person, one.person)) for number, one in found]
 
 
 def _looked(number: int, told: Disclosed, who: str) -> Looked:

@@ -9,6 +9,7 @@ import msgspec
 from django.db import transaction
 
 from amparo.actions.beside import Beside
+from amparo.actions.outgoing import tell_of
 from amparo.actions.steps import episode_rows, finding_rows
 from amparo.gaps import GAPS
 from amparo.gaps.over_time import Evidence, found_over_time, records_over_time
@@ -108,8 +109,10 @@ def _look_at(
         other = beside.answer()
     finally:
         beside.give_up()
+    found = [*own.findings, *other.findings]
     with transaction.atomic():
-        findings.replace(whole, [*own.episodes, *other.episodes], [*own.findings, *other.findings])
+        findings.replace(whole, [*own.episodes, *other.episodes], found)
+        tell_of(whole, found)
     return whole
 
 

@@ -17,6 +17,8 @@ from amparo.store.opening import StoreNotReady, close_store, open_store
 from amparo.store.vault import IdentityKey, Tokens
 
 _KEYS, _LEDGER, _SNAPSHOTS = "keys", "ledger", "snapshots"
+OUTBOX = "outbox"
+"""The folder in which the file sender leaves messages; and who sent them, in the ledger."""
 
 
 class HomeRefused(Exception):
@@ -45,6 +47,11 @@ class Home(msgspec.Struct, frozen=True):
     def snapshots(self) -> Path:
         """Where sealed snapshots lie."""
         return self.path / _SNAPSHOTS
+
+    @property
+    def outbox(self) -> Path:
+        """Where the file sender leaves messages."""
+        return self.path / OUTBOX
 
     def sender_keys(self) -> dict[str, bytes]:
         """The public keys of agencies whose signatures this home knows."""

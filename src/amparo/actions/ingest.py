@@ -73,15 +73,18 @@ def ingest(
     return _taken(received, files)
 
 
-def settle(home: Home, clock: datetime) -> None:
+def settle(home: Home, clock: datetime) -> int:
     """Look at the children whom news is about, and give every entry its place in the ledger.
+
+    Gives how many of the agencies' records that were.
 
     Raises NotSettled where that could not be written: what was taken in is safe, and the next
     command that takes anything in settles it.
     """
     try:
-        look_at_news()
+        looked_at = look_at_news()
         home.sequence(clock)
+        return looked_at
     except (OSError, DatabaseError) as failed:
         raise NotSettled(
             "The deliveries are taken in, but the children they tell of could not all be looked at:"

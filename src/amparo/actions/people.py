@@ -39,7 +39,7 @@ def who_asks(
     """
     made_up = deliveries.home_kind() is True
     if made_up:
-        _move_in(home, clock)
+        move_in(home, clock)
     try:
         return _in_role(_person(clock, named, usual if made_up else None), washington_day(clock))
     except HomeRefused:
@@ -109,7 +109,7 @@ def _found(person: Person | None, otherwise: str) -> Person:
     return person
 
 
-def _move_in(home: Home, clock: datetime) -> None:
+def move_in(home: Home, clock: datetime) -> None:
     """A made-up home holds one person for each role, named by the role, from the first question."""
     if people.by_slug(Role.INSPECTOR) is not None:  # the names of roles are kept for these people
         return

@@ -19,10 +19,12 @@ from amparo.cli.figures import figures
 from amparo.cli.gaps import gaps
 from amparo.cli.ingest import ingest
 from amparo.cli.ledger import ledger
+from amparo.cli.outbox import outbox
 from amparo.cli.people import people
 from amparo.cli.purposes import purposes
 from amparo.cli.rebuild import rebuild
 from amparo.cli.synthesize import synthesize
+from amparo.cli.work import work
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -51,6 +53,8 @@ for command in (
     purposes,
     people,
     ledger,
+    outbox,
+    work,
     rebuild,
     bench,
 ):

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Min, Q, QuerySet
 
 from amparo.store import models
-from amparo.store.bulk import append, portions
+from amparo.store.bulk import append, ask, portions
 
 EPISODE = ("entity", "identity", "transferred", "steps", "known_from", "known_to", "basis")
 FINDING = (
@@ -58,6 +58,13 @@ def as_of(
     if gap is not None:
         found = found.filter(gap=gap)
     return found.order_by("since", "gap", "anchor")
+
+
+def known_now(identities: Iterable[int]) -> list[tuple[Any, ...]]:
+    """What is known now of some identities, as rows of the columns of FINDING."""
+    columns = ", ".join(f'"{column}"' for column in FINDING)
+    question = f"SELECT {columns} FROM store_finding WHERE known_to IS NULL AND identity IN ({{}})"  # noqa: S608
+    return ask(question, sorted(set(identities)))
 
 
 def first_known() -> dict[tuple[str, str], date]:

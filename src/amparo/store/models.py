@@ -410,3 +410,38 @@ class AccountNode(models.Model):
 
     path = models.CharField(primary_key=True, max_length=256)
     node = models.BinaryField()
+
+
+class Message(models.Model):
+    """What one desk is to be told next of one finding's duty, or was told of it before.
+
+    ``nth`` counts what is told to one desk of one finding; only the last may still wait. ``entry``
+    is the ledger's entry that accounted for it before it left, ``told_on`` the day of that. The
+    ledger keeps what was sent; these rows keep where it is.
+    """
+
+    id = models.CharField(primary_key=True, max_length=32)
+    identity = models.BigIntegerField(db_index=True)
+    gap = models.CharField(max_length=40)
+    anchor = models.CharField(max_length=200)
+    agency = models.CharField(max_length=20)
+    role = models.CharField(max_length=40)
+    kind = models.CharField(max_length=20)
+    nth = models.IntegerField()
+    wakes_on = models.DateField()
+    state = models.CharField(max_length=12)
+    attempts = models.IntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+    entry = models.BigIntegerField(null=True)
+    told_on = models.DateField(null=True)
+    problem = models.CharField(max_length=200, default="")
+
+    class Meta:
+        """What is due is asked by state and day; nothing is told twice under two numbers."""
+
+        indexes: ClassVar = [models.Index(fields=["state", "wakes_on"], name="store_message_due")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["anchor", "gap", "role", "nth"], name="store_message_once"
+            )
+        ]

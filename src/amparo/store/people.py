@@ -90,6 +90,17 @@ def appointment(person: str, day: date) -> tuple[models.Appointment, bool] | Non
     return None
 
 
+def at_desk(role: str, day: date) -> tuple[bool, bool]:
+    """Whether anybody sits in a role's desk on a day, and whether any of them is trained."""
+    given = models.Appointment.objects.filter(role=role, begins__lte=day, ends__gte=day)
+    seated = [
+        person
+        for person in sorted(set(given.values_list("person", flat=True)))
+        if (held := appointment(person, day)) is not None and held[1] and held[0].role == role
+    ]
+    return bool(seated), any(is_trained(person, day) for person in seated)
+
+
 def is_trained(person: str, day: date) -> bool:
     """Whether a training counts on a day."""
     return bool(_in_force("training", ("entry",), day, person))

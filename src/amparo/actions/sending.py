@@ -1,0 +1,225 @@
+"""Sends what has woken: first accounted for in the ledger, then handed over, then noted."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from hashlib import sha256
+from itertools import groupby
+
+import msgspec
+
+from amparo.actions.asking import accounted
+from amparo.actions.home import OUTBOX, Home
+from amparo.actions.outgoing import tell_what_comes_next
+from amparo.actions.receipts import take_receipts
+from amparo.clocks.washington import washington_day
+from amparo.disclosures import Disclosed
+from amparo.duties import CARDS, duty_name, finding_name
+from amparo.duties.desks import Desk
+from amparo.duties.telling import Kind, Message, State
+from amparo.ledger import canonical_json
+from amparo.outbox import Folder, Sender, seal_envelope, wait_after
+from amparo.purposes import Action, DataClass, Facts, Nexus, Origin, Policies, Purpose, in_force
+from amparo.purposes.opening import Opened, classes_of, opened
+from amparo.store import children, disclosures, findings, outgoing, people, policy_sets, records
+from amparo.store.bulk import portions
+from amparo.store.models import Finding
+from amparo.store.models import Message as Row
+from amparo.words.agencies import Agency, Role
+
+_AT_ONCE = 500
+"""Messages that one entry of the ledger accounts for."""
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the outbox in one run.
+
+    ``nobody_there``: messages that wait because nobody in date sits at the desk. ``not_told``: not
+    so any more, or not for that desk to know.
+    """
+
+    sent: int = 0
+    not_told: int = 0
+    nobody_there: int = 0
+    failed: int = 0
+    dead: int = 0
+    received: int = 0
+
+
+def folder_of(home: Home) -> Folder:
+    """The file sender of a home."""
+    return Folder(home.outbox)
+
+
+def send(home: Home, clock: datetime, today: date, sender: Sender | None = None) -> Sent:
+    """Send what has woken by ``today``, and what an earlier run accounted for and did not send.
+
+    Raises NotAccounted where the ledger could not be written: then nothing new leaves. Whoever
+    gets a message twice knows it by its id: a crash may come between sending and noting it.
+    """
+    counted: Counter[str] = Counter()
+    for desk, purpose, rows in _by_desk(outgoing.due(today)):
+        counted += _account(clock, today, desk, purpose, rows)
+    home.sequence(clock)
+    out = sender or folder_of(home)
+    for row in outgoing.to_send(clock):
+        counted[_hand_over(home, clock, out, row)] += 1
+    counted["received"] = take_receipts(home, clock)
+    return Sent(**counted)
+
+
+# --- accounted for -----------------------------------------------------------------------------
+
+
+def _by_desk(rows: Iterable[Row]) -> Iterator[tuple[Desk, Purpose, list[Row]]]:
+    """The messages of each desk and purpose in portions; DHS's come last."""
+
+    def place(row: Row) -> tuple[bool, Desk, Purpose]:
+        desk = Desk(Agency(row.agency), Role(row.role))
+        return desk.is_dhs, desk, CARDS[row.gap].purpose
+
+    for (_, desk, purpose), group in groupby(sorted(rows, key=place), place):
+        for portion in portions(group, _AT_ONCE):
+            yield desk, purpose, portion
+
+
+def _account(
+    clock: datetime, today: date, desk: Desk, purpose: Purpose, rows: list[Row]
+) -> Counter[str]:
+    """One entry of the ledger for what a desk is told for one purpose, in each child's account."""
+    day = washington_day(clock)
+    seated, trained = people.at_desk(desk.role, day)
+    if not seated:
+        return Counter(nobody_there=len(rows))
+    policies = in_force(day)
+    request = _request(desk, purpose, trained=trained)
+    found = opened(request, policies)
+    with accounted():
+        policy_sets.keep(policies)
+        with disclosures.recording(OUTBOX):
+            outgoing.one_at_a_time()
+            there = outgoing.still_waiting(rows)
+            told = _worth_telling(there, desk, found, today)
+            outgoing.forget({one.pk for one in there} - {one.pk for one in told})
+            _enter(told, desk, request, found, policies, clock)
+    return Counter(not_told=len(rows) - len(told))
+
+
+def _request(desk: Desk, purpose: Purpose, *, trained: bool) -> Facts:
+    """What the rules are asked: as if whoever sits there listed the desk's own duties."""
+    return Facts(
+        role=desk.role,
+        purpose=purpose,
+        data_class=DataClass.IDENTITY,
+        action=Action.LIST,
+        origin=Origin.HHS,
+        **{str(nexus): nexus is Nexus.DUTY for nexus in Nexus},
+        credentials_in_date=True,
+        training_in_date=trained,
+        approved=False,
+        exigent=False,
+        two_person=False,
+        no_counsel=False,
+        protected_1367=True,
+    )
+
+
+def _worth_telling(rows: list[Row], desk: Desk, found: Opened, today: date) -> list[Row]:
+    """What is so today and may be told to the desk, as a list of its duties would."""
+    known = outgoing.known_now(rows)
+    return [
+        row
+        for row in rows
+        if _may_be_told(row, known.get((row.gap, row.anchor)), desk, found, today)
+    ]
+
+
+def _may_be_told(row: Row, finding: Finding | None, desk: Desk, found: Opened, today: date) -> bool:
+    if row.kind == Kind.CORRECTED or finding is None:
+        # Whoever was told is told that it was wrong, and no more than that.
+        return row.kind == Kind.CORRECTED and finding is None
+    is_open = finding.since <= today and (finding.until is None or today < finding.until)
+    if is_open is not (row.kind == Kind.OPENED) or not records.is_shown_to(desk.role, row.gap):
+        return False
+    # The fact that closed it is among its facts: what HHS told of it keeps DHS from being told.
+    label = records.label_of(row.gap, findings.read_facts(finding.facts))
+    return label in found.labels and not (desk.is_dhs and label.origin is Origin.HHS)
+
+
+def _enter(  # noqa: PLR0917  # what is told, to whom, and all that it was decided on
+    told: list[Row],
+    desk: Desk,
+    request: Facts,
+    found: Opened,
+    policies: Policies,
+    clock: datetime,
+) -> None:
+    if not told:
+        return
+    day = washington_day(clock)
+    child_of = children.memberships({one.identity for one in told})
+    says = Disclosed(
+        id=uuid.uuid4().hex,
+        at=clock,
+        answer="grant",
+        action=Action.LIST,
+        command=f"{OUTBOX} send",
+        person=OUTBOX,
+        role=desk.role,
+        agency=desk.agency,
+        office=f"the desk of {desk.role}",
+        purpose=request.purpose,
+        classes=classes_of(found.labels),
+        rules=found.rules,
+        because="",
+        digest=policies.digest,
+        requests=(msgspec.structs.asdict(request),),
+        # Which messages they were: their numbers tell of nobody.
+        asked=sha256(canonical_json(sorted(one.pk for one in told))).hexdigest(),
+        hits=len(told),
+    )
+    entry = disclosures.write(says, child_of.values(), day)
+    outgoing.account_for([one.pk for one in told], entry, day)
+    tell_what_comes_next({one.identity for one in told})
+
+
+# --- handed over -------------------------------------------------------------------------------
+
+
+def _hand_over(home: Home, clock: datetime, sender: Sender, row: Row) -> str:
+    """Hand one message over; what became of it."""
+    desk = Desk(Agency(row.agency), Role(row.role))
+    try:
+        sender.send(desk, row.pk, envelope_of(home, row))
+    except OSError as failed:
+        return _failed(row, failed, clock)
+    outgoing.note(row.pk, state=State.SENT, problem="")
+    return "sent"
+
+
+def envelope_of(home: Home, row: Row) -> bytes:
+    """The bytes of a message that is accounted for, the same whenever they are asked for."""
+    role = Role(row.role)
+    message = Message(
+        id=row.pk,
+        kind=Kind(row.kind),
+        role=role,
+        agency=Agency(row.agency),
+        purpose=CARDS[row.gap].purpose,
+        duty=duty_name(finding_name(row.gap, row.anchor), role),
+        gap=row.gap,
+    )
+    assert row.told_on is not None  # noqa: S101  # only what is accounted for is asked for
+    return seal_envelope(message, row.told_on, home.signing)
+
+
+def _failed(row: Row, failed: OSError, clock: datetime) -> str:
+    attempts = row.attempts + 1
+    wait = wait_after(attempts)
+    # The reason's number and not its text: that holds paths, and a sender's may hold more.
+    problem = f"attempt {attempts}: {type(failed).__name__} {failed.errno or ''}".strip()
+    state = State.DEAD if wait is None else State.ACCOUNTED
+    next_try_at = clock + wait if wait else None
+    outgoing.note(row.pk, attempts=attempts, problem=problem, state=state, next_try_at=next_try_at)
+    return "dead" if wait is None else "failed"

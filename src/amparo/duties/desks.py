@@ -1,0 +1,31 @@
+"""Who is told of a gap's duty: the desks of the agencies whose work it is."""
+
+import msgspec
+
+from amparo.duties.card import CARDS
+from amparo.gaps import GAPS
+from amparo.purposes import DHS, ROLES
+from amparo.words.agencies import AGENCY_OF, Agency, Role
+
+
+class Desk(msgspec.Struct, frozen=True, order=True):
+    """The desk of one role at its agency, whoever sits there."""
+
+    agency: Agency
+    role: Role
+
+    @property
+    def is_dhs(self) -> bool:
+        """Whether it is one of DHS's, who are told less, and last."""
+        return ROLES[self.role].family in DHS
+
+
+def recipients(gap: str, *, has_clock: bool) -> tuple[Desk, ...]:
+    """The owner's desk and those of the others who must act, if they act for an agency.
+
+    DHS is told only of what has a clock of its own. That no Notice to Appear was issued or served
+    has none: it lies in the list for whoever owes it, and nothing goes out to say how long.
+    """
+    roles = {GAPS[gap].owed_by, *CARDS[gap].shared_with}
+    desks = [Desk(AGENCY_OF[role], role) for role in roles if role in AGENCY_OF]
+    return tuple(sorted(desk for desk in desks if has_clock or not desk.is_dhs))
