@@ -181,6 +181,7 @@ def _calls(place: Place, cohort: Cohort, folder: Path) -> dict[str, Call]:
         "figures list": Call(),
         "figures explain": Call(("nta-not-served",)),
         "figures count": Call(("nta-not-served", "--lineage", "5")),
+        "placements prior": Call((child,)),
         "purposes table": Call(),
         "purposes decide": Call(
             ("--role", "ero-officer", "--purpose", "nta-service", "--class", "location")
@@ -331,6 +332,7 @@ REACHES = {
     ("identities", "opened"),
     ("identities", "names"),
     ("children", "members"),
+    ("sponsors", "earlier"),
     ("stored_entries", "batch"),
     ("stored_entries", "every_entry"),
     ("kept_lines", "read_kept"),
@@ -434,7 +436,7 @@ def test_the_doors_that_show_children_are_found_to_reach_them():
         "ledger.proof",
         "ledger.export",
     }
-    known |= {"accounting.accounting", "compare.compare"}
+    known |= {"accounting.accounting", "compare.compare", "prior.prior"}
     assert known <= _reaching(_functions()) & _doors()
 
 

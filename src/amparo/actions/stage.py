@@ -153,6 +153,7 @@ class Sealing:
             append("likeness", _LIKENESS, told.likenesses)
             append("number", ("token", "identity", "content"), told.numbers)
             append("place", _PLACE, told.places)
+            append("sponsor", ("token", "identity", "content"), told.sponsors)
             released = [
                 (row, self._table, identity, self.content) for row, identity in told.released
             ]

@@ -27,6 +27,7 @@ class Told(msgspec.Struct):
     likenesses: list[tuple[int, int, bytes, bytes, bytes, bytes, bytes, bytes]] = []
     numbers: list[tuple[bytes, int, int]] = []
     places: list[tuple[bytes | None, bytes | None, bytes | None, int, int, int]] = []
+    sponsors: list[tuple[bytes, int, int]] = []
     released: list[tuple[bytes, int]] = []
     kept: list[tuple[int, int, bytes]] = []
     aside: list[tuple[int, str]] = []
@@ -126,6 +127,8 @@ class Teller:
             at = telling.place
             place = self._part(at.building), self._part(at.unit), self._part(at.postal_code)
             told.places.append((*place, identity, content, row.line))
+        if telling.sponsor is not None:
+            told.sponsors.append((tokens.sponsor(telling.sponsor), identity, content))
 
     def _part(self, of_address: str | None) -> bytes | None:
         return None if of_address is None else self._home.tokens.number(of_address)

@@ -21,6 +21,7 @@ from amparo.cli.ingest import ingest
 from amparo.cli.ledger import ledger
 from amparo.cli.outbox import outbox
 from amparo.cli.people import people
+from amparo.cli.placements import placements
 from amparo.cli.purposes import purposes
 from amparo.cli.rebuild import rebuild
 from amparo.cli.synthesize import synthesize
@@ -50,6 +51,7 @@ for command in (
     clocks,
     duties,
     figures,
+    placements,
     purposes,
     people,
     ledger,

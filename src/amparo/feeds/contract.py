@@ -187,11 +187,16 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Telling(msgspec.Struct, frozen=True):
-    """What one row tells: its events, and what matching and the index of places need of it."""
+    """What one row tells: its events, and what matching and the indexes need of it.
+
+    ``sponsor`` is the agency's own reference of whoever wants to take the child in: identifying
+    text, of which only a keyed token is kept.
+    """
 
     events: list[AnyEvent]
     likeness: Likeness = Likeness()
     place: Place | None = None
+    sponsor: str | None = None
 
 
 class Contract(msgspec.Struct, frozen=True, kw_only=True):

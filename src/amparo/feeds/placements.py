@@ -22,7 +22,7 @@ from amparo.feeds.address_columns import (
 from amparo.feeds.contract import Column, Contract, IdentityKey, Kind, Row, Telling
 from amparo.feeds.people_columns import NAMING, described, likeness, place_of, told
 from amparo.feeds.referrals import when
-from amparo.words.addresses import AddressFacts
+from amparo.words.addresses import AddressFacts, squeezed
 from amparo.words.agencies import Agency
 from amparo.words.vocabularies import RELEASED_TO_A_SPONSOR
 
@@ -37,6 +37,7 @@ def tell(row: Row, key: IdentityKey) -> Telling:
         events=[described(row, key, _VAULTED), *_stay(row), *_release(row, key, facts)],
         likeness=likeness(row, stay),
         place=place_of(facts) if _is_released(row) else None,
+        sponsor=squeezed(told(row.values["sponsor_ref"])) or None,
     )
 
 

@@ -100,6 +100,7 @@ def destroy_key(identity: int) -> int:
     models.Number.objects.filter(identity=identity).delete()
     models.ReleasedRow.objects.filter(identity=identity).delete()
     models.Place.objects.filter(identity=identity).delete()
+    models.Sponsor.objects.filter(identity=identity).delete()
     # The row tokens were made with the key that is gone; the names' tokens were not.
     nothing = {"numbers": b"", "given_names": b"", "surnames": b"", "birth_date": b""}
     nothing["birth_month"] = b""

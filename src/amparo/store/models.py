@@ -304,6 +304,17 @@ class Place(models.Model):
     line = models.IntegerField()
 
 
+class Sponsor(models.Model):
+    """Who wants to take children in, or did: the token of the agency's reference, and nothing else.
+
+    A sponsor is an entity of its own only here, as *the same or not*: no name, no list, no search.
+    """
+
+    token = models.BinaryField(db_index=True)
+    identity = models.BigIntegerField(db_index=True)
+    content = models.BigIntegerField()
+
+
 class ReleasedRow(models.Model):
     """A row of a table that is sent whole again and again, by the token of what it says.
 

@@ -108,6 +108,10 @@ class Tokens:
         """Eight bytes for a whole row of a table that is sent again and again."""
         return self._keyed.digest(b"r" + "\x1f".join(cells).encode())[:8]
 
+    def sponsor(self, reference: str) -> bytes:
+        """Sixteen bytes for an agency's reference of a sponsor: never those of a number."""
+        return self._keyed.digest(b"s" + reference.encode())[:16]
+
     def number(self, text: str) -> bytes:
         """Sixteen bytes for an identifying number, a building or another part of an address."""
         return self._keyed.digest(b"#" + text.encode())[:16]
