@@ -1,7 +1,7 @@
 """How the agencies' feeds are: what came of each, what is late or odd, and who should mend it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from statistics import median
 
 import msgspec
@@ -28,9 +28,10 @@ MEDIAN_OF = 6
 class FeedLine(msgspec.Struct, frozen=True, kw_only=True):
     """One feed at a glance.
 
-    ``next_expected`` is the day by which its cadence brings the next delivery, ``late_after`` the
-    last day on which that is not late. ``rows_last`` and ``rows_median`` are of ordinary
-    deliveries of the last one's mode; ``set_aside_share`` is of all rows that ever came.
+    ``next_expected`` is the day by which the next delivery is expected, of whichever sender's is
+    first, ``late_after`` the last day on which none is late. ``rows_last`` and ``rows_median`` are
+    of ordinary deliveries of the last one's mode; ``set_aside_share`` is of all rows that ever
+    came.
     """
 
     feed: str
@@ -144,7 +145,7 @@ def _line(held: HeldFeed, open_now: list[FeedFinding]) -> FeedLine:
             feed=held.feed, sender=held.sender, deliveries=0, tolerance=contract.tolerance
         )
     last = arrivals[-1]
-    covered = max(one.covers_to for one in arrivals)
+    last_of_each = [further[-1] for further in held.furthest()]
     rows = sum(file.rows for _, file in held.files)
     aside = sum(file.set_aside for _, file in held.files)
     rows_last, rows_median = _rows(arrivals)
@@ -154,8 +155,8 @@ def _line(held: HeldFeed, open_now: list[FeedFinding]) -> FeedLine:
         deliveries=len(arrivals),
         last_received=last.received_on,
         last_delivery=last.folder,
-        next_expected=covered + timedelta(days=held.cadence_days),
-        late_after=covered + timedelta(days=held.cadence_days + held.late_after_days),
+        next_expected=min(map(held.expected_after, last_of_each)),
+        late_after=min(map(held.late_after, last_of_each)),
         rows_last=rows_last,
         rows_median=rows_median,
         set_aside=aside,

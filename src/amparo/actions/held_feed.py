@@ -64,6 +64,7 @@ def _arrival(contract: Contract, arrived: Arrived, vanished: Vanished) -> Arriva
         received_on=arrived.learned_on,
         covers_from=manifest.covers_from,
         covers_to=_covers_to(manifest, arrived),
+        cadence_days=manifest.cadence_days,
         files=tuple(_file(contract, file, arrived, vanished) for file in manifest.files),
     )
 

@@ -13,6 +13,7 @@ MANIFEST = "manifest.json"
 
 _Count = Annotated[int, msgspec.Meta(ge=0, lt=1 << 53)]
 _Sequence = Annotated[int, msgspec.Meta(ge=0, lt=1 << 31)]
+_Days = Annotated[int, msgspec.Meta(ge=1, le=366)]
 _Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 _YEARS = range(1900, 2101)
 """An instant outside these years is a slip of the pen."""
@@ -49,7 +50,9 @@ class Manifest(
 ):
     """A delivery's manifest.json. Times are UTC instants; ``received_at`` is when it reached us.
 
-    A field that is not here is refused: it would be kept unread, and no signature would cover it.
+    ``cadence_days`` says every how many days a made-up sender delivers the feed, where it is not
+    as often as the contract asks; a real one keeps to the contract. A field that is not here is
+    refused: it would be kept unread, and no signature would cover it.
     """
 
     feed: str
@@ -65,6 +68,7 @@ class Manifest(
     extracted_at: datetime | None = None
     covers_from: date | None = None
     covers_to: date | None = None
+    cadence_days: _Days | None = None
     signatures: tuple[Signature, ...] = ()
 
     @property

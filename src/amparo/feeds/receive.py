@@ -92,6 +92,13 @@ def _contract(folder: Path, manifest: Manifest, contracts: Mapping[str, Contract
             folder.name,
             f"{contract.feed} is sent by {' or '.join(senders)}, not {manifest.sender!r}",
         )
+    if manifest.cadence_days is not None and not manifest.made_up:
+        # Whoever is late could else say in every delivery that the next is not due for a year.
+        raise DeliveryRefused(
+            folder.name,
+            f"it says when the next is due ({manifest.cadence_days} days);"
+            f" the contract of {contract.feed} does",
+        )
     if manifest.mode not in contract.modes:
         raise DeliveryRefused(folder.name, f"{contract.feed} is not delivered as {manifest.mode}")
     return contract

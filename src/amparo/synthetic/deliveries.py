@@ -261,6 +261,7 @@ def _unsigned(slot: Slot, files: tuple[DeliveredFile, ...]) -> Manifest:
         extracted_at=slot.received_at - timedelta(hours=3),
         covers_from=slot.covers_from,
         covers_to=slot.covers_to,
+        cadence_days=slot.every_days,
         files=files,
         made_up=True,
     )

@@ -44,6 +44,9 @@ _OF_MONTH = {
 }
 # How many months lie between two deliveries, where it is more than one.
 _EVERY = {("addresses", Agency.ORR): 2, ("addresses", Agency.USCIS): 6}
+_MONTH = 31
+_LATE_BY = {("safety", (2024, 5)): 12}
+"""The days by which one month's delivery comes too late."""
 _SNAPSHOT = (2024, 1)
 _CORRECTIONS = {"notices": date(2023, 11, 14), "placements": date(2024, 3, 12)}
 _RESENT = {"referrals": date(2023, 6, 6)}
@@ -66,6 +69,8 @@ class Slot:
     """The place of the delivery whose file is sent again."""
     number: int = 0
     sender: Agency = Agency.EOIR
+    every_days: int | None = None
+    """How often its sender delivers the feed, where that is not as its contract asks."""
 
     @property
     def sequence(self) -> int:
@@ -141,6 +146,7 @@ def _slots(feed: str, sender: Agency, cadence: Cadence) -> Iterator[Slot]:
             ends,
             repeats,
             sender=sender,
+            every_days=_MONTH * _EVERY.get((feed, sender), 1) if cadence == "month" else None,
         )
         if mode in {Mode.SNAPSHOT, Mode.DELTA}:
             covered, last_ordinary = ends, place
@@ -149,7 +155,10 @@ def _slots(feed: str, sender: Agency, cadence: Cadence) -> Iterator[Slot]:
 def _ordinary(feed: str, sender: Agency, cadence: Cadence) -> Iterator[tuple[datetime, Mode]]:
     months = [(year, month) for year in (2023, 2024) for month in range(1, 13)] + [(2025, 1)]
     every = _EVERY.get((feed, sender), 1)
-    days = [date(year, month, _OF_MONTH[feed]) for year, month in months[::every]]
+    days = [
+        date(year, month, _OF_MONTH[feed]) + timedelta(days=_LATE_BY.get((feed, (year, month)), 0))
+        for year, month in months[::every]
+    ]
     if cadence == "day":
         first, last = days[0], LAST
         days = [first + timedelta(days=more) for more in range((last - first).days + 1)]

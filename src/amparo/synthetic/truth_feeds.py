@@ -42,19 +42,21 @@ def _missing(feed: str, arrived: list[Slot]) -> Iterator[FeedFinding]:
 
 
 def _late(feed: str, arrived: list[Slot], known: int) -> Iterator[FeedFinding]:
-    """Days beyond those that the contract allows after the last day told of."""
+    """Days beyond those that are allowed after the last day that a sender told of."""
     contract = CONTRACTS[feed]
-    allowed = contract.cadence_days + contract.late_after_days
-    further: list[Slot] = []
+    further: dict[str, list[Slot]] = {}
     for slot in arrived:
-        if not further or slot.covers_to > further[-1].covers_to:
-            further.append(slot)
-    for last, following in pairwise([*further, None]):
-        assert last is not None  # noqa: S101  # only the end of the row is None
-        since = max(last.covers_to.toordinal() + allowed + 1, last.learned)
-        until = following.learned if following else None
-        if since <= known and (until is None or since < until):
-            yield FeedFinding("feed-late", feed, _folder(last), since, until)
+        own = further.setdefault(slot.sender, [])
+        if not own or slot.covers_to > own[-1].covers_to:
+            own.append(slot)
+    for own in further.values():
+        for last, following in pairwise([*own, None]):
+            assert last is not None  # noqa: S101  # only the end of the row is None
+            allowed = (last.every_days or contract.cadence_days) + contract.late_after_days
+            since = max(last.covers_to.toordinal() + allowed + 1, last.learned)
+            until = following.learned if following else None
+            if since <= known and (until is None or since < until):
+                yield FeedFinding("feed-late", feed, _folder(last), since, until)
 
 
 def _folder(slot: Slot) -> str:

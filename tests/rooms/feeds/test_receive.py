@@ -174,6 +174,13 @@ def test_an_unknown_version_of_a_contract(tmp_path):
     assert said == "contract version '2' of referrals is not known (known: 1)"
 
 
+def test_a_real_sender_cannot_say_itself_when_it_is_late(tmp_path):
+    folder = deliver(tmp_path, FILE, made_up=False, cadence_days=366)
+    assert (
+        refused(folder) == "it says when the next is due (366 days); the contract of referrals does"
+    )
+
+
 def test_the_wrong_sender(tmp_path):
     assert refused(deliver(tmp_path, FILE, sender="ICE")) == "referrals is sent by CBP, not 'ICE'"
 

@@ -46,6 +46,19 @@ class TestLate:
         held = feed(came("2024-03-20", covers_to=day("2024-03-01")))
         assert days("feed-late", held) == {"2024-03-20 1": ("2024-03-20", None)}
 
+    def test_each_sender_of_a_feed_is_judged_alone(self):
+        other = came("2024-03-05", sequence=2, sender="ICE")
+        held = feed(came("2024-03-02"), other)
+        assert days("feed-late", held) == {
+            "2024-03-02 1": ("2024-03-06", None),
+            "2024-03-05 2": ("2024-03-09", None),
+        }
+        assert {one.agency for one in found("feed-late", held)} == {"CBP", "ICE"}
+
+    def test_a_sender_that_says_how_often_it_sends_is_held_to_that(self):
+        held = feed(came("2024-03-02", cadence_days=31))
+        assert days("feed-late", held) == {"2024-03-02 1": ("2024-04-05", None)}
+
     def test_a_feed_of_which_nothing_ever_came_is_not_called_late(self):
         assert days("feed-late", feed()) == {}
 

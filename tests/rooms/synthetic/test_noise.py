@@ -5,7 +5,8 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -282,15 +283,20 @@ def test_a_number_that_comes_after_the_next_was_missing_in_between() -> None:
     assert not [one for one in whole if one.gap == "delivery-missing"]
 
 
-def test_a_feed_is_late_when_its_contract_allows_no_more_days(plain: Path) -> None:
+def test_only_the_month_that_came_too_late_is_late(plain: Path) -> None:
+    """Every other sender keeps to the cadence that its manifests state."""
     late = [one for one in truth(plain, "feed_findings") if one["gap"] == "feed-late"]
-    assert {one["feed"] for one in late} >= {"referrals", "notices", "placements"}
-    assert all(one["until"] == "" or one["since"] < one["until"] for one in late)
-    ordinary = timetables("month")["referrals", Agency.CBP].slots
-    first = next(one for one in late if one["feed"] == "referrals")
-    contract = CONTRACTS["referrals"]
-    allowed = contract.cadence_days + contract.late_after_days
-    assert date.fromisoformat(first["since"]).toordinal() == (
-        ordinary[0].covers_to.toordinal() + allowed + 1
+    slots = timetables("month")["safety", Agency.ORR].slots
+    before, too_late = next(
+        (one, other)
+        for one, other in pairwise(slots)
+        if other.learned - one.learned > _EVERY_MONTH + CONTRACTS["safety"].late_after_days
     )
-    assert Mode.RESEND in {slot.mode for slot in ordinary}
+    [found] = [one for one in late if one["feed"] == "safety"]
+    allowed = _EVERY_MONTH + CONTRACTS["safety"].late_after_days
+    assert date.fromisoformat(found["since"]) == before.covers_to + timedelta(days=allowed + 1)
+    assert date.fromisoformat(found["until"]).toordinal() == too_late.learned
+    assert {one["feed"] for one in late} == {"safety", "court"}  # the court's July came in August
+
+
+_EVERY_MONTH = 31

@@ -10,34 +10,28 @@ from amparo.gaps.feeds.held import Arrival, HeldFeed
 
 
 def find(feed: HeldFeed) -> Iterator[FeedFound]:
-    """One after each delivery that told of later days than any before, until the next of them."""
-    for last, following in pairwise([*_further(feed), None]):
-        assert last is not None  # noqa: S101  # only the end of the row is None
-        allowed = timedelta(days=feed.cadence_days + feed.late_after_days)
-        yield FeedFound(
-            anchor=last.folder,
-            agency=last.sender,
-            since=max(last.covers_to + allowed + timedelta(days=1), last.received_on),
-            until=following.received_on if following else None,
-            facts=_facts(feed, last, following),
-        )
+    """One after each delivery that told of later days than any before, until the next of them.
 
-
-def _further(feed: HeldFeed) -> Iterator[Arrival]:
-    """The deliveries that told of later days: a file sent again brings nothing up to date."""
-    covered = None
-    for arrival in feed.arrivals:
-        if covered is None or arrival.covers_to > covered:
-            covered = arrival.covers_to
-            yield arrival
+    Each sender of a feed is judged alone: what one sends is not what another owes.
+    """
+    for further in feed.furthest():
+        for last, following in pairwise([*further, None]):
+            assert last is not None  # noqa: S101  # only the end of the row is None
+            yield FeedFound(
+                anchor=last.folder,
+                agency=last.sender,
+                since=max(feed.late_after(last) + timedelta(days=1), last.received_on),
+                until=following.received_on if following else None,
+                facts=_facts(feed, last, following),
+            )
 
 
 def _facts(feed: HeldFeed, last: Arrival, following: Arrival | None) -> tuple[str, ...]:
-    days = feed.cadence_days + feed.late_after_days
+    days = (feed.late_after(last) - last.covers_to).days
     came = f"{following.folder} came then." if following else "Nothing later has come."
     return (
         f"{last.folder} tells of days up to {last.covers_to}.",
-        f"The contract of {feed.feed} allows {days} days after that. {came}",
+        f"{last.sender} has {days} days after that for {feed.feed}. {came}",
         "Until more comes, what is held of these days is answered as it was last told.",
     )
 

@@ -1,7 +1,7 @@
 """What is held of one feed: its deliveries in the order they came, and counts of what they told."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -33,7 +33,8 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     """One delivery.
 
     ``covers_to`` is the last day it tells of, or, where that is not said, the day on which it was
-    made or received.
+    made or received. ``cadence_days`` is how often its sender delivers, where that is not as the
+    contract asks.
     """
 
     folder: str
@@ -43,6 +44,7 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     received_on: date
     covers_from: date | None = None
     covers_to: date
+    cadence_days: int | None = None
     files: tuple[HeldFile, ...] = ()
 
     def named(self, file: HeldFile) -> str:
@@ -96,6 +98,26 @@ class HeldFeed(msgspec.Struct, frozen=True, kw_only=True):
     collisions: tuple[Collision, ...] = ()
     months: tuple[Month, ...] = ()
     flags: Flags | None = None
+
+    def expected_after(self, arrival: Arrival) -> date:
+        """The day by which the sender's cadence brings the delivery after this one."""
+        return arrival.covers_to + timedelta(days=arrival.cadence_days or self.cadence_days)
+
+    def late_after(self, arrival: Arrival) -> date:
+        """The last day on which the delivery after this one is not late."""
+        return self.expected_after(arrival) + timedelta(days=self.late_after_days)
+
+    def furthest(self) -> Iterator[list[Arrival]]:
+        """By sender: the deliveries that told of later days than any before of the same sender.
+
+        A file sent again brings nothing up to date, and no sender does so for another.
+        """
+        by_sender: dict[str, list[Arrival]] = {}
+        for arrival in self.arrivals:
+            further = by_sender.setdefault(arrival.sender, [])
+            if not further or arrival.covers_to > further[-1].covers_to:
+                further.append(arrival)
+        return iter(by_sender.values())
 
     @property
     def files(self) -> Iterator[tuple[Arrival, HeldFile]]:
