@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The index can be filled again from the kept lines, by ``amparo rebuild``."""
 
-    dependencies = [("store", "0005_courts_and_places")]
+    dependencies = [("store", "0006_outbox")]
     operations = [
         migrations.CreateModel(
             name="Sponsor",
