@@ -48,6 +48,36 @@ def who_asks(
         raise
 
 
+def in_office(number: str, clock: datetime) -> Asker:
+    """The person of a number, as they stand now. Raises HomeRefused where they hold no role."""
+    found = _found(people.by_number(number), "Whoever was signed in is not known here.")
+    return _in_role(found, washington_day(clock))
+
+
+def made_up_people(home: Home, clock: datetime) -> list[Asker]:
+    """The people of a made-up home, whom anyone may choose to be; of any other home, nobody."""
+    if deliveries.home_kind() is not True:
+        return []
+    _move_in(home, clock)
+    day, roles = washington_day(clock), set(Role)
+    return [_in_role(one, day) for one in people.persons() if one.slug in roles]
+
+
+def by_token(home: Home, text: str, clock: datetime) -> Asker:
+    """The person whom a token was given. Raises HomeRefused for a token of nobody, once noted."""
+    try:
+        person = _found(people.by_token(readable(text), clock), "The token is unknown or is over.")
+        return _in_role(person, washington_day(clock))
+    except HomeRefused:
+        _note_a_stranger(home, clock)
+        raise
+
+
+def is_made_up() -> bool:
+    """Whether the open home holds made-up children."""
+    return deliveries.home_kind() is True
+
+
 def _in_role(person: Person, day: date) -> Asker:
     given = people.appointment(person.pk, day)
     if given is None:

@@ -7,8 +7,8 @@ from typing import Any
 import click
 import msgspec
 
+from amparo.actions.meanings import in_words
 from amparo.cli.answer import Refusal, aside, clock, print_json, print_table, progress
-from amparo.cli.meanings import in_words
 from amparo.cli.options import as_json
 from amparo.settings import SettingsWrong, read_settings
 

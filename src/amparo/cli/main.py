@@ -24,6 +24,7 @@ from amparo.cli.people import people
 from amparo.cli.placements import placements
 from amparo.cli.purposes import purposes
 from amparo.cli.rebuild import rebuild
+from amparo.cli.serve import serve
 from amparo.cli.synthesize import synthesize
 from amparo.cli.work import work
 
@@ -58,6 +59,7 @@ for command in (
     outbox,
     work,
     rebuild,
+    serve,
     bench,
 ):
     amparo.add_command(command)

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
+from amparo.actions.meanings import in_words
 from amparo.cli.answer import print_table
-from amparo.cli.meanings import in_words
 from amparo.purposes import DHS, ROLES, Origin
 from amparo.purposes.asker import Asker
 from amparo.purposes.purpose import PURPOSES

@@ -48,6 +48,37 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
+class WebSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the pages are reached. ``origin`` None: on this machine only, without TLS."""
+
+    origin: str | None = None
+
+    @property
+    def is_https(self) -> bool:
+        """Whether a proxy before us speaks TLS, so that cookies travel by it only."""
+        return self.origin is not None
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names by which a browser may ask for a page."""
+        return (urlsplit(self.origin).hostname or "",) if self.origin else LOOPBACK
+
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+"""This machine's names for itself."""
+
+
+def read_web(environment: Mapping[str, str] = os.environ) -> WebSettings:
+    """Where the pages are reached, from AMPARO_WEB_ORIGIN (https://name)."""
+    origin = environment.get("AMPARO_WEB_ORIGIN")
+    if not origin:
+        return WebSettings()
+    parts = urlsplit(origin)
+    if parts.scheme != "https" or not parts.hostname or parts.path.strip("/"):
+        raise SettingsWrong("AMPARO_WEB_ORIGIN is https:// and a name, without a path.")
+    return WebSettings(origin=f"https://{parts.netloc}")
+
+
 def _embedded(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",

@@ -66,3 +66,5 @@ def _grant(owner: str, role: str) -> None:
             table = model._meta.db_table  # noqa: SLF001  # Django's documented way to a table name
             if table.removeprefix("store_") not in APPEND_ONLY:
                 cursor.execute(f"GRANT UPDATE, DELETE ON {table} TO {name}")
+        # Who is signed in is the framework's to know, and to forget.
+        cursor.execute(f"GRANT UPDATE, DELETE ON django_session TO {name}")

@@ -60,6 +60,11 @@ def by_slug(slug: str) -> models.Person | None:
     return models.Person.objects.filter(slug=slug).first()
 
 
+def by_number(number: str) -> models.Person | None:
+    """The person of a number."""
+    return models.Person.objects.filter(pk=number).first()
+
+
 def by_os_user(name: str) -> models.Person | None:
     """The person whom an operating-system user is."""
     return models.Person.objects.filter(os_user=name).first()

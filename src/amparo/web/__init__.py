@@ -1,0 +1,1 @@
+"""Pages: what a person asks of a home in a browser, each through a grant and accounted for."""

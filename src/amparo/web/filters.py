@@ -1,0 +1,89 @@
+"""How values read on a page: days with their weekday, codes by their names, told texts as told."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
+
+from amparo.clocks.washington import WASHINGTON
+from amparo.gaps import GAPS
+from amparo.gaps.feeds import FEED_GAPS
+from amparo.web.names import TABLES
+
+register = template.Library()
+
+_DAY = {"en": "D, M j, Y", "es": r"D j \d\e M \d\e Y"}
+_SHORT = {"en": "M j, Y", "es": "j M Y"}
+
+
+@register.filter
+def day(value: date | str | None) -> str:
+    """A day with its weekday, so that nobody mistakes one week for another; untold, a dash."""
+    return date_format(_day(value), _DAY[_language()]) if value else "–"
+
+
+@register.filter
+def short_day(value: date | str | None) -> str:
+    """A day without its weekday, where there are many under one another."""
+    return date_format(_day(value), _SHORT[_language()]) if value else "–"
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """A time in Washington, to the minute, with its zone."""
+    there = value.astimezone(WASHINGTON)
+    return f"{date_format(there, _DAY[_language()])}, {there:%H:%M} {gettext('Washington time')}"
+
+
+@register.filter
+def named(code: Any, table: str) -> str:
+    """What a code is called, in the reader's language; one without a name is shown as it is."""
+    return str(TABLES[table].get(str(code), code))
+
+
+@register.filter
+def say(text: str | None) -> str:
+    """A sentence of the rules, the cards or the figures in the reader's language."""
+    return gettext(text) if text else ""
+
+
+@register.filter
+def gap(name: str, what: str = "says") -> Any:
+    """What a gap's card says, in the reader's language."""
+    card = GAPS.get(name) or FEED_GAPS[name]
+    spanish = getattr(card, f"{what}_es", None) if _language() == "es" else None
+    return spanish or getattr(card, what)
+
+
+def _day(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _language() -> str:
+    return "es" if (get_language() or "").startswith("es") else "en"
+
+
+@register.filter
+def refusal(text: str) -> str:
+    """A refusal's sentences, each in the reader's language."""
+    return " ".join(gettext(f"{one.rstrip('.')}.") for one in text.split(". ") if one)
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share as a percentage."""
+    return f"{share:.2%}"
+
+
+@register.filter
+def unlocalize(value: float) -> str:
+    """A number for a picture: with a point, whatever the reader's language writes."""
+    return str(value)
+
+
+@register.filter
+def add_to(value: float, more: int) -> float:
+    """A sum of numbers that are not whole."""
+    return value + more

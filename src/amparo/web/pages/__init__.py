@@ -1,0 +1,1 @@
+"""One file for each page; docs/decisions says how one is made."""

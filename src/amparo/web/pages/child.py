@@ -1,0 +1,64 @@
+"""A child's record: why one looks, who the child is, what is owed, what was told by whom, what not."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from amparo.actions.show import Record, show
+from amparo.duties import CARDS
+from amparo.purposes import DHS, ROLES
+from amparo.purposes.purpose import PURPOSES
+from amparo.web import reading
+from amparo.web.asked import Asked, asked, may_ask_of_other_days, own_purposes
+from amparo.web.visit import Request, Visit, visit
+
+
+def page(request: Request, child: str) -> HttpResponse:
+    """The record; without a purpose, the choice of one, for which nothing is read."""
+    here, asks = visit(request), asked(request)
+    if asks.purpose is None:
+        return choose_purpose(request, here, child, "child")
+    record = show(here.home, asks.question(here, "record"), child, here.clock)
+    return render(request, "child.html", _context(record, here, asks))
+
+
+def choose_purpose(request: Request, here: Visit, child: str, to: str) -> HttpResponse:
+    """Why do you look? Nothing is read of the child before this is answered."""
+    own = own_purposes(here.asker)
+    if len(own) == 1:
+        return redirect(f"{reverse(to, args=[child])}?purpose={own[0]}")
+    choices = [(one, PURPOSES[one]) for one in own]
+    return render(request, "purpose.html", {"choices": choices, "to": to, "child": child})
+
+
+def frame(record: Record, here: Visit, asks: Asked) -> dict[str, object]:
+    """What every page of one child's record has around it."""
+    grant = record.leave.grant
+    return {
+        "record": record,
+        "child": record.child,
+        "asks": asks,
+        "grant": grant,
+        "card": PURPOSES[grant.purpose],
+        "entry": None if ROLES[here.asker.role].family in DHS else grant.entry,
+        "bar": reading.bar(record.lines),
+        "days_open": may_ask_of_other_days(here.asker),
+    }
+
+
+def _context(record: Record, here: Visit, asks: Asked) -> dict[str, object]:
+    grant = record.leave.grant
+    shown = {one: reading.facts(lines) for one, lines in record.shown.items()}
+    return frame(record, here, asks) | {
+        "classes": [(one, lines) for one, lines in shown.items() if lines],
+        "nothing": [one for one, lines in shown.items() if not lines],
+        "owed": [
+            (one, CARDS[one.gap].says, one.due is not None and one.due < grant.true_on)
+            for one in record.owed
+        ],
+        "steps": reading.steps(record.lines, record.leave.classes),
+        "hearing": reading.next_hearing(record.lines, grant.true_on),
+        "counsel": reading.has_counsel(record.lines),
+        "court_open": any(one == "court" for one in record.leave.classes),
+        "differently": reading.told_differently(record.lines),
+    }

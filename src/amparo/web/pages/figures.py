@@ -1,0 +1,96 @@
+"""The published figures: counted, on two knowledge days side by side, with all their ancestors."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from amparo.actions.figures import count
+from amparo.figures import FIGURES, Counted, in_print
+from amparo.web.asked import asked, may_ask_of_other_days
+from amparo.web.visit import Request, visit
+
+
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
+    """A pair of bars of the chart: a year, and its numbers on both knowledge days."""
+
+    year: str
+    first: int | None
+    second: int
+    y: int
+    first_width: float
+    second_width: float
+
+
+_WIDEST, _PAIR = 420, 46
+
+
+def page(request: Request) -> HttpResponse:
+    """Every figure and what it counts; none is counted yet."""
+    visit(request)
+    return render(request, "figures.html", {"figures": FIGURES.values()})
+
+
+def one(request: Request, name: str) -> HttpResponse:
+    """One figure, counted for the days in the address."""
+    here, asks = visit(request), asked(request)
+    figure = FIGURES.get(name)
+    if figure is None:
+        raise Http404
+    other_days = may_ask_of_other_days(here.asker)
+    earlier = _earlier(request) if other_days else None
+    now = count(here.home, name, here.clock, asks.on, asks.known_at, asker=here.asker)
+    before = (
+        count(here.home, name, here.clock, now.true_on, earlier, asker=here.asker)
+        if earlier is not None
+        else None
+    )
+    bars = _bars(now, before)
+    return render(
+        request,
+        "figure.html",
+        {
+            "figure": figure,
+            "now": now,
+            "before": before,
+            "changed": now.value - before.value if before else None,
+            "published": [in_print(one) for one in (figure.published, *figure.also_published) if one],
+            "asks": asks,
+            "earlier": earlier,
+            "bars": bars,
+            "height": _PAIR * len(bars) + 10,
+            "beside": [(name, value) for name, value in now.extra.items() if isinstance(value, int)],
+            "days_open": other_days,
+        },
+    )
+
+
+def _earlier(request: Request) -> date | None:
+    try:
+        return date.fromisoformat(request.GET.get("earlier", ""))
+    except ValueError:
+        return None
+
+
+def _bars(now: Counted, before: Counted | None) -> list[Bar]:
+    later, earlier = _by_year(now), _by_year(before) if before else {}
+    most = max((*later.values(), *earlier.values()), default=0) or 1
+    return [
+        Bar(
+            year=year,
+            first=earlier.get(year, 0) if before else None,
+            second=later.get(year, 0),
+            y=_PAIR * place + 8,
+            first_width=round(_WIDEST * earlier.get(year, 0) / most, 1),
+            second_width=round(_WIDEST * later.get(year, 0) / most, 1),
+        )
+        for place, year in enumerate(sorted({*later, *earlier}))
+    ]
+
+
+def _by_year(counted: Counted) -> dict[str, int]:
+    rows: Sequence[dict[str, Any]] = counted.extra.get("by_year") or ()
+    return {str(row["fiscal_year"]): int(row.get(counted.unit) or 0) for row in rows}

@@ -1,0 +1,22 @@
+// Small conveniences. Every page does the same without them.
+"use strict";
+
+// "/" goes to the search field from anywhere, as long as nobody is typing.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const quick = document.getElementById("quick");
+  if (!quick) return;
+  event.preventDefault();
+  quick.focus();
+});
+
+// A choice that narrows a list is sent at once.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-sends]")) event.target.form.requestSubmit();
+});
+
+// A button that prints.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-prints]")) window.print();
+});

@@ -1,0 +1,41 @@
+"""Every address there is, and the page it leads to."""
+
+from django.urls import URLPattern, path
+
+from amparo.web import refusals
+from amparo.web.pages import (
+    child,
+    feeds,
+    figures,
+    find,
+    health,
+    language,
+    looks,
+    my_day,
+    rules,
+    sign_in,
+    timeline,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("", my_day.page, name="my-day"),
+    path("children/", find.page, name="find"),
+    path("children/<str:child>/", child.page, name="child"),
+    path("children/<str:child>/timeline", timeline.page, name="timeline"),
+    path("children/<str:child>/looks", looks.page, name="looks"),
+    path("children/<str:child>/looks.json", looks.copy, name="looks-copy"),
+    path("figures/", figures.page, name="figures"),
+    path("figures/<slug:name>", figures.one, name="figure"),
+    path("feeds/", feeds.page, name="feeds"),
+    path("feeds/<slug:name>", feeds.one, name="feed"),
+    path("rules", rules.page, name="rules"),
+    path("sign-in", sign_in.page, name="sign-in"),
+    path("sign-out", sign_in.out, name="sign-out"),
+    path("language", language.page, name="language"),
+    path("health", health.page, name="health"),
+]
+
+handler400 = refusals.not_understood
+handler403 = refusals.not_understood
+handler404 = refusals.not_found
+handler500 = refusals.defect
