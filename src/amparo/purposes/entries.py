@@ -45,6 +45,11 @@ def entries(policies: Policies) -> Iterator[Entry]:
         yield _entry(role, data_class, policies)
 
 
+def entries_of(role: Role, policies: Policies) -> list[Entry]:
+    """The entries of one role, in the order of the classes."""
+    return [_entry(role, data_class, policies) for data_class in CLASSES]
+
+
 def everything_in_order(
     role: Role, purpose: Purpose, data_class: DataClass, action: Action, origin: Origin
 ) -> Facts:

@@ -68,7 +68,8 @@ def _language() -> str:
 @register.filter
 def refusal(text: str) -> str:
     """A refusal's sentences, each in the reader's language."""
-    return " ".join(gettext(f"{one.rstrip('.')}.") for one in text.split(". ") if one)
+    sentences = [one.rstrip(".") + "." for one in text.split(". ") if one]
+    return " ".join(map(gettext, sentences))
 
 
 @register.filter

@@ -4,18 +4,9 @@ from django.http import HttpRequest, HttpResponseBase
 
 from amparo.web.visit import Answer
 
-CONTENT_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
+    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """No inline script or style, no eval, nothing from anywhere else."""
 
@@ -41,4 +32,4 @@ def safe_headers(get_response: Answer) -> Answer:
             response.headers[name] = value
         return response
 
-    return answer  # type: ignore[return-value]
+    return answer

@@ -53,7 +53,7 @@ def one_line_a_request(get_response: Answer) -> Answer:
         )
         return response
 
-    return answer  # type: ignore[return-value]
+    return answer
 
 
 def say(level: int = logging.INFO, **words: Any) -> None:

@@ -1,4 +1,4 @@
-"""A record as a person reads it: who the child is, where in the process, who tells it differently."""
+"""A record as a person reads it: who the child is, where in the process, who tells otherwise."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -69,8 +69,11 @@ def steps(lines: Iterable[Line], opened: Iterable[DataClass]) -> list[Step]:
             first[line.event] = min(line.on, first.get(line.event, line.on))
     open_now = set(opened)
     return [
-        Step(says=says, on=min((first[one] for one in events if one in first), default=None),
-             shut=of not in open_now)
+        Step(
+            says=says,
+            on=min((first[one] for one in events if one in first), default=None),
+            shut=of not in open_now,
+        )
         for says, events, of in _STEPS
     ]
 

@@ -1,4 +1,4 @@
-"""A child's record: why one looks, who the child is, what is owed, what was told by whom, what not."""
+"""A child's record: why one looks, who the child is, what is owed, what was told by whom."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render

@@ -1,4 +1,4 @@
-"""The agencies' feeds: what arrived, what is late or odd, what was set aside and who can mend it."""
+"""The agencies' feeds: what arrived, what is late or odd, what was set aside and by whom."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -23,7 +23,9 @@ def page(request: Request) -> HttpResponse:
         {
             "health": told,
             "aside": set_aside(here.asker, most=MOST),
-            "late": sum(one.late_after is not None and one.late_after < told.on for one in told.feeds),
+            "late": sum(
+                one.late_after is not None and one.late_after < told.on for one in told.feeds
+            ),
         },
     )
 

@@ -57,12 +57,16 @@ def one(request: Request, name: str) -> HttpResponse:
             "now": now,
             "before": before,
             "changed": now.value - before.value if before else None,
-            "published": [in_print(one) for one in (figure.published, *figure.also_published) if one],
+            "published": [
+                in_print(one) for one in (figure.published, *figure.also_published) if one
+            ],
             "asks": asks,
             "earlier": earlier,
             "bars": bars,
             "height": _PAIR * len(bars) + 10,
-            "beside": [(name, value) for name, value in now.extra.items() if isinstance(value, int)],
+            "beside": [
+                (name, value) for name, value in now.extra.items() if isinstance(value, int)
+            ],
             "days_open": other_days,
         },
     )

@@ -1,11 +1,10 @@
-"""Who has looked at a child's record, in plain words; a copy that can be checked; what to do next."""
+"""Who has looked at a child's record, in plain words, and a copy that can be checked."""
 
 import json
 
+import msgspec
 from django.http import HttpResponse
 from django.shortcuts import render
-
-import msgspec
 
 from amparo.actions.accounting import Looked, accounting
 from amparo.actions.ledger import checkpoint
@@ -54,5 +53,3 @@ def _file(child: str, looks: list[Looked]) -> str:
         "how_to_check": "amparo ledger verify --held FILE",
     }
     return json.dumps(told, ensure_ascii=False, indent=2, default=str)
-
-

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from amparo.actions.lists import Asked, Shown, duties
 from amparo.duties import CARDS, Duty, State, duties_of
 from amparo.purposes import Purpose
-from amparo.words.agencies import Role
 from amparo.web.visit import Request, visit
+from amparo.words.agencies import Role
 
 A_PAGE = 25
 """How many duties a page shows."""
@@ -57,7 +57,9 @@ def page(request: Request) -> HttpResponse:
         "my_day.html",
         {
             "today": here.today,
-            "views": [(word, says, _count(word, of_gap), word == view) for word, says in VIEWS.items()],
+            "views": [
+                (word, says, _count(word, of_gap), word == view) for word, says in VIEWS.items()
+            ],
             "view": view,
             "gaps": sorted(Counter(row.duty.gap for row in rows).items()),
             "gap": gap,
@@ -105,5 +107,3 @@ _WEEK = timedelta(days=7)
 
 def _count(view: str, rows: Sequence[Row]) -> int:
     return sum(_is_in(view, row) for row in rows)
-
-

@@ -9,12 +9,11 @@ from django.shortcuts import render
 from amparo.clocks.washington import washington_day
 from amparo.purposes import Action, Answer, DataClass, Grant, Origin, Purpose, decide
 from amparo.purposes.data_class import CLASSES
-from amparo.purposes.entries import entries, everything_in_order
+from amparo.purposes.entries import entries_of, everything_in_order
 from amparo.purposes.matrix import PURPOSES_OF
 from amparo.purposes.rules import Policies, in_force
 from amparo.web.visit import Request, visit
 from amparo.words.agencies import Role
-
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -28,9 +27,7 @@ def page(request: Request) -> HttpResponse:
     purpose = _word(request, "purpose", Purpose, own[0] if own else Purpose.STATISTICS)
     data_class = _word(request, "class", DataClass, DataClass.IDENTITY)
     origin = _word(request, "origin", Origin, Origin.HHS)
-    answer = decide(
-        everything_in_order(role, purpose, data_class, Action.READ, origin), policies
-    )
+    answer = decide(everything_in_order(role, purpose, data_class, Action.READ, origin), policies)
     return render(
         request,
         "rules.html",
@@ -46,7 +43,7 @@ def page(request: Request) -> HttpResponse:
             "granted": isinstance(answer, Grant),
             "because": answer.because,
             "rules": _rules(answer, policies),
-            "row": [one for one in entries(policies) if one.role is role],
+            "row": entries_of(role, policies),
             "digest": policies.digest,
         },
     )

@@ -1,7 +1,8 @@
-"""A child's way on a line: a lane for each agency, silences, what was learned late; and as a table."""
+"""A child's way: a lane for each agency, silences, what was learned late; and as a table."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 import msgspec
 from django.http import HttpResponse
@@ -84,12 +85,14 @@ def _once(facts: Iterable[Fact]) -> list[Fact]:
 def silences(days: Sequence[date]) -> Iterable[Silence]:
     """The times between two events in which nobody told of anything for long."""
     ordered = sorted(days)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if after - before >= SILENT:
             yield Silence(begins=before, ends=after, days=(after - before).days)
 
 
-def _rows(told: Sequence[Fact], silent: Sequence[Silence]) -> list[tuple[date, Fact | None, Silence | None]]:
+def _rows(
+    told: Sequence[Fact], silent: Sequence[Silence]
+) -> list[tuple[date, Fact | None, Silence | None]]:
     events = [(fact.line.on or date.min, fact, None) for fact in told]
     gaps = [(one.begins, None, one) for one in silent]
     return sorted([*events, *gaps], key=lambda row: (row[0], row[2] is not None))

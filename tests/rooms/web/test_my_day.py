@@ -1,0 +1,70 @@
+"""My day: what is mine, why it came up, and lists narrowed by the address."""
+
+import re
+from html import unescape
+
+import pytest
+
+from amparo.gaps import GAPS
+from amparo.web.pages.my_day import VIEWS
+
+
+def _rows(page):
+    return page.count('<td class="due">')
+
+
+def _count(page, view):
+    return int(re.findall(rf'view={view}[^>]*>[^<]*<span class="count">(\d+)', page)[0])
+
+
+def test_a_case_manager_sees_why_each_duty_came_up_with_its_dates(browse):
+    page = browse("case-manager").text("/")
+    assert GAPS["safety-call-overdue"].says in page
+    assert re.search(r"Since \w{3}, \w{3} \d+, \d{4}: Released to a sponsor \w{3} \d+, \d{4}", page)
+    assert _rows(page) > 0
+
+
+def test_the_numbers_on_the_tabs_are_the_rows_behind_them(browse):
+    somebody = browse("field-specialist")
+    page = somebody.text("/")
+    for view in VIEWS:
+        shown, number = somebody.text(f"/?view={view}"), 2
+        rows = _rows(shown)
+        while f"page={number}" in shown:
+            shown = somebody.text(f"/?view={view}&page={number}")
+            rows, number = rows + _rows(shown), number + 1
+        assert rows == _count(page, view), view
+
+
+def test_a_list_is_narrowed_to_one_kind_of_gap(browse):
+    page = browse("field-specialist").text("/?gap=failed-to-appear")
+    links = re.findall(r'class="usa-link what"[^>]*>([^<]*)<', page)
+    assert links
+    assert set(map(unescape, links)) == {GAPS["failed-to-appear"].says}
+
+
+def test_a_list_of_nothing_says_so_and_where_to_go(browse):
+    page = browse("case-manager").text("/?view=today")
+    assert "Nothing of this kind." in page
+    assert "Show all open duties" in page
+
+
+def test_nothing_in_an_address_breaks_the_page(browse):
+    somebody = browse("case-manager")
+    for strange in ("view=nowhere", "gap=none", "page=9999", "page=x", "view=<b>"):
+        answer = somebody.get(f"/?{strange}")
+        assert answer.status_code == 200, strange
+        assert "<b>" not in answer.content.decode()
+
+
+def test_an_officer_without_work_has_an_empty_day_and_no_defect(browse):
+    answer = browse("ero-officer").get("/")
+    assert answer.status_code in {200, 403}
+    assert "Traceback" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", ["juvenile-coordinator", "opla-attorney"])
+def test_no_late_mark_stands_at_a_notice_not_issued_or_not_served(browse, role):
+    page = browse(role).text("/?view=overdue")
+    assert GAPS["nta-not-issued"].says not in page.partition("<tbody>")[2]
+    assert GAPS["nta-not-served"].says not in page.partition("<tbody>")[2]
