@@ -93,7 +93,7 @@ def test_every_role_meets_every_page_without_a_defect_or_a_leak(browse, house):
 
 
 def test_a_defect_shows_its_number_and_nothing_else(browse, monkeypatch, caplog):
-    def broken(*_):
+    def broken(*_, **__):
         raise ValueError("Ana of Made-up Street")
 
     monkeypatch.setattr("amparo.web.pages.figures.FIGURES", {"x": "a figure"})
