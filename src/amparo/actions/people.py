@@ -58,7 +58,7 @@ def made_up_people(home: Home, clock: datetime) -> list[Asker]:
     """The people of a made-up home, whom anyone may choose to be; of any other home, nobody."""
     if deliveries.home_kind() is not True:
         return []
-    _move_in(home, clock)
+    move_in(home, clock)
     day, roles = washington_day(clock), set(Role)
     return [_in_role(one, day) for one in people.persons() if one.slug in roles]
 

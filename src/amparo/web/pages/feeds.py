@@ -8,7 +8,6 @@ from amparo.actions.set_aside import set_aside
 from amparo.feeds import CONTRACTS
 from amparo.web.visit import Request, visit
 
-
 MOST = 100
 """How many lines that were set aside a page shows."""
 
