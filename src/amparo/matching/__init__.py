@@ -1,6 +1,9 @@
 """Proposes which identities are one child, with the evidence; decides nothing."""
 
-from amparo.matching.one import keys, score
+from amparo.matching.batch import propose
+from amparo.matching.generic import generic
+from amparo.matching.one import heaviest, keys, score
 from amparo.matching.shipped import shipped_model
+from amparo.matching.training import drift, train
 
-__all__ = ["keys", "score", "shipped_model"]
+__all__ = ["drift", "generic", "heaviest", "keys", "propose", "score", "shipped_model", "train"]

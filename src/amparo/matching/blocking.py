@@ -22,12 +22,13 @@ def blocking_keys(row: Prepared) -> list[str]:
 
 
 def _with_birth(row: Prepared) -> set[str]:
-    """By the day and a name; by the year and two words of the whole name."""
+    """By the day and a name, with or without the year; by the year and two words of the name."""
     found = {f"words/{row.born[:4]}/{pair}" for pair in _name_pairs(row)}
     if len(row.born) == 10:
         day = min(row.born, row.turned or row.born)
         found |= {f"given-day/{day}/{given}" for given in row.called}
         found |= {f"surname-day/{day}/{surname}" for surname in row.surname_sounds}
+        found |= {f"given-of-year/{row.born[5:]}/{given}" for given in row.given_sounds}
     return found
 
 

@@ -1,7 +1,8 @@
 """How each field can agree: every level in words, as Python for one record and as SQL for all.
 
 The two say the same, and a test holds them to it. SQL compares ``"x_l"`` with ``"x_r"``. Levels are
-asked in order, the closest first; the last, which always holds, is that the field differs.
+asked in order, the closest first; the last, which always holds, is that the field differs. In a
+model each weighs less than the one before it (``training.py``), so that its bits name the level.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from amparo.matching.prepared import Prepared
 
 ALIKE = 0.9
 """Jaro-Winkler likeness from which two spellings may be one name."""
+
+_ALIKE_AT_LEAST = 0.4
 
 NEIGHBOURS = 5
 """A-numbers this close were given out at one table: to a family as likely as to anyone."""
@@ -71,13 +74,32 @@ def _one_off(one: str, other: str) -> bool:
 
 
 def _one_off_sql(column: str) -> str:
-    # damerau_levenshtein is a hundred times as slow as hamming, and where texts are equally long
-    # and one step apart they differ in at most two places: so it is asked last, of very few.
+    # damerau_levenshtein is many times as slow as hamming, and where texts are equally long and
+    # one step apart they differ in at most two places: so it is asked last, of very few.
     one, other = f'"{column}_l"', f'"{column}_r"'
     return (
         f"(length({one}) = length({other}) and"
         f" case when length({one}) = length({other}) then hamming({one}, {other}) else 99 end <= 2"
         f" and damerau_levenshtein({one}, {other}) = 1)"
+    )
+
+
+def _steps(one: str, other: str, at_most: int, shortest: int) -> bool:
+    """Whether so few letters are wrong, left out or exchanged, in words that are long enough."""
+    return (
+        min(len(one), len(other)) >= shortest
+        and OSA.distance(one, other, score_cutoff=at_most) <= at_most
+    )
+
+
+def _steps_sql(column: str, at_most: int, shortest: int) -> str:
+    one, other = f'"{column}_l"', f'"{column}_r"'
+    # jaro_similarity is quick; two words so few steps apart are never less alike than this.
+    return (
+        f"(least(length({one}), length({other})) >= {shortest}"
+        f" and abs(length({one}) - length({other})) <= {at_most}"
+        f" and jaro_similarity({one}, {other}) >= {_ALIKE_AT_LEAST}"
+        f" and damerau_levenshtein({one}, {other}) <= {at_most})"
     )
 
 
@@ -147,28 +169,68 @@ GIVEN = FieldRule(
             f"({_alike_sql('given', NEARLY)} or"
             f" ({_alike_sql('given', ALIKE)} and not {_SHARE_GIVEN}))",
         ),
+        LevelRule(
+            "one-off",
+            "one letter differs",
+            lambda one, other: (
+                (_steps(one.given, other.given, 1, 3) or _steps(one.first, other.first, 1, 3))
+                and not _share(one.given_set, other.given_set)
+            ),
+            f"(({_steps_sql('given', 1, 3)} or {_steps_sql('first', 1, 3)})"
+            f" and not {_SHARE_GIVEN})",
+        ),
         LevelRule("moved", "share one, and the other stands among surnames", _moved, _MOVED_SQL),
+        LevelRule(
+            "exchanged",
+            "given names and surnames exchanged",
+            lambda one, other: (
+                not _share(one.given_set, other.given_set)
+                and _share(one.given_set, other.surname_set)
+                and _share(other.given_set, one.surname_set)
+            ),
+            f'(not {_SHARE_GIVEN} and list_has_any("given_set_l", "surname_set_r")'
+            ' and list_has_any("given_set_r", "surname_set_l"))',
+        ),
+        LevelRule(
+            "near",
+            "too unlike for one spelling, too alike for two names",
+            lambda one, other: (
+                (
+                    _steps(one.first, other.first, 2, 5)
+                    or one.first.startswith(other.first)
+                    or other.first.startswith(one.first)
+                )
+                and not _share(one.given_set, other.given_set)
+            ),
+            f"(({_steps_sql('first', 2, 5)} or starts_with(first_l, first_r)"
+            f" or starts_with(first_r, first_l)) and not {_SHARE_GIVEN})",
+        ),
         LevelRule(
             "share",
             "share one, and each has another",
             lambda one, other: _share(one.given_set, other.given_set),
             _SHARE_GIVEN,
         ),
-        LevelRule(
-            "exchanged",
-            "given names and surnames exchanged",
-            lambda one, other: (
-                _share(one.given_set, other.surname_set)
-                and _share(other.given_set, one.surname_set)
-            ),
-            '(list_has_any("given_set_l", "surname_set_r")'
-            ' and list_has_any("given_set_r", "surname_set_l"))',
-        ),
         LevelRule("differ", "differ", _always, "true"),
     ),
 )
 
 # --- surnames ---------------------------------------------------------------------------------
+
+_ENDS = ("surname_first", "surname_last")
+
+
+def _one_alike(one: Prepared, other: Prepared) -> bool:
+    words = {one.surname_first, one.surname_last}, {other.surname_first, other.surname_last}
+    return any(_alike(first, second, ALIKE) for first in words[0] for second in words[1])
+
+
+_ONE_ALIKE_SQL = " or ".join(
+    f'jaro_winkler_similarity("{one}_l", "{other}_r") >= {ALIKE}'
+    for one in _ENDS
+    for other in _ENDS
+)
+_ONE_ALIKE_SQL = f"({_ONE_ALIKE_SQL})"
 
 SURNAMES = FieldRule(
     "surnames",
@@ -206,11 +268,24 @@ SURNAMES = FieldRule(
             _alike_sql("surnames", ALIKE),
         ),
         LevelRule(
+            "exchanged",
+            "given names and surnames exchanged",
+            lambda one, other: (
+                not _share(one.surname_sounds, other.surname_sounds)
+                and _share(one.given_set, other.surname_set)
+                and _share(other.given_set, one.surname_set)
+            ),
+            f"(not {_share_sql('surname_sounds')}"
+            ' and coalesce(list_has_any("given_set_l", "surname_set_r"), false)'
+            ' and coalesce(list_has_any("given_set_r", "surname_set_l"), false))',
+        ),
+        LevelRule(
             "share",
             "share one, and each has another",
             lambda one, other: _share(one.surname_sounds, other.surname_sounds),
             _share_sql("surname_sounds"),
         ),
+        LevelRule("one-alike", "one is spelt alike", _one_alike, _ONE_ALIKE_SQL),
         LevelRule("differ", "differ", _always, "true"),
     ),
 )
@@ -342,16 +417,16 @@ A_NUMBER = FieldRule(
 
 NUMBER = FieldRule(
     "number",
-    # Two agencies' numbers say nothing by being different: only an equal one is compared.
     lambda one: bool(one.numbers),
-    '"numbers_l" is null or "numbers_r" is null or not list_has_any("numbers_l", "numbers_r")',
+    '"numbers_l" is null or "numbers_r" is null',
     (
         LevelRule(
             "same",
-            "the same",
+            "one is the same",
             lambda one, other: _share(one.numbers, other.numbers),
-            "true",
+            _share_sql("numbers"),
         ),
+        LevelRule("differ", "no number in common", _always, "true"),
     ),
 )
 
@@ -377,8 +452,17 @@ def _equal_or_not(name: str) -> FieldRule:
 
 FIELDS = (GIVEN, SURNAMES, BORN, A_NUMBER, NUMBER, _equal_or_not("sex"), _equal_or_not("country"))
 
-NAMED_ALIKE = frozenset({"same", "left-out", "sounds", "called", "alike", "moved", "exchanged"})
-"""Levels at which given names are one child's; all others part brothers from sisters."""
+NAMED_ALIKE = frozenset(
+    {"same", "left-out", "sounds", "called", "alike", "one-off", "moved", "exchanged"}
+)
+"""Levels at which given names are one child's."""
 
-UNSURE_OF_SEX = frozenset({"alike", "sounds", "called"})
+NAMED_APART = frozenset({"share", "differ"})
+"""Levels that part brothers from sisters. What is *near* says neither."""
+
+UNSURE_OF_SEX = frozenset({"sounds", "called", "alike", "one-off", "near"})
 """Levels that are one child's only where sex does not differ: Mario is not Maria, nor Ale Ale."""
+
+EVIDENCE = frozenset({"given", "surnames", "born", "a_number"})
+FEWEST_TOLD = 2
+"""Fields of ``EVIDENCE`` that both sides must tell: of less than half, nothing follows."""

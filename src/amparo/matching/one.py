@@ -4,7 +4,17 @@ from amparo.identity.shown import Shown
 from amparo.identity.siblings import are_siblings
 from amparo.identity.weighed import Compared, Model, Weighed
 from amparo.matching.blocking import blocking_keys
-from amparo.matching.levels import FIELDS, NAMED_ALIKE, UNSURE_OF_SEX, FieldRule, LevelRule
+from amparo.matching.certain import CERTAIN, SAYS, certain
+from amparo.matching.levels import (
+    EVIDENCE,
+    FEWEST_TOLD,
+    FIELDS,
+    NAMED_ALIKE,
+    NAMED_APART,
+    UNSURE_OF_SEX,
+    FieldRule,
+    LevelRule,
+)
 from amparo.matching.prepared import Prepared, prepared
 
 
@@ -22,22 +32,33 @@ def score(model: Model, one: Shown, other: Shown) -> Weighed:
 
     A field that either does not tell weighs nothing and is not among ``compared``. The order of
     the two does not matter, but in ``Weighed.one`` the lower identity stands. Of identities with
-    several ``Shown`` the heaviest pair counts: ``heaviest``.
+    several ``Shown`` the heaviest pair counts (``heaviest``); one that is ``generic`` is joined by
+    nothing below ``CERTAIN`` bits.
     """
     return weigh(model, prepared(one), prepared(other), (one.identity, other.identity))
+
+
+def heaviest(weighed: list[Weighed]) -> Weighed:
+    """Of all ways in which two identities showed themselves, the two that agree best."""
+    return max(weighed, key=lambda one: (not one.siblings, one.bits))
 
 
 def weigh(model: Model, one: Prepared, other: Prepared, pair: tuple[int, int]) -> Weighed:
     """``score`` of what has been prepared already, as when one record is met with many."""
     levels = {field.name: _level(field, one, other) for field in FIELDS}
     told = {name: level for name, level in levels.items() if level is not None}
+    names = {name: level.name for name, level in told.items()}
+    family = not one.family.isdisjoint(other.family)
     compared = [
         Compared(name, level.says, model.bits(name, level.name)) for name, level in told.items()
     ]
-    names = {name: level.name for name, level in told.items()}
-    family = not one.family.isdisjoint(other.family)
     if family and names.get("given") in NAMED_ALIKE:
         compared.append(Compared("family", "the same sponsor or address", model.family))
+    if certain(one, other):
+        rest = CERTAIN - model.prior - sum(one.bits for one in compared)
+        compared.append(Compared("rule", SAYS, rest))
+    elif len(EVIDENCE & told.keys()) < FEWEST_TOLD:
+        compared = []  # too little is told on both sides to be weighed
     return Weighed(
         min(pair),
         max(pair),
@@ -51,16 +72,15 @@ def _level(field: FieldRule, one: Prepared, other: Prepared) -> LevelRule | None
     """The first level that holds; None where either side does not tell."""
     if not (field.told(one) and field.told(other)):
         return None
-    return next((level for level in field.levels if level.holds(one, other)), None)
+    return next(level for level in field.levels if level.holds(one, other))
 
 
 def _siblings(names: dict[str, str], *, family: bool) -> bool:
-    """Whether the veto holds of these levels; ``levels.SIBLINGS_SQL`` says the same of a batch."""
+    """Whether the veto holds of these levels; ``batch`` says the same in SQL."""
     given = names.get("given")
-    differ = given is not None and given not in NAMED_ALIKE
     of_other_sex = given in UNSURE_OF_SEX and names.get("sex") == "differ"
     return are_siblings(
-        given_differ=differ or of_other_sex,
-        number_equal=names.get("a_number") == "same" or "number" in names,
+        given_differ=given in NAMED_APART or of_other_sex,
+        number_equal=names.get("a_number") == "same" or names.get("number") == "same",
         family_shared=family or names.get("surnames", "differ") != "differ",
     )

@@ -14,19 +14,24 @@ from amparo.words.sounds import sound
 class Prepared(msgspec.Struct, frozen=True):
     """A ``Shown`` as both ways of scoring read it: one record in Python, a batch in DuckDB.
 
-    ``given`` and ``surnames`` are the words joined in order, the ``_set`` of each in order of the
-    alphabet and without repetition, the ``_sounds`` likewise as they sound, a short form as the
-    name it stands for where that is one alone. ``called`` holds, by sound, all names that the given
-    names may stand for. ``born`` is the day as far as it is known: ``2012-05-01``, ``2012-05`` or,
-    where the first of January may be a filler as well, ``2012``; empty where untold. ``turned`` is
-    the day with day and month exchanged, where that is another day.
+    ``given`` and ``surnames`` are the words in order, written as one, for *Delacruz* is *De la
+    Cruz*; ``first``, ``surname_first`` and ``surname_last`` are single words of them. The ``_set``
+    of each is in order of the alphabet and without repetition, the ``_sounds`` likewise as they
+    sound, a short form as the name it stands for where that is one alone. ``called`` holds, by
+    sound, all names that the given names may stand for. ``born`` is the day as far as it is known:
+    ``2012-05-01``, ``2012-05`` or, where the first of January may be a filler as well, ``2012``;
+    empty where untold. ``turned`` is the day with day and month exchanged, where that is another
+    day.
     """
 
     given: str
+    first: str
     given_set: tuple[str, ...]
     given_sounds: tuple[str, ...]
     called: tuple[str, ...]
     surnames: str
+    surname_first: str
+    surname_last: str
     surname_set: tuple[str, ...]
     surname_sounds: tuple[str, ...]
     born: str
@@ -41,11 +46,14 @@ class Prepared(msgspec.Struct, frozen=True):
 def prepared(shown: Shown) -> Prepared:
     given, surnames = shown.given, shown.surnames
     return Prepared(
-        given=" ".join(given),
-        given_set=_distinct(given),
-        given_sounds=_distinct(map(_sound_of_name, given)),
+        given="".join(given),
+        first=given[0] if given else "",
+        given_set=_distinct(_without_initials(given)),
+        given_sounds=_distinct(map(_sound_of_name, _without_initials(given))),
         called=_distinct(name for word in given for name in _called(word)),
-        surnames=" ".join(surnames),
+        surnames="".join(surnames),
+        surname_first=surnames[0] if surnames else "",
+        surname_last=surnames[-1] if surnames else "",
         surname_set=_distinct(surnames),
         surname_sounds=_distinct(map(sound, surnames)),
         born=_known(shown.born),
@@ -56,6 +64,11 @@ def prepared(shown: Shown) -> Prepared:
         country=shown.country or "",
         family=shown.family,
     )
+
+
+def _without_initials(given: tuple[str, ...]) -> tuple[str, ...]:
+    """An initial is no name of its own: *Darwin M* may be *Darwin Maximo*, or *Darwin*."""
+    return tuple(word for word in given if len(word) > 1) or given
 
 
 def _distinct(words: Iterable[str]) -> tuple[str, ...]:

@@ -5,23 +5,10 @@ import pytest
 
 from amparo.identity.shown import Shown
 from amparo.matching import keys, score, shipped_model
-from amparo.words.birth_dates import birth_date
+from amparo.matching.certain import CERTAIN
+from tests.rooms.matching.made_up import shown
 
 MODEL = shipped_model()
-
-
-def shown(
-    identity: int, given: str = "", surnames: str = "", born: str = "", *numbers: str, **more
-) -> Shown:
-    return Shown(
-        identity=identity,
-        agency=more.pop("agency", "CBP"),
-        given=tuple(given.split()),
-        surnames=tuple(surnames.split()),
-        born=birth_date(born),
-        a_numbers=frozenset(numbers),
-        **more,
-    )
 
 
 ANA = shown(1, "ANA LUCIA", "PEREZ CHOC", "2012-05-07", "990000100", sex="F", country="GT")
@@ -112,14 +99,37 @@ def test_the_same_first_of_january_is_a_year_and_not_a_day():
 
 
 def test_the_score_explains_itself():
-    found = weighed(shown(2, "ANA", "CHOC PEREZ", "2012-07-05", "990000100"))
+    found = weighed(shown(2, "ANA", "CHOC PEREZ", "2012-07-05", "990000700"))
     assert [one.level for one in found.compared] == [
         "the same, one left out or in another order",
         "the same in another order",
         "day and month exchanged",
-        "the same",
+        "one digit differs",
     ]
     assert found.bits == pytest.approx(MODEL.prior + sum(one.bits for one in found.compared))
+
+
+def test_an_equal_number_corroborated_is_certain_and_says_so():
+    found = weighed(shown(2, "ANA", "LOPEZ", "2012-05-07", "990000100"))
+    assert found.bits == pytest.approx(CERTAIN)
+    assert (
+        found.compared[-1].level
+        == "an equal number, corroborated by names or by the month of birth"
+    )
+
+
+def test_an_equal_number_alone_is_not_certain():
+    assert weighed(shown(2, "MATEO", "COC", "2009-01-01", "990000100")).bits < 5
+    assert weighed(shown(2, "", "", "2011-08", "990000100")).bits < MODEL.thresholds.join
+
+
+def test_the_courts_row_without_names_is_joined_by_number_and_month():
+    assert weighed(shown(2, "", "", "2012-05", "990000100")).bits == pytest.approx(CERTAIN)
+
+
+def test_of_one_field_alone_nothing_follows():
+    found = weighed(shown(2, "ANA LUCIA"))
+    assert (found.bits, found.compared) == (MODEL.prior, ())
 
 
 def test_either_may_be_asked_first():
