@@ -205,12 +205,26 @@ def _calls(place: Place, cohort: Cohort, folder: Path) -> dict[str, Call]:
         "ledger prove": Call((str(_event_of(place, key)),)),
         "ledger export": Call((str(folder / "copy-{who}"), "--bodies")),
         "rebuild": Call((str(folder / "again-{who}"),)),
+        "service ask": Call((child, str(_notice(folder)))),
+        "service list": Call(),
+        "service show": Call((NOBODY,)),
+        "service post": Call((NOBODY,)),
+        "service record": Call((NOBODY, "delivered", "--on", "2026-11-01")),
+        "service open": Call((NOBODY,)),
+        "backup": Call((str(folder / "backup-{who}"),)),
+        "restore": Call((str(cohort.deliveries[0] / MANIFEST), str(folder / "restored"))),
         "outbox list": Call(),
         "outbox show": Call((NOBODY,)),
         "outbox retry": Call((NOBODY,)),
         "outbox dead": Call(),
         "work": Call(("--once",)),
     }
+
+
+def _notice(folder: Path) -> Path:
+    path = folder / "notice.txt"
+    path.write_text("A made-up notice.")
+    return path
 
 
 def _event_of(place: Place, key: str) -> int:
@@ -348,6 +362,7 @@ SHOWS_NOBODY = {
     "settle": "finishes what an earlier command took in, and answers nothing",
     "rebuild": "makes the home again elsewhere, and answers whether it is the same",
     "verify": "answers with places in the ledger and never with a body",
+    "restore": "makes a home of a copy, and answers whether it is the same",
     "demo_home": "makes the demo's home, and answers with it",
 }
 """Doors that reach children's rows and hand none of them out, each with what it answers."""

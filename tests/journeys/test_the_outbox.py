@@ -17,9 +17,8 @@ import pytest
 
 from amparo.actions import derive
 from amparo.actions.asking import NotAccounted
-from amparo.actions.home import Home, close_home, open_home
-from amparo.actions.ingest import ingest, settle
-from amparo.actions.people import who_asks
+from amparo.actions.home import Home
+from amparo.actions.ingest import settle
 from amparo.actions.receipts import RECEIPTS
 from amparo.actions.sending import send
 from amparo.duties.desks import Desk
@@ -27,46 +26,24 @@ from amparo.duties.telling import State
 from amparo.feeds.contract import Mode
 from amparo.feeds.signatures import made_up_key
 from amparo.outbox import Folder, open_envelope, signed_receipt
-from amparo.settings import read_settings
 from amparo.store import disclosures, models
-from amparo.words.agencies import Role
-from tests.rooms.feeds.deliveries import ana, deliver, table
 
+from .ana_is_told_of import SERVED, opened, tell
 from .conftest import Place
 
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
 TODAY = date(2024, 3, 20)
 PRINTED = Path("tests/data/hhs_daily_uc_to_2024_06_raw.csv")
-SERVED: dict[str, Any] = {"served_on": "2024-02-20", "first_hearing_slot_at": "2024-04-10"}
 
 
 @pytest.fixture
 def home(place: Place) -> Iterator[Home]:
-    yield from _opened(place)
+    yield from opened(place)
 
 
 @pytest.fixture
 def plain(embedded: Place) -> Iterator[Home]:
-    yield from _opened(embedded)
-
-
-def _opened(place: Place) -> Iterator[Home]:
-    place.home.mkdir(parents=True)
-    yield open_home(read_settings(place.variables))
-    close_home()
-
-
-def tell(home: Home, out: Path, feed: str, *, again: int = 0, **cells: Any) -> None:
-    """One agency tells its row about Ana; ``again``: so many days after it told it first."""
-    out.mkdir(exist_ok=True)
-    told = {
-        "sequence": 1 + again,
-        "received_at": datetime(2024, 3, 5, 12, tzinfo=UTC) + timedelta(days=again),
-        "mode": cells.pop("mode", Mode.DELTA),
-    }
-    ingest(home, deliver(out, table(feed, ana(feed, **cells)), feed=feed, **told), NOW)
-    settle(home, NOW)
-    who_asks(home, NOW, None, Role.OPERATOR)
+    yield from opened(embedded)
 
 
 def sent(home: Home, desk: str = "*/*") -> list[dict[str, Any]]:
@@ -218,7 +195,7 @@ def test_a_desk_at_which_nobody_sits_is_sent_nothing_until_somebody_does(plain, 
 
 
 def test_counsel_reads_in_the_account_to_which_desk_something_was_sent(embedded, tmp_path):
-    for home in _opened(embedded):
+    for home in opened(embedded):
         tell(home, tmp_path / "in", "referrals")
         send(home, NOW, TODAY)
         child = models.Membership.objects.values_list("child", flat=True)[0]
@@ -284,7 +261,7 @@ class Broken:
 def test_what_cannot_be_sent_is_tried_later_and_after_six_times_a_person_sees_it(
     embedded, tmp_path
 ):
-    for home in _opened(embedded):
+    for home in opened(embedded):
         tell(home, tmp_path / "in", "referrals")
         clock = NOW
         assert send(home, clock, TODAY, Broken()).failed == 1

@@ -16,7 +16,7 @@ from amparo.store import deliveries, sealing
 from amparo.store.opening import StoreNotReady, close_store, open_store
 from amparo.store.vault import IdentityKey, Tokens
 
-_KEYS, _LEDGER, _SNAPSHOTS = "keys", "ledger", "snapshots"
+KEYS, _LEDGER, _SNAPSHOTS = "keys", "ledger", "snapshots"
 OUTBOX = "outbox"
 """The folder in which the file sender leaves messages; and who sent them, in the ledger."""
 
@@ -56,10 +56,10 @@ class Home(msgspec.Struct, frozen=True):
     def sender_keys(self) -> dict[str, bytes]:
         """The public keys of agencies whose signatures this home knows."""
         try:
-            return sender_keys(self.path / _KEYS)
+            return sender_keys(self.path / KEYS)
         except (ValueError, OSError) as wrong:
             raise HomeRefused(
-                f"A sender's key in {self.path / _KEYS} cannot be read: {wrong}"
+                f"A sender's key in {self.path / KEYS} cannot be read: {wrong}"
             ) from None
 
     def identity_key(self, secret: bytes) -> IdentityKey:
@@ -82,7 +82,7 @@ def open_home(settings: Settings) -> Home:
 
 
 def _opened(settings: Settings) -> Home:
-    keys = settings.home / _KEYS
+    keys = settings.home / KEYS
     keys.mkdir(parents=True, exist_ok=True)
     open_store(settings)
     key = bytes.fromhex(_kept(keys / "home.key", lambda: os.urandom(32).hex()))

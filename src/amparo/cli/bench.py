@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the database, which only the measuring itself needs
     from amparo.bench import country as countries
     from amparo.bench import court as courts
     from amparo.bench import delta as deltas
+    from amparo.bench import duties as owing
     from amparo.bench import ingest as ingests
     from amparo.bench import ledger as ledgers
     from amparo.bench import purposes as purposing
@@ -96,6 +97,25 @@ def country(children: int, *, as_json: bool) -> None:
         return
     _print_country(report.country)
     _print_cleaning(report.cleaning)
+    _print_machine(report.machine)
+
+
+@bench.command()
+@click.option("--children", type=click.IntRange(min=100), default=2_000, show_default=True)
+@as_json
+def duties(children: int, *, as_json: bool) -> None:
+    """Find everything, a night with news of one child in a hundred, one event to its duties.
+
+    In cohorts of one, two and four times so many children. How often each gap is found, base-rates
+    counts.
+    """
+    from amparo.bench.duties import measure  # noqa: PLC0415  # the database
+
+    report = measure(children, aside.print)
+    if as_json:
+        print_json(report)
+        return
+    _print_duties(report.duties)
     _print_machine(report.machine)
 
 
@@ -292,6 +312,27 @@ def _print_deltas(deltas: "list[deltas.Delta]") -> None:
     columns = ("database", "children", "rows", "identities looked at")
     times = ("seconds", "to smallest", "processor seconds", "to smallest")
     print_table((*columns, *times), rows)
+
+
+def _print_duties(duties: "list[owing.Duties]") -> None:
+    rows = [
+        (
+            one.database,
+            one.children,
+            one.findings,
+            f"{one.full:.1f} ({one.full_processor:.1f})",
+            f"{one.night:.2f} ({one.night_processor:.2f})",
+            f"{one.night_to_full:.1%}",
+            f"{one.idle:.2f}",
+            f"{one.messages:,} in {one.first_run:.1f}",
+            f"{one.event_median:.2f}",
+            f"{one.event_95:.2f}",
+        )
+        for one in duties
+    ]
+    columns = ("database", "children", "open findings", "full, s (processor)")
+    night = ("night, s (processor)", "of full", "nothing woke, s", "messages, s")
+    print_table((*columns, *night, "event, s", "95 %, s"), rows)
 
 
 def _cell(value: Any) -> str:

@@ -9,6 +9,7 @@ import click
 
 from amparo import __version__
 from amparo.cli.answer import Exit, aside
+from amparo.cli.backup import backup, restore
 from amparo.cli.bench import bench
 from amparo.cli.children import children
 from amparo.cli.clocks import clocks
@@ -25,6 +26,7 @@ from amparo.cli.placements import placements
 from amparo.cli.purposes import purposes
 from amparo.cli.rebuild import rebuild
 from amparo.cli.serve import serve
+from amparo.cli.service import service
 from amparo.cli.synthesize import synthesize
 from amparo.cli.work import work
 
@@ -56,8 +58,11 @@ for command in (
     purposes,
     people,
     ledger,
+    service,
     outbox,
     work,
+    backup,
+    restore,
     rebuild,
     serve,
     bench,

@@ -8,6 +8,7 @@ BUDGETS = {
     Action.LIST: 200,
     Action.SEARCH: 200,
     Action.EXPORT: 60,
+    Action.WRITE: 60,
 }
 """Distinct children by action, person, Washington day and purpose; a search's hits are a list.
 A look again at the same child costs nothing. An audit of the whole home may be without."""

@@ -29,7 +29,8 @@ ASKED = (
     "disclosure",
     "account",
 )
-APPEND_ONLY = TOLD + ASKED
+SERVED = ("sealedservice", "servicestep")
+APPEND_ONLY = TOLD + ASKED + SERVED
 """Table names without their ``store_``; triggers and grants are made from these lists."""
 
 _SQLITE = """

@@ -25,7 +25,7 @@ from amparo.disclosures import (
 )
 from amparo.ledger.merkle_map import root_of
 from amparo.purposes.rules import RulesWrong, restored
-from amparo.store import models, people
+from amparo.store import models, people, services
 from amparo.store.bulk import as_bytes
 from amparo.store.problem import Problem
 
@@ -45,6 +45,7 @@ class _Sealed(msgspec.Struct, frozen=True):
         return told.person, told.action, told.purpose, told.answer == "grant", day
 
 
+_READ_HERE = ("disclosure", "accounts", "policies", *people.KINDS, *services.KINDS)
 _Entered = dict[str, dict[int, bytes]]
 """The ledger's entries that are read here, by kind and number, in order."""
 
@@ -62,10 +63,12 @@ def problems() -> Iterator[Problem]:
     of_people = {entry: body for kind in people.KINDS for entry, body in entered[kind].items()}
     for kind, entry in people.unlike_their_entries(of_people):
         yield Problem(f"{kind} of entry {entry}", "it stands otherwise than the ledger says")
+    for kind, entry in services.unlike_their_entries(entered):
+        yield Problem(f"{kind} of entry {entry}", "it stands otherwise than the ledger says")
 
 
 def _entered() -> _Entered:
-    found: _Entered = {kind: {} for kind in ("disclosure", "accounts", "policies", *people.KINDS)}
+    found: _Entered = {kind: {} for kind in _READ_HERE}
     last = -1
     while rows := _entries_after(last):
         last = rows[-1][0]

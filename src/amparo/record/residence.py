@@ -1,0 +1,128 @@
+"""Where a released child can best be written to, as far as is known, and what that rests on."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from amparo.events import AddressChanged, AddressTold, Answer, CallAnswered
+from amparo.record.facts import Fact
+from amparo.record.fold import Record
+from amparo.record.stays import Stay
+from amparo.words.addresses import AddressStatus
+
+Returned = frozenset[tuple[str, bytes]]
+"""Addresses from which a letter came back, each by the record that told it and its token there."""
+
+_WRITABLE = frozenset({AddressStatus.WITH_UNIT, AddressStatus.NO_UNIT})
+
+
+class Residence(msgspec.Struct, frozen=True, kw_only=True):
+    """The address told last that nothing speaks against. The text itself lies in the vault.
+
+    ``confirmed``: calls after it was told in which it was said to be right. ``alike``: what others
+    told that names the same postal code. ``lacks_unit``: others show units at the building.
+    """
+
+    told: Fact
+    confirmed: tuple[Fact, ...] = ()
+    alike: tuple[Fact, ...] = ()
+    lacks_unit: bool = False
+
+
+def residence(record: Record, today: date, returned: Returned = frozenset()) -> Residence | None:
+    """The best-evidenced address on a day; None where there is none to write to.
+
+    Of the addresses told to ORR, the court or USCIS for a released child: none that is blank or
+    undeliverable, none from which a letter came back, none that somebody has since said on a call
+    to be wrong. Of what is left one that lacks no unit comes first, then the one told last.
+    """
+    stay = _released(record, today)
+    if stay is None:
+        return None
+    told = [one for one in _told(record, stay) if one.on <= today]
+    good = [one for one in told if _speaks_nothing_against(one, record, today, returned)]
+    if not good:
+        return None
+    best = max(good, key=lambda one: (not _lacks_unit(one, record), one.on, one.identity))
+    return Residence(
+        told=best,
+        confirmed=tuple(one for one in _said(record, Answer.YES) if best.on <= one.on <= today),
+        alike=tuple(one for one in told if one is not best and _is_alike(one, best)),
+        lacks_unit=_lacks_unit(best, record),
+    )
+
+
+def _released(record: Record, today: date) -> Stay | None:
+    """The latest release, unless the child came back into care or custody since."""
+    released = [
+        (stay.released.on, stay)
+        for stay in record.stays
+        if stay.released is not None and stay.released.on <= today
+    ]
+    if not released:
+        return None
+    on, latest = max(released, key=lambda one: (one[0], one[1].identity))
+    back = [one for one in (*record.admissions, *record.encounters) if on < one.on <= today]
+    return None if back else latest
+
+
+def _told(record: Record, stay: Stay) -> Iterator[Fact]:
+    """What was told for the latest release, and what anybody told of a move after it."""
+    yield from stay.tellings
+    if stay.released is not None:
+        yield from (one for one in record.changes if one.on >= stay.released.on)
+
+
+def _speaks_nothing_against(fact: Fact, record: Record, today: date, returned: Returned) -> bool:
+    event = fact.event
+    if not isinstance(event, AddressTold | AddressChanged) or event.status not in _WRITABLE:
+        return False
+    if (fact.identity, event.address) in returned:
+        return False
+    return not any(fact.on <= one.on <= today for one in _said(record, Answer.NO))
+
+
+def _said(record: Record, answer: Answer) -> Iterator[Fact]:
+    """The calls in which the address was said to be right, or not to be."""
+    for call in record.calls:
+        event = call.answered.event if call.answered is not None else None
+        if isinstance(event, CallAnswered) and _is_said(event, answer):
+            assert call.answered is not None  # noqa: S101  # its event was just read
+            yield call.answered
+
+
+def _is_said(event: CallAnswered, answer: Answer) -> bool:
+    both = (event.address_matches, event.lives_there)
+    return answer in both and (answer is Answer.NO or Answer.NO not in both)
+
+
+def _lacks_unit(fact: Fact, record: Record) -> bool:
+    event = fact.event
+    no_unit = isinstance(event, AddressTold | AddressChanged) and (
+        event.status is AddressStatus.NO_UNIT
+    )
+    return no_unit and fact.told.building in record.buildings_with_units
+
+
+def _is_alike(one: Fact, other: Fact) -> bool:
+    code = other.told.postal_code
+    return code is not None and one.told.postal_code == code
+
+
+def evidence(found: Residence) -> list[str]:
+    """What an address rests on, in words: who told it when, and what else speaks for it."""
+    return [
+        f"told by {_by(found.told)} on {found.told.on}",
+        *(f"said on a call of {one.on} to be right" for one in found.confirmed),
+        *(f"{_by(one)} told the same postal code on {one.on}" for one in found.alike),
+        *(["no unit is told, and others have units there"] if found.lacks_unit else []),
+    ]
+
+
+def _by(fact: Fact) -> str:
+    channel = f" ({fact.event.channel})" if isinstance(fact.event, AddressChanged) else ""
+    return fact.identity.partition(":")[0] + channel
+
+
+__all__ = ["Residence", "Returned", "evidence", "residence"]
