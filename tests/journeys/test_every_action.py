@@ -199,6 +199,13 @@ def _calls(place: Place, cohort: Cohort, folder: Path) -> dict[str, Call]:
         ),
         "people end": Call(("1",)),
         "people token": Call(("researcher",)),
+        "match run": Call(),
+        "match review list": Call(),
+        "match review show": Call(("1",)),
+        "match review rule": Call(("1", "same", "--because", "made up")),
+        "match unmerge": Call((child, "--because", "made up")),
+        "match explain": Call((key, key)),
+        "match evaluate": Call(("--truth", str(cohort.folder / "truth"))),
         "ledger verify": Call(),
         "ledger checkpoint": Call(),
         "ledger accounting": Call((child,)),
@@ -353,7 +360,7 @@ REACHES = {
 }
 """What gives rows of children out of the store."""
 
-ASKS = {"Asker", "Asked", "Question", "OwnWork"}
+ASKS = {"Asker", "Asked", "Question", "OwnWork", "Acting"}
 """What a function takes that knows who asks."""
 
 SHOWS_NOBODY = {
@@ -361,6 +368,7 @@ SHOWS_NOBODY = {
     "ingest": "takes in; it answers with counts of lines",
     "settle": "finishes what an earlier command took in, and answers nothing",
     "rebuild": "makes the home again elsewhere, and answers whether it is the same",
+    "evaluate": "answers with how many pairs, children and reviews there are",
     "verify": "answers with places in the ledger and never with a body",
     "restore": "makes a home of a copy, and answers whether it is the same",
     "demo_home": "makes the demo's home, and answers with it",

@@ -22,6 +22,7 @@ from amparo.purposes.asker import Asker
 from amparo.purposes.matrix import PURPOSES_OF
 from amparo.purposes.roles import agency
 from amparo.store import disclosures, identities, models, people, sealing
+from amparo.store.children import Period
 from amparo.words.agencies import Role
 
 from .ana_is_told_of import NOW, opened, tell
@@ -138,7 +139,7 @@ def test_every_step_is_in_the_childs_account_and_the_ledger_verifies(home, embed
     number = posted(home)
     recorded(home, number, Outcome.RETURNED)
     service.open_(home, person(home, Role.COUNSEL), number, NOW)
-    commands = [told.command for _, told in disclosures.about([anas()])]
+    commands = [told.command for _, told in disclosures.about([Period(anas())])]
     assert commands == ["service ask", "service post", "service record", "service open"]
     assert embedded.ask("ledger", "verify")["ok"] is True
 

@@ -27,6 +27,7 @@ from amparo.feeds.contract import Mode
 from amparo.feeds.signatures import made_up_key
 from amparo.outbox import Folder, open_envelope, signed_receipt
 from amparo.store import disclosures, models
+from amparo.store.children import Period
 
 from .ana_is_told_of import SERVED, opened, tell
 from .conftest import Place
@@ -167,7 +168,7 @@ def test_a_sending_stands_in_the_childs_account_before_it_leaves(plain, tmp_path
     class Looking:
         def send(self, *_given):
             (child,) = models.Account.objects.values_list("child", flat=True)
-            ((_, told),) = disclosures.about([child])
+            ((_, told),) = disclosures.about([Period(child)])
             seen.append((told.role, told.command, models.Pending.objects.count()))
 
     send(plain, NOW, TODAY, Looking())

@@ -20,7 +20,8 @@ Key = tuple[object, ...]
 def _known_then(rows: Told, known_at: date) -> list[tuple[int, Record]]:
     """Every entity's record as known on a day, worked out for that day alone."""
     evidence = rows.by(known_at).evidence
-    groups = entities([seen for _, seen in evidence.seen], rows.apart)
+    names = {number: held[0].identity for number, held in evidence.records.items()}
+    groups = [one.members for one in entities(evidence.seen, evidence.rulings, names)]
     return [
         (
             min(group),
@@ -113,7 +114,10 @@ def test_findings_and_duties_keep_their_names_whatever_the_children_are_called(r
     other = Told(
         rows=tuple(_renamed(row, renamed) for row in rows.rows),
         units=rows.units,
-        apart=frozenset(frozenset(renamed[one] for one in pair) for pair in rows.apart),
+        rulings=tuple(
+            msgspec.structs.replace(one, one=renamed[one.one], other=renamed[one.other])
+            for one in rows.rulings
+        ),
     )
     assert _names(_over_time(other)) == _names(_over_time(rows))
 

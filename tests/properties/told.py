@@ -27,7 +27,7 @@ from amparo.events import (
     Transferred,
 )
 from amparo.gaps.over_time import Evidence
-from amparo.identity import Seen
+from amparo.identity import By, Kind, Ruling, Seen
 from amparo.record import Assertion, source_records
 from amparo.words.addresses import AddressStatus
 from amparo.words.untold import Untold
@@ -54,18 +54,18 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """Rows in the order in which they were learned, units told of others, pairs ruled apart."""
+    """Rows in the order in which they were learned, units told of others, what people ruled."""
 
     rows: tuple[Row, ...]
     units: tuple[tuple[date, int], ...] = ()
-    apart: frozenset[frozenset[int]] = frozenset()
+    rulings: tuple[Ruling, ...] = ()
 
     def by(self, known_at: date) -> "Told":
         """Only what was learned by a day."""
         return Told(
             rows=tuple(row for row in self.rows if row.assertion.learned_on <= known_at),
             units=tuple(unit for unit in self.units if unit[0] <= known_at),
-            apart=self.apart,
+            rulings=tuple(one for one in self.rulings if one.learned_on <= known_at),
         )
 
     @property
@@ -82,7 +82,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
             records={numbers[record.identity]: (record,) for record in records},
             seen=[(row.assertion.learned_on, row.seen) for row in self.rows],
             units={_HOME: self.units} if self.units else {},
-            apart=self.apart,
+            rulings=self.rulings,
         )
 
 
@@ -118,12 +118,25 @@ def told(draw: st.DrawFn) -> Told:
         rows += draw(_rows_of_one(number, sequence))
     rows.sort(key=lambda row: row.assertion.place)
     shown = draw(st.lists(days, min_size=draw(st.sampled_from([0, 3])), max_size=4))
-    pairs = st.frozensets(st.integers(1, 6), min_size=2, max_size=2)
     return Told(
         rows=tuple(rows),
         units=tuple(sorted((day, 1_000 + place) for place, day in enumerate(shown))),
-        apart=frozenset(draw(st.lists(pairs, max_size=1))),
+        rulings=draw(rulings(days)),
     )
+
+
+@st.composite
+def rulings(draw: st.DrawFn, on: st.SearchStrategy[date], of: int = 6) -> tuple[Ruling, ...]:
+    """What people ruled of some pairs of identities, now this and now that."""
+    found = []
+    for number in range(draw(st.integers(0, 2))):
+        one, other = sorted(draw(st.sets(st.integers(1, of), min_size=2, max_size=2)))
+        kind = draw(st.sampled_from([Kind.SAME, Kind.DIFFERENT, Kind.SIBLING]))
+        ruled = Ruling(
+            number=number, kind=kind, by=By.PERSON, one=one, other=other, learned_on=draw(on)
+        )
+        found.append(ruled)
+    return tuple(found)
 
 
 @st.composite

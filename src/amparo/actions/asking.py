@@ -216,8 +216,8 @@ class Asking:
         )
 
     def within_budget(self, said: Said) -> Said:
-        """The same answer, or a no where the day's budget is used up."""
-        if not said.labels or not self.work.is_budgeted:
+        """The same answer, or a no where the day's budget is used up; writing shows nothing."""
+        if not said.labels or not self.work.is_budgeted or self.question.action not in BUDGETS:
             return said
         shown, most = self._shown_today(), BUDGETS[self.question.action]
         if len(shown | said.children) <= most:

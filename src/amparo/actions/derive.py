@@ -9,18 +9,17 @@ import msgspec
 from django.db import transaction
 
 from amparo.actions.beside import Beside
+from amparo.actions.joining import Decision, Joined, connected, join, settle
 from amparo.actions.outgoing import tell_of
 from amparo.actions.steps import episode_rows, finding_rows
 from amparo.gaps import GAPS
 from amparo.gaps.over_time import Evidence, found_over_time, records_over_time
-from amparo.identity import RULE, Seen, entities
-from amparo.identity.entities import pairs
+from amparo.identity import Link, Ruling, Seen
 from amparo.record import Assertion, source_records
-from amparo.store import assertions, children, deliveries, evidence, findings, identities, releases
+from amparo.store import assertions, deliveries, evidence, findings, releases
 from amparo.store.bulk import portions, without_pauses
 from amparo.store.deliveries import Heard
 from amparo.store.one_at_a_time import one_looker
-from amparo.words.identifiers import is_court_case
 
 CHILDREN_AT_ONCE = 4_000
 """Identities looked at together."""
@@ -38,7 +37,8 @@ class Gathered(msgspec.Struct, frozen=True):
     told: dict[int, list[Assertion]]
     seen: dict[int, list[tuple[date, Seen]]]
     units: dict[bytes, list[tuple[date, int]]]
-    apart: frozenset[frozenset[int]]
+    rulings: dict[int, list[Ruling]]
+    replayed: dict[int, list[Link]]
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -63,12 +63,11 @@ def _look_at_news(progress: Progress) -> int:
     heard = deliveries.heard()
     marked = releases.mark(contents, heard)
     touched = sorted({*touched, *marked}.difference(releases.tables()))
-    apart = children.apart()
     done: set[int] = set()
     for portion in portions(touched, CHILDREN_AT_ONCE):
         fresh = [identity for identity in portion if identity not in done]
         with without_pauses():
-            done |= _look_at(fresh, heard, apart)
+            done |= _look_at(fresh, heard)
         progress(len(done), len(touched))
     deliveries.mark_derived(contents)
     return len(done)
@@ -77,7 +76,20 @@ def _look_at_news(progress: Progress) -> int:
 def look_at(identities: Iterable[int]) -> int:
     """Look at some children again, whatever was told; gives how many identities they are."""
     with one_looker(), without_pauses():
-        return len(_look_at(list(identities), deliveries.heard(), children.apart()))
+        return len(_look_at(list(identities), deliveries.heard()))
+
+
+def look_at_ruled(decision: Decision) -> int:
+    """Make a decision and look at all whom it is about; its entry. Call it as the one looker."""
+    heard = deliveries.heard()
+    whole = connected({one for ruling in decision.rulings for one in ruling.pair}, heard)
+    found = join(whole, heard, decision)
+    day = max(ruling.learned_on for ruling in decision.rulings)
+    with transaction.atomic():
+        entry = settle(found, day, decision)
+    assert entry is not None  # noqa: S101  # a decision has one
+    _find(whole, found, heard)
+    return entry
 
 
 def _touched(contents: list[int]) -> list[int]:
@@ -86,21 +98,24 @@ def _touched(contents: list[int]) -> list[int]:
     return sorted({*told, *evidence.told_without_unit(told, contents)})
 
 
-def _look_at(
-    fresh: list[int], heard: dict[int, Heard], apart: frozenset[frozenset[int]]
-) -> set[int]:
+def _look_at(fresh: list[int], heard: dict[int, Heard]) -> set[int]:
     """Join, settle and look at everyone connected with some identities.
 
     The database is kept from others only while something is written, and not while it is worked
     out: whoever looks at a record must write that down first, and would wait.
     """
-    whole = _connected(fresh, heard)
-    seen = evidence.seen(whole, heard)
-    groups = _children(entities([row for _, row in seen], apart))
+    whole = connected(fresh, heard)
+    found = join(whole, heard)
     with transaction.atomic():
-        _rule([row for _, row in seen])
-        children.settle(groups)
-    held = _gathered(groups, seen, heard, apart)
+        settle(found, _today(heard))
+    _find(whole, found, heard)
+    return whole
+
+
+def _find(whole: set[int], found: Joined, heard: dict[int, Heard]) -> None:
+    """Look at the families, and put what is found in place of what was."""
+    groups = found.families
+    held = _gathered(found, heard)
     # Half of the families are looked at beside, and half here.
     half = len(groups) // 2
     beside = Beside(lambda: _look_at_some(groups[half:], held), worth_it=half >= WORTH_A_COPY)
@@ -109,67 +124,39 @@ def _look_at(
         other = beside.answer()
     finally:
         beside.give_up()
-    found = [*own.findings, *other.findings]
+    rows = [*own.findings, *other.findings]
     with transaction.atomic():
-        findings.replace(whole, [*own.episodes, *other.episodes], found)
-        tell_of(whole, found)
-    return whole
+        findings.replace(whole, [*own.episodes, *other.episodes], rows)
+        tell_of(whole, rows)
 
 
-def _connected(fresh: Iterable[int], heard: dict[int, Heard]) -> set[int]:
-    """Some identities, all that share numbers with them, and all already ruled to be with them."""
-    whole: set[int] = set()
-    new = set(fresh)
-    while new:
-        whole |= new
-        ruled = children.members(children.memberships(new).values())
-        with_them = {identity for members in ruled.values() for identity in members}
-        new = (evidence.sharing_a_number(new, heard) | with_them) - whole
-    return whole
+def _today(heard: dict[int, Heard]) -> date:
+    """The last day on which anything was learned."""
+    return max((one.learned_on for one in heard.values()), default=date.min)
 
 
-def _children(groups: Iterable[frozenset[int]]) -> list[frozenset[int]]:
-    """The groups that are children; cases of the court alone are none.
-
-    Its tables are full of others, and its juvenile flag cannot tell: the cohort comes from
-    referrals.
-    """
-    every = list(groups)
-    names = identities.names(identity for group in every for identity in group)
-    return [
-        group for group in every if any(not is_court_case(names[identity]) for identity in group)
-    ]
-
-
-def _rule(seen: list[Seen]) -> None:
-    """Record, once each, the rulings that bring identities together."""
-    joined: dict[tuple[int, int], None] = dict.fromkeys(pairs(seen))
-    new = children.not_ruled_yet(joined)
-    if new:
-        names = identities.names({identity for pair in new for identity in pair})
-        children.rule(new, names, RULE)
-
-
-def _gathered(
-    groups: Iterable[frozenset[int]],
-    seen: list[tuple[date, Seen]],
-    heard: dict[int, Heard],
-    apart: frozenset[frozenset[int]],
-) -> Gathered:
-    members = [identity for group in groups for identity in group]
+def _gathered(found: Joined, heard: dict[int, Heard]) -> Gathered:
+    members = [identity for family in found.families for identity in family]
     told = assertions.assertions(members, heard)
     units = evidence.units_shown(_unitless(told.values()), heard)
-    return Gathered(heard, told, _by_identity(seen), units, apart)
+    rulings: dict[int, list[Ruling]] = {}
+    for ruling in found.rulings:
+        rulings.setdefault(ruling.one, []).append(ruling)
+    replayed: dict[int, list[Link]] = {}
+    for link in found.replayed:
+        replayed.setdefault(link.one, []).append(link)
+    return Gathered(heard, told, _by_identity(found.seen), units, rulings, replayed)
 
 
-def _evidence(group: frozenset[int], held: Gathered) -> Evidence:
-    told = {identity: held.told[identity] for identity in group if held.told[identity]}
+def _evidence(family: frozenset[int], held: Gathered) -> Evidence:
+    told = {identity: held.told[identity] for identity in family if held.told[identity]}
     own = _unitless(told.values())
     return Evidence(
         records={identity: source_records(rows) for identity, rows in told.items()},
         seen=[row for identity in told for row in held.seen.get(identity, [])],
         units={building: held.units[building] for building in own if building in held.units},
-        apart=held.apart,
+        rulings=[one for identity in family for one in held.rulings.get(identity, ())],
+        replayed=[one for identity in family for one in held.replayed.get(identity, ())],
     )
 
 

@@ -20,6 +20,7 @@ from amparo.cli.figures import figures
 from amparo.cli.gaps import gaps
 from amparo.cli.ingest import ingest
 from amparo.cli.ledger import ledger
+from amparo.cli.match import match
 from amparo.cli.outbox import outbox
 from amparo.cli.people import people
 from amparo.cli.placements import placements
@@ -56,6 +57,7 @@ for command in (
     figures,
     placements,
     purposes,
+    match,
     people,
     ledger,
     service,

@@ -7,7 +7,7 @@ import msgspec
 
 from amparo.gaps.address_unusable import OTHER_RECORDS_WITH_UNITS
 from amparo.gaps.gap import Found, Gap, real
-from amparo.identity import Seen, entities
+from amparo.identity import Link, Ruling, Seen, first_days, joined, links
 from amparo.record import Record, SourceRecord, fold
 
 
@@ -15,13 +15,15 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """All that is held of some identities that might be one child, keyed by their numbers.
 
     ``seen`` says what each row showed and when it was learned; ``units`` who was told with a unit
-    at each building, and when that was first learned; ``apart`` the pairs ruled to be two children.
+    at each building, and when that was first learned; ``rulings`` what was ruled of any two of
+    them, and ``replayed`` what was once joined by rows that show nothing any more.
     """
 
     records: Mapping[int, tuple[SourceRecord, ...]]
     seen: Sequence[tuple[date, Seen]]
     units: Mapping[bytes, Sequence[tuple[date, int]]]
-    apart: frozenset[frozenset[int]] = frozenset()
+    rulings: Sequence[Ruling] = ()
+    replayed: Sequence[Link] = ()
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,15 +46,13 @@ class FoundThen(msgspec.Struct, frozen=True, kw_only=True):
 
 def records_over_time(evidence: Evidence) -> Iterator[tuple[date, list[Known]]]:
     """On each day on which something was learned: every entity's record, as known then."""
-    first_shown = _first_shown(evidence)
-    shown: list[Seen] = []
+    joining = _Joining(evidence)
     groups: tuple[frozenset[int], ...] = ()
     told_on = _told_on(evidence)
     held: dict[frozenset[int], Known] = {}
     for day in _days(evidence, told_on):
-        if fresh := first_shown.get(day):
-            shown.extend(fresh)
-            groups = entities(shown, evidence.apart)
+        if day in joining.days:
+            groups = joining.groups(day)
         news = told_on.get(day, set())
         held = {
             group: _known(group, day, evidence, None if group & news else held.get(group))
@@ -98,15 +98,26 @@ def _says(found: Found) -> tuple[object, ...]:
     return found.since, found.until, found.due, found.reason, facts
 
 
-def _first_shown(evidence: Evidence) -> dict[date, list[Seen]]:
-    """What rows showed, by the day it was first learned: shown again, it joins nothing new."""
-    first: dict[Seen, date] = {}
-    for learned, row in evidence.seen:
-        first[row] = min(learned, first.get(row, learned))
-    by_day: dict[date, list[Seen]] = {}
-    for row, learned in first.items():
-        by_day.setdefault(learned, []).append(row)
-    return by_day
+class _Joining:
+    """Who is one child on each day of knowledge: by the rows and the rulings known by then."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._first = first_days(evidence.seen)
+        self._links = [*links(evidence.seen), *evidence.replayed]
+        self._rulings = evidence.rulings
+        self._names = {number: held[0].identity for number, held in evidence.records.items()}
+        self.days = {
+            *self._first.values(),
+            *(link.on for link in self._links),
+            *(ruling.learned_on for ruling in self._rulings),
+        }
+
+    def groups(self, day: date) -> tuple[frozenset[int], ...]:
+        """The identities that were one child as known on a day."""
+        known = {identity: first for identity, first in self._first.items() if first <= day}
+        linked = [link for link in self._links if link.on <= day]
+        ruled = [ruling for ruling in self._rulings if ruling.learned_on <= day]
+        return tuple(entity.members for entity in joined(known, linked, ruled, self._names))
 
 
 def _told_on(evidence: Evidence) -> dict[date, set[int]]:
@@ -143,7 +154,8 @@ def _days(evidence: Evidence, told_on: Mapping[date, set[int]]) -> list[date]:
     Of a building's units only as many days matter as can bring it to the threshold.
     """
     own = {learned for learned, _ in evidence.seen}.union(told_on)
+    ruled = {ruling.learned_on for ruling in evidence.rulings}
     first = min(own, default=None)
     enough = OTHER_RECORDS_WITH_UNITS + len(evidence.records)
     others = {day for shown in evidence.units.values() for day, _ in shown[:enough]}
-    return sorted(own | {day for day in others if first is not None and day >= first})
+    return sorted(own | {day for day in others | ruled if first is not None and day >= first})

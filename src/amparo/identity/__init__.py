@@ -1,6 +1,21 @@
-"""Who is who: which source identities are the same child, on what evidence."""
+"""Who is who: which source identities are the same child, on what evidence, by whose ruling."""
 
 from amparo.identity.corroboration import RULE, Seen, corroborated
-from amparo.identity.entities import entities
+from amparo.identity.entities import Entity, Link, entities, first_days, joined, links
+from amparo.identity.rulings import By, Kind, Ruling, standing
 
-__all__ = ["RULE", "Seen", "corroborated", "entities"]
+__all__ = [
+    "RULE",
+    "By",
+    "Entity",
+    "Kind",
+    "Link",
+    "Ruling",
+    "Seen",
+    "corroborated",
+    "entities",
+    "first_days",
+    "joined",
+    "links",
+    "standing",
+]

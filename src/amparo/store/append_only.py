@@ -30,7 +30,8 @@ ASKED = (
     "account",
 )
 SERVED = ("sealedservice", "servicestep")
-APPEND_ONLY = TOLD + ASKED + SERVED
+RULED = ("opinion",)
+APPEND_ONLY = TOLD + ASKED + SERVED + RULED
 """Table names without their ``store_``; triggers and grants are made from these lists."""
 
 _SQLITE = """

@@ -1,133 +1,89 @@
-"""Which child a source identity is: stable numbers, rulings, and aliases of merged ones."""
+"""Which child a source identity is, now or as known on a day, and where numbers of before lead."""
 
 import re
-import uuid
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from datetime import date
 
+import msgspec
 from django.db import connection
 
-from amparo.ledger import canonical_json
 from amparo.store import models
-from amparo.store.bulk import append, ask
-from amparo.store.sealing import enter_batches
+from amparo.store.bulk import ask
+
+
+class Period(msgspec.Struct, frozen=True):
+    """A number, and the ledger's entries between which it was, or led to, a child's record."""
+
+    number: str
+    after: int = 0
+    before: int | None = None
 
 
 def memberships(identities: Iterable[int]) -> dict[int, str]:
-    """The child that each identity is, as ruled so far."""
-    question = "SELECT identity, child FROM store_membership WHERE identity IN ({})"
+    """The child that each identity is now."""
+    question = (
+        "SELECT identity, child FROM store_membership WHERE known_to IS NULL AND identity IN ({})"
+    )
     return dict(ask(question, list(identities)))
 
 
+def known_since(identities: Iterable[int]) -> dict[int, date]:
+    """Since when each identity has been known to be the child it is now."""
+    question = (
+        "SELECT identity, known_from FROM store_membership"
+        " WHERE known_to IS NULL AND identity IN ({})"
+    )
+    return {identity: _day(first) for identity, first in ask(question, list(identities))}
+
+
 def members(children: Iterable[str]) -> dict[str, list[int]]:
-    """The identities that each child is."""
+    """The identities that each child is now."""
     found: dict[str, list[int]] = {}
-    question = "SELECT child, identity FROM store_membership WHERE child IN ({})"
+    question = (
+        "SELECT child, identity FROM store_membership WHERE known_to IS NULL AND child IN ({})"
+    )
     for child, identity in ask(question, sorted(set(children))):
         found.setdefault(child, []).append(identity)
     return found
 
 
-def apart() -> frozenset[frozenset[int]]:
-    """The pairs of identities that a person has ruled to be different children."""
-    found: dict[frozenset[int], bool] = {}
-    # By the index: a condition without a comparison, as the mapper writes it, reads every ruling.
-    ruled = ask("SELECT id, one, other, same FROM store_ruling WHERE by_person IN ({})", [True])
-    for _, one, other, same in sorted(ruled):
-        found[frozenset((one, other))] = same
-    return frozenset(pair for pair, same in found.items() if not same)
-
-
-def rule(pairs: Iterable[tuple[int, int]], names: Mapping[int, str], rule_name: str) -> None:
-    """Record that a rule joined pairs of identities; each ruling is sealed in a batch."""
-    ruled = list(pairs)
-    bodies = [
-        canonical_json({"ruling": "same", "by": rule_name, "of": [names[one], names[other]]})
-        for one, other in ruled
+def members_as_known(child: str, known_at: date) -> list[int]:
+    """The identities that a child was, as known on a day."""
+    question = "SELECT identity, known_from, known_to FROM store_membership WHERE child IN ({})"
+    return [
+        identity
+        for identity, first, last in ask(question, [child])
+        if _day(first) <= known_at and (last is None or known_at < _day(last))
     ]
-    numbers = enter_batches(bodies, {"of": "rulings"}, None)
-    append(
-        "ruling",
-        ("id", "one", "other", "same", "by_person", "body"),
-        [
-            (number, one, other, True, False, body)
-            for number, (one, other), body in zip(numbers, ruled, bodies, strict=True)
-        ],
-    )
-
-
-def settle(entities: Iterable[frozenset[int]]) -> None:
-    """Bring memberships in line with the entities given; every identity in exactly one.
-
-    A child keeps its number where it can: the entity takes the number that most of its identities
-    carry, the oldest first among equals. Numbers that end become aliases.
-    """
-    groups = [sorted(entity) for entity in entities]
-    held = memberships([identity for group in groups for identity in group])
-    taken: set[str] = set()
-    rows: list[tuple[int, str]] = []
-    for group in groups:
-        child = _number_of(group, held, taken)
-        taken.add(child)
-        rows.extend((identity, child) for identity in group if held.get(identity) != child)
-    _write(rows, held, taken)
-
-
-def _number_of(group: list[int], held: Mapping[int, str], taken: set[str]) -> str:
-    carried = Counter(held[identity] for identity in group if identity in held)
-    for child, _ in carried.most_common():
-        if child not in taken:
-            return child
-    return uuid.uuid4().hex
-
-
-def _write(rows: list[tuple[int, str]], held: Mapping[int, str], taken: set[str]) -> None:
-    known = set(held.values())
-    new = [(child, None) for child in taken - known]
-    append("child", ("id", "merged_into"), new)
-    moved = [(identity, child) for identity, child in rows if identity in held]
-    with connection.cursor() as cursor:
-        for identity, child in moved:
-            cursor.execute(
-                "UPDATE store_membership SET child = %s WHERE identity = %s", [child, identity]
-            )
-    append("membership", ("identity", "child"), [row for row in rows if row[0] not in held])
-    _alias(moved, held, taken)
-
-
-def _alias(moved: list[tuple[int, str]], held: Mapping[int, str], taken: set[str]) -> None:
-    """A number that no identity carries any more leads to where its identities went."""
-    for identity, child in moved:
-        old = held[identity]
-        if old not in taken:
-            models.Child.objects.filter(pk=old).update(merged_into=child)
-    revived = [child for child in taken if child in set(held.values())]
-    models.Child.objects.filter(pk__in=revived[:1000], merged_into__isnull=False).update(
-        merged_into=None
-    )
-
-
-def not_ruled_yet(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The pairs on which there is no ruling yet."""
-    wanted = list(pairs)
-    question = "SELECT one, other FROM store_ruling WHERE one IN ({})"
-    ruled = set(ask(question, sorted({one for one, _ in wanted})))
-    return [pair for pair in wanted if pair not in ruled]
 
 
 def everyone() -> list[str]:
-    """Every child that some identity is."""
-    members = models.Membership.objects.values_list("child", flat=True)
+    """Every child that some identity is now."""
+    members = models.Membership.objects.filter(known_to=None).values_list("child", flat=True)
     return sorted(members.distinct())
 
 
 def now(child: str) -> str | None:
     """What a child's number is now, after any merging; None for a number never given."""
+    return _led(child, "a.ended_by IS NULL", [])
+
+
+def at(child: str, known_at: date) -> str | None:
+    """Where a child's number led as known on a day; None for a number never given."""
+    day = known_at.isoformat()
+    return _led(child, "a.known_from <= %s AND (a.known_to IS NULL OR a.known_to > %s)", [day, day])
+
+
+def _led(child: str, standing: str, values: list[str]) -> str | None:
     if _NUMBER.fullmatch(child) is None:
         return None
     with connection.cursor() as cursor:
         while True:
-            cursor.execute("SELECT merged_into FROM store_child WHERE id = %s", [child])
+            cursor.execute(
+                "SELECT (SELECT a.child FROM store_alias a WHERE a.old = c.id"  # noqa: S608
+                f" AND {standing} ORDER BY a.id DESC LIMIT 1) FROM store_child c WHERE c.id = %s",
+                [*values, child],
+            )
             found = cursor.fetchone()
             if found is None:
                 return None
@@ -144,6 +100,57 @@ def numbers(child: str) -> set[str]:
     known, new = set[str](), {child}
     while new:
         known |= new
-        merged = ask("SELECT id FROM store_child WHERE merged_into IN ({})", sorted(new))
-        new = {number for (number,) in merged} - known
+        question = "SELECT old FROM store_alias WHERE ended_by IS NULL AND child IN ({})"
+        new = {number for (number,) in ask(question, sorted(new))} - known
     return known
+
+
+def periods(child: str) -> list[Period]:
+    """Under which numbers a child's record was ever looked at, and between which entries.
+
+    While two children were taken for one, whoever looked at the one saw the other: after they are
+    parted both have those looks in their accounts.
+    """
+    found = [Period(number) for number in sorted(numbers(child))]
+    question = "SELECT child, entry, ended_by FROM store_alias WHERE old IN ({})"
+    for other, entry, ended_by in ask(question, sorted(numbers(child))):
+        if ended_by is not None:
+            found.append(Period(other, entry, ended_by))
+    return found
+
+
+def changed_since(children: Iterable[str], entry: int) -> int | None:
+    """The first entry after one at which a record came to some children, or left them."""
+    later = [
+        changed
+        for column in ("entry", "ended_by")
+        for (changed,) in ask(
+            f"SELECT {column} FROM store_membership WHERE child IN ({{}})",  # noqa: S608
+            sorted(children),
+        )
+        if changed is not None and changed > entry
+    ]
+    return min(later, default=None)
+
+
+def merged_at(child: str) -> int:
+    """The entry of the last merge into a child that still stands; 0 where there was none."""
+    question = "SELECT entry FROM store_alias WHERE ended_by IS NULL AND child IN ({})"
+    return max((entry for (entry,) in ask(question, [child])), default=0)
+
+
+def came_last(child: str) -> list[int]:
+    """The identities that came to a child by its last merge."""
+    question = (
+        "SELECT m.identity FROM store_alias a JOIN store_membership m"
+        " ON m.child = a.old AND m.ended_by = a.entry"
+        " WHERE a.ended_by IS NULL AND a.entry = %s AND a.child = %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(question, [merged_at(child), child])
+        came = {identity for (identity,) in cursor.fetchall()}
+    return sorted(came.intersection(members([child]).get(child, [])))
+
+
+def _day(value: date | str) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)

@@ -22,6 +22,7 @@ from amparo.ledger import canonical_json
 from amparo.purposes import Action, Purpose
 from amparo.store import models, sealing
 from amparo.store.bulk import append, ask
+from amparo.store.children import Period
 
 _SECRET = 32
 
@@ -81,14 +82,61 @@ def write(told: Disclosed, children: Iterable[str], day: date) -> int:
     return entry
 
 
-def about(children: Collection[str]) -> list[tuple[int, Disclosed]]:
+def about(periods: Collection[Period]) -> list[tuple[int, Disclosed]]:
     """Everything in the accounts of some numbers of one child, oldest first, by entry."""
     question = (
-        "SELECT DISTINCT e.id, e.body FROM store_account a JOIN store_entry e ON e.id = a.entry"
+        "SELECT a.child, e.id, e.body FROM store_account a JOIN store_entry e ON e.id = a.entry"
         " WHERE a.child IN ({})"
     )
-    found = {entry: bytes(body) for entry, body in ask(question, list(children))}
+    within: dict[str, list[Period]] = {}
+    for period in periods:
+        within.setdefault(period.number, []).append(period)
+    found = {
+        entry: bytes(body)
+        for child, entry, body in ask(question, sorted(within))
+        if any(_is_within(entry, period) for period in within[child])
+    }
     return [(entry, read_entry(found[entry])) for entry in sorted(found)]
+
+
+def _is_within(entry: int, period: Period) -> bool:
+    return entry > period.after and (period.before is None or entry < period.before)
+
+
+def shown_to_somebody(children: Collection[str]) -> frozenset[str]:
+    """Which of some numbers were shown to a named person, other than by a list or for oversight.
+
+    Looks that decide who is who do not count: of two children in doubt both must be looked at.
+    """
+    question = (
+        "SELECT a.child, e.body FROM store_account a JOIN store_disclosure d ON d.entry = a.entry"
+        " JOIN store_entry e ON e.id = a.entry WHERE d.granted AND d.action IN ('read', 'export')"
+        " AND d.purpose <> 'oversight' AND a.child IN ({})"
+    )
+    return frozenset(
+        child
+        for child, body in ask(question, sorted(children))
+        if not read_entry(bytes(body)).command.startswith(DECIDING_IDENTITY)
+    )
+
+
+def last_look(person: str, children: Collection[str], command: str) -> int | None:
+    """The entry since which a person has seen all of some children by a command; None: not all."""
+    question = (
+        "SELECT a.child, e.id, e.body FROM store_account a JOIN store_disclosure d"
+        " ON d.entry = a.entry JOIN store_entry e ON e.id = a.entry"
+        " WHERE d.granted AND a.child IN ({})"
+    )
+    last: dict[str, int] = {}
+    for child, entry, body in ask(question, sorted(children)):
+        told = read_entry(bytes(body))
+        if told.person == person and told.command == command:
+            last[child] = max(entry, last.get(child, 0))
+    return min(last.values()) if last and len(last) == len(set(children)) else None
+
+
+DECIDING_IDENTITY = "match "
+"""How the commands begin that decide who is who."""
 
 
 def search_secret(month: str) -> bytes:

@@ -91,6 +91,20 @@ def places_of(
     }
 
 
+def homes_told(identities: Iterable[int], heard: dict[int, Heard]) -> dict[int, frozenset[bytes]]:
+    """By identity: tokens of the homes, building and unit, at which rows told that it lives."""
+    question = (
+        "SELECT identity, content, building, unit FROM store_place"
+        " WHERE building IS NOT NULL AND identity IN ({})"
+    )
+    found: dict[int, set[bytes]] = {}
+    for identity, content, building, unit in ask(question, list(identities)):
+        if content in heard:
+            home = bytes(building) + bytes(unit or b"")
+            found.setdefault(identity, set()).add(home)
+    return {identity: frozenset(homes) for identity, homes in found.items()}
+
+
 def _bytes(token: bytes | None) -> bytes | None:
     return None if token is None else bytes(token)
 

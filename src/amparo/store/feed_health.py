@@ -177,14 +177,16 @@ def handed_over() -> tuple[Counter[date], set[str]]:
         told = msgspec.json.decode(steps) if isinstance(steps, str | bytes) else steps
         days[date.fromisoformat(told["transferred_on"])] += 1
         identities.add(identity)
-    question = "SELECT child FROM store_membership WHERE identity IN ({})"
+    question = "SELECT child FROM store_membership WHERE known_to IS NULL AND identity IN ({})"
     return days, {child for (child,) in ask(question, sorted(identities))}
 
 
 def court_cases(children: Collection[str]) -> list[int]:
     """The court's cases that are joined to some children."""
     cases = dict(Identity.objects.filter(name__startswith="EOIR:case/").values_list("id", "name"))
-    question = "SELECT identity, child FROM store_membership WHERE identity IN ({})"
+    question = (
+        "SELECT identity, child FROM store_membership WHERE known_to IS NULL AND identity IN ({})"
+    )
     return [case for case, child in ask(question, sorted(cases)) if child in children]
 
 

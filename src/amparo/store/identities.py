@@ -1,7 +1,7 @@
 """Source identities: their numbers in the store, and the secrets of their vault keys."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from django.db import connection, transaction
@@ -82,6 +82,16 @@ def opened(identity: int, key: IdentityKey) -> dict[bytes, dict[str, str]]:
         for commitment, text in texts.items()
         if text is not None
     }
+
+
+def sealed(identities: Iterable[int]) -> Iterator[tuple[int, bytes, bytes]]:
+    """(identity, body, ciphertext) of every event of some identities that has a vault."""
+    question = (
+        "SELECT e.identity, e.body, v.ciphertext FROM store_event e"
+        " JOIN store_vault v ON v.event = e.id WHERE e.identity IN ({}) ORDER BY e.id"
+    )
+    for identity, body, ciphertext in ask(question, list(identities)):
+        yield identity, bytes(body), bytes(ciphertext)
 
 
 def _with_secrets(identities: Iterable[int]) -> Iterable[tuple[int, bytes]]:

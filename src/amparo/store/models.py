@@ -86,7 +86,11 @@ class Event(models.Model):
 
 
 class Ruling(models.Model):
-    """That two source identities are, or are not, one child; numbered like an event."""
+    """That two source identities are, or are not, one child; numbered like an event.
+
+    ``kind`` and ``learned_on`` are None where the rule for rows joined the two: that follows from
+    what the rows showed, and is known as they are.
+    """
 
     id = models.BigIntegerField(primary_key=True)
     one = models.BigIntegerField(db_index=True)
@@ -94,6 +98,31 @@ class Ruling(models.Model):
     same = models.BooleanField()
     by_person = models.BooleanField(db_index=True)
     body = models.BinaryField()
+    kind = models.CharField(max_length=12, null=True)  # noqa: DJ001  # the rule's have none
+    by = models.CharField(max_length=12, null=True)  # noqa: DJ001  # likewise
+    learned_on = models.DateField(null=True)
+
+    class Meta:
+        """Every look asks for those that are replayed, and they are few."""
+
+        indexes: ClassVar = [
+            models.Index(
+                fields=[side],
+                condition=models.Q(kind__isnull=False),
+                name=f"store_ruling_replayed_{side}",
+            )
+            for side in ("one", "other")
+        ]
+
+
+class Opinion(models.Model):
+    """What one person held of a review's children; the second who agrees makes it a ruling."""
+
+    review = models.BigIntegerField(db_index=True)
+    person = models.CharField(max_length=32)
+    says = models.CharField(max_length=20)
+    because = models.CharField(max_length=200)
+    entry = models.BigIntegerField()
 
 
 class Entry(models.Model):
@@ -406,17 +435,70 @@ class RowMark(models.Model):
 
 
 class Child(models.Model):
-    """A child's stable number: random, never reused. ``merged_into`` is what it is now."""
+    """A child's stable number: random, never reused."""
 
     id = models.CharField(primary_key=True, max_length=32)
-    merged_into = models.CharField(max_length=32, null=True, db_index=True)  # noqa: DJ001  # not merged is not ""
 
 
 class Membership(models.Model):
-    """Which child a source identity is, as ruled so far."""
+    """Which child a source identity is, as known from a day up to, not including, another.
 
-    identity = models.BigIntegerField(primary_key=True)
+    ``entry`` is the ledger's last entry when it was written, ``ended_by`` the entry that ended it.
+    """
+
+    identity = models.BigIntegerField(db_index=True)
     child = models.CharField(max_length=32, db_index=True)
+    known_from = models.DateField()
+    known_to = models.DateField(null=True)
+    entry = models.BigIntegerField(default=0)
+    ended_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        """Every identity is one child at a time."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["identity"],
+                condition=models.Q(known_to=None),
+                name="store_membership_one_open",
+            )
+        ]
+
+
+class Alias(models.Model):
+    """A number that leads to another one: from the ledger entry of a merge to that of its undoing.
+
+    The days are those of knowledge; the entries say it to the look.
+    """
+
+    old = models.CharField(max_length=32, db_index=True)
+    child = models.CharField(max_length=32, db_index=True)
+    known_from = models.DateField()
+    known_to = models.DateField(null=True)
+    entry = models.BigIntegerField()
+    ended_by = models.BigIntegerField(null=True)
+
+    class Meta:
+        """A number leads to one other number at a time."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["old"], condition=models.Q(ended_by=None), name="store_alias_one_open"
+            )
+        ]
+
+
+class Review(models.Model):
+    """Children of whom a person must say whether they are one; by the entry that opened it.
+
+    ``of`` are the identities of each child that is to stand beside the others.
+    """
+
+    entry = models.BigIntegerField(primary_key=True)
+    of = models.JSONField()
+    why = models.CharField(max_length=100)
+    opened_on = models.DateField()
+    closed_by = models.BigIntegerField(null=True, db_index=True)
 
 
 class Episode(models.Model):

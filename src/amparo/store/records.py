@@ -72,7 +72,7 @@ def read(
 
 
 def _records(child: str, known_at: date) -> list[SourceRecord]:
-    members = children.members([child]).get(child, [])
+    members = children.members_as_known(child, known_at)
     told = assertions.assertions(members, deliveries.heard())
     every = source_records(one for group in told.values() for one in group)
     return [known for record in every if (known := record.known_at(known_at)) is not None]
@@ -100,7 +100,7 @@ def _opens_something(identity: str, labels: frozenset[Label]) -> bool:
 
 
 def _owed(child: str, grant: LiveGrant) -> Iterable[Owed]:
-    members = children.members([child]).get(child, [])
+    members = children.members_as_known(child, grant.known_at)
     for row in findings.as_of(grant.true_on, grant.known_at).filter(identity__in=members):
         facts = findings.read_facts(row.facts)
         if is_opened(row.gap, facts, grant.labels) and is_shown_to(grant.role, row.gap):
@@ -195,4 +195,4 @@ OF_AMPARO = Label(data_class=DataClass.ACCOUNTING, origin=Origin.OTHER, protecte
 def _accounting(child: str, grant: LiveGrant) -> list[tuple[int, Disclosed]] | None:
     if OF_AMPARO not in grant.labels:
         return None
-    return disclosures.about(children.numbers(child))
+    return disclosures.about(children.periods(child))

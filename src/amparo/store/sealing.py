@@ -41,6 +41,14 @@ def enter(body: Mapping[str, Any], content: int | None = None) -> int:
     return entry.pk
 
 
+def last_entry() -> int:
+    """The number of the last entry, sequenced or not; 0 before the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM store_entry")
+        (found,) = cursor.fetchone()
+    return found or 0
+
+
 def enter_batches(
     bodies: Sequence[bytes], says: Mapping[str, Any], content: int | None
 ) -> list[int]:
@@ -105,7 +113,9 @@ def latest_note() -> str | None:
     return models.Checkpoint.objects.order_by("-size").values_list("note", flat=True).first()
 
 
-_TELLING = tuple(f'"entry":"{kind}"'.encode() for kind in ("batch", "delivery", "expungement"))
+_TELLING = tuple(
+    f'"entry":"{kind}"'.encode() for kind in ("batch", "delivery", "expungement", "identity")
+)
 
 
 def nothing_told_since(position: int) -> bool:

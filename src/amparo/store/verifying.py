@@ -274,18 +274,18 @@ def _rulings(reading: _Reading, rows: list[tuple[Any, ...]]) -> None:
     """What stands beside a ruling's body says the same as the body."""
     numbers = list({one for row in rows for one in row[1:3]})
     names = dict(ask("SELECT id, name FROM store_identity WHERE id IN ({})", numbers))
-    for number, one, other, same, body in rows:
+    for number, one, other, same, kind, body in rows:
         try:
             says = msgspec.json.decode(as_bytes(body), type=dict[str, Any])
         except msgspec.MsgspecError:
             reading.problem(f"ruling {number}", "its body cannot be read")
             continue
-        told = ([names.get(one), names.get(other)], "same" if same else "apart")
-        if told != (says.get("of"), says.get("ruling")):
+        told = ([names.get(one), names.get(other)], kind or "same", same)
+        if told != (says.get("of"), says.get("ruling"), says.get("ruling") == "same"):
             reading.problem(f"ruling {number}", "it stands otherwise than its body says")
 
 
-_COLUMNS = {"event": "id, identity, content, body", "ruling": "id, one, other, same, body"}
+_COLUMNS = {"event": "id, identity, content, body", "ruling": "id, one, other, same, kind, body"}
 
 
 def _groups(table: str) -> Iterator[tuple[int, list[tuple[Any, ...]]]]:

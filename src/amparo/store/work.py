@@ -55,7 +55,7 @@ def told_of_by(agency: Agency, child: str | None) -> set[str]:
     """The children of whom an agency has a record; of one child where one is named."""
     question = (
         "SELECT DISTINCT m.child FROM store_membership m"
-        " JOIN store_identity i ON i.id = m.identity WHERE i.name LIKE %s"
+        " JOIN store_identity i ON i.id = m.identity WHERE m.known_to IS NULL AND i.name LIKE %s"
     )
     only, values = (" AND m.child = %s", [child]) if child is not None else ("", [])
     with connection.cursor() as cursor:

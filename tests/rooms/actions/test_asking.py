@@ -176,9 +176,14 @@ def test_a_number_is_an_entry_in_nobodys_account(filled):
     assert [length(one) for one in the_two()] == [0, 0]
 
 
+def merged(old: str, new: str) -> None:
+    models.Child.objects.create(id=old)
+    models.Alias.objects.create(old=old, child=new, known_from=CLOCK.date(), entry=0)
+
+
 def test_a_look_by_a_number_the_child_had_before_is_in_the_account_of_the_child(filled):
     ana_, _ = the_two()
-    models.Child.objects.create(id="f" * 32, merged_into=ana_)
+    merged("f" * 32, ana_)
     assert show(filled, question(filled, Role.COUNSEL), "f" * 32, CLOCK).child == ana_
     assert (length(ana_), length("f" * 32)) == (1, 0)
 

@@ -31,8 +31,8 @@ def _two_children(unchanging_home) -> None:  # noqa: ARG001  # the children are 
     for child, identity in IDENTITIES.items():
         agency = "CBP" if child == ANA else "ORR"
         models.Identity.objects.create(id=identity, name=f"{agency}:MU{identity}")
-        models.Child.objects.create(id=child, merged_into=None)
-        models.Membership.objects.create(identity=identity, child=child)
+        models.Child.objects.create(id=child)
+        models.Membership.objects.create(identity=identity, child=child, known_from=LONG_AGO)
 
 
 def given(nexus: Nexus, child: str | None = ANA, **says: Any) -> None:
@@ -312,7 +312,7 @@ def test_work_given_to_one_person_is_no_work_of_another():
 
 
 def merged(old: str, new: str) -> None:
-    models.Child.objects.filter(pk=old).update(merged_into=new)
+    models.Alias.objects.create(old=old, child=new, known_from=LONG_AGO, entry=0)
     models.Membership.objects.filter(child=old).update(child=new)
 
 

@@ -1,8 +1,17 @@
 """Who is who: a number corroborated by names joins two rows, and nothing less does."""
 
+from datetime import date, timedelta
+
 import pytest
 
-from amparo.identity import Seen, corroborated, entities
+from amparo.identity import By, Kind, Ruling, Seen, corroborated
+from amparo.identity import entities as joined
+
+DAY, WEEK = date(2026, 1, 1), timedelta(days=7)
+
+
+def entities(rows: list[Seen], *ruled: Ruling) -> tuple[frozenset[int], ...]:
+    return tuple(one.members for one in joined([(DAY, row) for row in rows], ruled))
 
 
 def seen(identity: int, *, numbers: str = "A1", given: str, surnames: str, born: str = "") -> Seen:
@@ -71,12 +80,53 @@ def test_any_row_of_a_record_may_join_it():
     assert entities([ANA, earlier, later]) == (frozenset({1, 2}),)
 
 
-def test_a_pair_that_a_person_ruled_apart_is_not_joined_by_the_rule():
+def ruled(kind: Kind, one: int, other: int, by: By = By.PERSON, number: int = 0) -> Ruling:
+    return Ruling(number=number, kind=kind, by=by, one=one, other=other, learned_on=DAY)
+
+
+@pytest.mark.parametrize("kind", [Kind.DIFFERENT, Kind.SIBLING])
+def test_a_pair_that_a_person_ruled_apart_is_not_joined_by_the_rule(kind):
     same_name = seen(2, given="ANA", surnames="PEREZ")
-    assert entities([ANA, same_name], frozenset({frozenset({1, 2})})) == (
-        frozenset({1}),
-        frozenset({2}),
-    )
+    assert entities([ANA, same_name], ruled(kind, 1, 2)) == (frozenset({1}), frozenset({2}))
+
+
+def test_a_pair_ruled_apart_is_not_joined_by_way_of_a_third_record():
+    third = seen(3, given="ANA", surnames="PEREZ CHOC")
+    same_name = seen(2, given="ANA", surnames="PEREZ")
+    found = entities([ANA, same_name, third], ruled(Kind.DIFFERENT, 1, 2))
+    assert found == (frozenset({1, 3}), frozenset({2}))
+
+
+def test_a_person_may_join_what_no_rule_would():
+    stranger = seen(2, numbers="A9", given="LUZ", surnames="MEJIA")
+    assert entities([ANA, stranger], ruled(Kind.SAME, 1, 2)) == (frozenset({1, 2}),)
+
+
+def test_a_person_s_last_word_stands_whatever_a_model_says_later():
+    stranger = seen(2, numbers="A9", given="LUZ", surnames="MEJIA")
+    said = [
+        ruled(Kind.SAME, 1, 2, number=1),
+        ruled(Kind.DIFFERENT, 2, 1, number=2),
+        ruled(Kind.SAME, 1, 2, By.MODEL, number=3),
+    ]
+    assert entities([ANA, stranger], *said) == (frozenset({1}), frozenset({2}))
+    assert entities([ANA, stranger], *said[::2]) == (frozenset({1, 2}),)
+
+
+def test_what_waits_for_a_person_stays_apart_until_the_person_joins_it():
+    same_name = seen(2, given="ANA", surnames="PEREZ")
+    waits = ruled(Kind.HELD, 1, 2, By.WAITING)
+    assert entities([ANA, same_name], waits) == (frozenset({1}), frozenset({2}))
+    assert entities([ANA, same_name], waits, ruled(Kind.SAME, 2, 1)) == (frozenset({1, 2}),)
+
+
+def test_a_record_is_one_with_the_child_from_the_day_that_connects_them():
+    rows = [(DAY, ANA), (DAY + WEEK, seen(2, given="ANA", surnames="PEREZ"))]
+    bridge = (DAY + 2 * WEEK, seen(3, numbers="A1 A2", given="ANA", surnames="PEREZ"))
+    late = (DAY, seen(4, numbers="A2", given="ANA", surnames="PEREZ"))
+    (child,) = joined([*rows, bridge, late])
+    assert child.first == 1
+    assert child.since == {1: DAY, 2: DAY + WEEK, 3: DAY + 2 * WEEK, 4: DAY + 2 * WEEK}
 
 
 def test_nobody_is_in_no_entity():

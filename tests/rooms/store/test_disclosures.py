@@ -11,10 +11,11 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amparo.disclosures import FIRST, links_root, next_link, own_key, said
+from amparo.disclosures import FIRST, Disclosed, links_root, next_link, own_key, said
 from amparo.purposes import Action, Purpose
 from amparo.store import children, disclosures, models
 from amparo.store.append_only import ASKED
+from amparo.store.children import Period
 from tests.rooms.disclosures.made_up import WHEN, told
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -109,10 +110,15 @@ def test_an_entry_about_several_tells_no_length_of_any_account():
     assert not {"number", "previous"} & body(look(ANA, BETO)).keys()
 
 
+def read(*of: str) -> list[tuple[int, Disclosed]]:
+    """The account as it is read."""
+    return disclosures.about([Period(child) for child in of])
+
+
 def test_a_refusal_is_in_the_account_like_a_look():
     look(ANA, answer="refusal", classes=(), because="No.")
     look(ANA)
-    assert [one.answer for _, one in disclosures.about([ANA])] == ["refusal", "grant"]
+    assert [one.answer for _, one in read(ANA)] == ["refusal", "grant"]
 
 
 def test_the_head_says_where_the_account_ends():
@@ -228,22 +234,40 @@ def _shown(day=DAY, action=Action.READ):
 
 def test_an_account_is_read_oldest_first_each_answer_once():
     entries = [look(ANA), look(ANA, BETO), look(BETO), look(ANA, hits=3)]
-    assert [entry for entry, _ in disclosures.about([ANA])] == [
+    assert [entry for entry, _ in read(ANA)] == [
         entries[0],
         entries[1],
         entries[3],
     ]
-    assert [entry for entry, _ in disclosures.about([ANA, BETO])] == entries
-    assert disclosures.about([DORA]) == []
+    assert [entry for entry, _ in read(ANA, BETO)] == entries
+    assert read(DORA) == []
+
+
+def merged(old: str, new: str) -> None:
+    models.Child.objects.create(id=old)
+    models.Alias.objects.create(old=old, child=new, known_from=DAY, entry=0)
 
 
 def test_after_a_merger_the_account_of_the_child_is_that_of_all_its_numbers():
-    models.Child.objects.create(id=ANA, merged_into=None)
-    models.Child.objects.create(id=BETO, merged_into=ANA)
-    models.Child.objects.create(id=CARLA, merged_into=BETO)
+    models.Child.objects.create(id=ANA)
+    merged(BETO, ANA)
+    merged(CARLA, BETO)
     entries = [look(CARLA), look(BETO), look(ANA), look(DORA)]
-    found = disclosures.about(children.numbers(ANA))
+    found = disclosures.about(children.periods(ANA))
     assert [entry for entry, _ in found] == entries[:3]
+
+
+def test_after_a_parting_both_have_the_looks_at_them_as_one():
+    for child in (ANA, BETO):
+        models.Child.objects.create(id=child)
+    own = look(BETO)
+    merger = look(DORA)
+    models.Alias.objects.create(old=BETO, child=ANA, known_from=DAY, entry=merger)
+    as_one = look(ANA)
+    models.Alias.objects.update(ended_by=look(DORA), known_to=DAY)
+    after = look(ANA)
+    assert [entry for entry, _ in disclosures.about(children.periods(ANA))] == [as_one, after]
+    assert [entry for entry, _ in disclosures.about(children.periods(BETO))] == [own, as_one]
 
 
 # --- searches ---------------------------------------------------------------------------------

@@ -276,8 +276,13 @@ def test_counsel_of_the_whole_home_represents_every_child_of_it():
     assert people.represented(MIDDLE, CHILD) == set()
 
 
+def merged(old: str, new: str) -> None:
+    models.Child.objects.create(id=old)
+    models.Alias.objects.create(old=old, child=new, known_from=MIDDLE, entry=0)
+
+
 def test_counsel_of_a_child_by_a_number_it_had_before_still_represents_it():
-    models.Child.objects.create(id=OTHER, merged_into=None)
-    models.Child.objects.create(id=CHILD, merged_into=OTHER)
+    models.Child.objects.create(id=OTHER)
+    merged(CHILD, OTHER)
     assigned(person(), "representation", CHILD)
     assert people.represented(MIDDLE, OTHER) == {CHILD}

@@ -1,0 +1,333 @@
+"""A person rules who is one child: one entry each, two people where somebody was told already."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import combinations, product
+
+import msgspec
+
+from amparo.actions.asking import Question, look
+from amparo.actions.changing import (
+    ChangeRefused,
+    allow,
+    as_they_stand,
+    refuse_unless_text,
+    written_down,
+)
+from amparo.actions.derive import look_at_ruled
+from amparo.actions.home import Home, latest_news
+from amparo.actions.joining import Decision
+from amparo.actions.own_work import NOBODY
+from amparo.clocks.washington import washington_day
+from amparo.identity import By, Kind, Ruling, standing
+from amparo.purposes import Action, DataClass, Purpose
+from amparo.purposes.asker import Asker
+from amparo.store import children, disclosures, identities, people, reviews, rulings
+from amparo.store.children import Period
+from amparo.store.live_grants import LiveGrant, spend
+from amparo.store.one_at_a_time import one_looker
+from amparo.store.reviews import Parts, Waiting
+from amparo.words.agencies import Role
+
+MAY_RULE = frozenset({Role.FIELD_SPECIALIST, Role.CASE_MANAGER})
+"""Who rules on identity: ORR's own, for it is ORR's record. Never a role of DHS. Product choice."""
+
+PARTED = "two children in one record"
+"""Why a review opens where a person wants a child parted."""
+
+_MOST_WORDS = 200
+
+
+class Says(StrEnum):
+    """What a person may say of children side by side."""
+
+    SAME = "same"
+    NOT_SAME = "not-same"
+    SIBLINGS = "siblings"
+    NEED_DOCUMENT = "need-document"
+
+
+_KIND = {Says.SAME: Kind.SAME, Says.NOT_SAME: Kind.DIFFERENT, Says.SIBLINGS: Kind.SIBLING}
+
+
+class ToTell(msgspec.Struct, frozen=True, kw_only=True):
+    """Someone who was shown the record of two children as one, and must be told that it was two."""
+
+    who: str
+    role: Role
+    agency: str
+    office: str
+    purpose: Purpose
+    action: Action
+    last: datetime
+
+
+class Ruled(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of it. ``waits_for`` says what is still to come where nothing was ruled yet.
+
+    ``children`` are the numbers now; ``to_tell`` whom a parting puts right.
+    """
+
+    review: int
+    says: Says
+    children: tuple[str, ...]
+    waits_for: str | None = None
+    to_tell: tuple[ToTell, ...] = ()
+
+
+class Acting(msgspec.Struct, frozen=True):
+    """Who rules, in which home, and when."""
+
+    home: Home
+    asker: Asker
+    clock: datetime
+
+    @property
+    def day(self) -> date:
+        """The day of knowledge from which what is ruled now counts."""
+        return washington_day(latest_news(self.clock))
+
+
+def rule(acting: Acting, number: int, says: Says, because: str) -> Ruled:
+    """Say of a review's children whether they are one.
+
+    Of records that were shown to somebody a first person proposes and a second one confirms; a
+    ``need-document`` keeps the review open. Raises LookRefused, ChangeRefused or NotRecorded, each
+    of them entered before.
+    """
+    asked = reviews.review(number)
+    of = _children_of(asked) if asked is not None else []
+    look_at_all_of(acting, of, "match review rule", Action.WRITE)
+    with _change(acting, "match review rule", because):
+        item = _still_open(number, of, acting.asker)
+        return _said(acting, item, says, because)
+
+
+def unmerge(acting: Acting, child: str, because: str, records: Iterable[str] = ()) -> Ruled:
+    """Part a child as before its last merge, or take some of its records out.
+
+    Raises as ``rule`` does.
+    """
+    known = children.now(child.strip().lower())
+    look_at_all_of(acting, [known or child], "match unmerge", Action.WRITE)
+    with _change(acting, "match unmerge", because):
+        parts = _parts(known or "", list(records))
+        number = _same_review(parts) or reviews.open_review(
+            parts, PARTED, acting.day, by=acting.asker.person
+        )
+        item = reviews.review(number)
+        assert item is not None  # noqa: S101  # just opened, or found
+        return _said(acting, item, Says.NOT_SAME, because)
+
+
+@contextmanager
+def _change(acting: Acting, command: str, because: str) -> Iterator[None]:
+    """The one transaction of a ruling, by somebody who may rule, with a reason."""
+    asker = acting.asker
+    with one_looker(), written_down(acting.home, acting.clock, command, asker.person):
+        allow(as_they_stand(asker, acting.clock), MAY_RULE, "rules who is one child")
+        refuse_unless_text("reason", because, _MOST_WORDS)
+        yield
+
+
+def _said(acting: Acting, item: Waiting, says: Says, because: str) -> Ruled:
+    asker = acting.asker
+    of = tuple(_children_of(item))
+    if says is Says.NEED_DOCUMENT:
+        reviews.say(item.number, asker.person, says, because)
+        return Ruled(review=item.number, says=says, children=of, waits_for="a document")
+    first = _proposed(item, says, asker)
+    if first is None and _was_told(of):
+        reviews.say(item.number, asker.person, says, because)
+        waits = "a second person: somebody was shown these records already"
+        return Ruled(review=item.number, says=says, children=of, waits_for=waits)
+    persons = [*([first] if first else []), asker.person]
+    decision = _decision(item, says, persons, because, acting.day)
+    since = {child: children.merged_at(child) for child in of}
+    entry = look_at_ruled(decision)
+    reviews.answer([item.number], entry)
+    return Ruled(
+        review=item.number,
+        says=says,
+        children=tuple(_children_of(item)),
+        to_tell=_to_tell(since) if len(of) == 1 else (),
+    )
+
+
+# --- what is refused ---------------------------------------------------------------------------
+
+
+def _still_open(number: int, of: list[str], asker: Asker) -> Waiting:
+    item = reviews.review(number)
+    if item is None:
+        raise ChangeRefused("no-such-review", f"There is no review {number}.")
+    if item.answered is not None:
+        says = f"Review {number} was answered meanwhile, by entry {item.answered}: look again."
+        raise ChangeRefused("answered-meanwhile", says)
+    looked = disclosures.last_look(asker.person, of, "match review show")
+    if looked is None:
+        says = f"Look at it first: amparo match review show {number}."
+        raise ChangeRefused("not-looked-at", says)
+    if changed := children.changed_since(of, looked):
+        says = f"Its records changed meanwhile (entry {changed}): look at review {number} again."
+        raise ChangeRefused("changed-meanwhile", says)
+    return item
+
+
+def _proposed(item: Waiting, says: Says, asker: Asker) -> str | None:
+    """Who proposed the same before, and is somebody else; refuses oneself."""
+    for opinion in reviews.said(item.number):
+        if opinion.says != says:
+            continue
+        if opinion.person != asker.person:
+            return str(opinion.person)
+        says_so = f"You proposed this (entry {opinion.entry}); a second person confirms it."
+        raise ChangeRefused("own-proposal", says_so)
+    return None
+
+
+# --- what is ruled -----------------------------------------------------------------------------
+
+
+def _decision(item: Waiting, says: Says, persons: list[str], because: str, day: date) -> Decision:
+    pairs = _pairs(item, says)
+    return Decision(
+        rulings=tuple(
+            Ruling(
+                number=2**62 + place,
+                kind=_KIND[says],
+                by=By.PERSON,
+                one=one,
+                other=other,
+                learned_on=day,
+            )
+            for place, (one, other) in enumerate(pairs)
+        ),
+        told={"persons": persons, "because": because},
+        says={"decision": says, "review": item.number, "persons": persons, "because": because},
+        by=By.PERSON,
+    )
+
+
+def _pairs(item: Waiting, says: Says) -> list[tuple[int, int]]:
+    """The pairs to rule on: whoever is one child now must be parted record by record."""
+    first = [part[0] for part in item.parts]
+    if says is Says.SAME:
+        overruled = _ruled_apart(item)
+        return [(one, other) for one, other in dict.fromkeys([*_chain(first), *overruled])]
+    now = children.memberships(item.identities)
+    found: dict[tuple[int, int], None] = {}
+    for one, other in combinations(item.parts, 2):
+        together = {now.get(a) for a in one} & {now.get(b) for b in other}
+        pairs = product(one, other) if together else [(one[0], other[0])]
+        found |= dict.fromkeys((min(pair), max(pair)) for pair in pairs)
+    return list(found)
+
+
+def _chain(first: list[int]) -> list[tuple[int, int]]:
+    return [(min(first[0], other), max(first[0], other)) for other in first[1:]]
+
+
+def _ruled_apart(item: Waiting) -> list[tuple[int, int]]:
+    """What persons ruled before of these children, and who says *same* now overrules."""
+    of = {
+        identity: place
+        for place, child in enumerate(_children_of(item))
+        for identity in children.members([child]).get(child, [])
+    }
+    stand = standing(rulings.about(of)).values()
+    return [
+        (min(one.pair), max(one.pair))
+        for one in stand
+        if one.by is By.PERSON
+        and one.kind is not Kind.SAME
+        and of.get(one.one, -1) != of.get(one.other, -1)
+        and one.one in of
+        and one.other in of
+    ]
+
+
+def _parts(child: str, records: list[str]) -> Parts:
+    """The records that stay, and those that go."""
+    members = sorted(children.members([child]).get(child, []))
+    if records:
+        own = {name: number for number, name in identities.names(members).items()}
+        if unknown := [one for one in records if one not in own]:
+            says = f"{unknown[0]} is no record of this child."
+            raise ChangeRefused("no-such-record", says)
+        out = sorted({own[one] for one in records})
+    else:
+        out = children.came_last(child)
+    rest = [one for one in members if one not in set(out)]
+    if not out or not rest:
+        says = "This child was not merged, or all its records would go: name records to take out."
+        raise ChangeRefused("nothing-to-part", says)
+    return tuple(rest), tuple(out)
+
+
+def _same_review(parts: Parts) -> int | None:
+    waiting = (one for one in reviews.waiting() if one.parts == parts)
+    return next((one.number for one in waiting), None)
+
+
+# --- whom it is about --------------------------------------------------------------------------
+
+
+def look_at_all_of(
+    acting: Acting, of: Iterable[str], command: str, action: Action
+) -> list[LiveGrant]:
+    """Leave to see or change who each of some children is; of nobody it is refused like of others.
+
+    Raises as ``asking.look`` does.
+    """
+    question = Question(
+        asker=acting.asker,
+        command=command,
+        action=action,
+        purpose=Purpose.CORRECTION,
+        classes=frozenset({DataClass.IDENTITY}),
+    )
+    grants = [
+        look(acting.home, question, child, acting.clock).grant for child in list(of) or [NOBODY]
+    ]
+    if action is Action.WRITE:
+        for grant in grants:
+            spend(grant, acting.clock)
+    return grants
+
+
+def _children_of(item: Waiting) -> list[str]:
+    """The children a review is about, by their numbers now."""
+    now = children.memberships(item.identities)
+    return list(dict.fromkeys(now[one] for one in item.identities if one in now))
+
+
+def _was_told(of: Iterable[str]) -> bool:
+    """Whether somebody was shown any of the children, or a person ruled on them."""
+    numbers = {number for child in of for number in children.numbers(child)}
+    members = [one for group in children.members(of).values() for one in group]
+    by_person = any(one.by is By.PERSON for one in rulings.about(members))
+    return by_person or bool(disclosures.shown_to_somebody(numbers))
+
+
+def _to_tell(since: Mapping[str, int]) -> tuple[ToTell, ...]:
+    """Who was shown what was one record, since an entry; once for each purpose and action."""
+    found: dict[tuple[str, str, str], ToTell] = {}
+    for child, entry in since.items():
+        looks = disclosures.about([Period(child, entry)])
+        slugs = people.slugs(one.person for _, one in looks)
+        for _, one in looks:
+            if one.answer != "grant" or one.command.startswith(disclosures.DECIDING_IDENTITY):
+                continue
+            found[one.person, one.purpose, one.action] = ToTell(
+                who=slugs[one.person],
+                role=one.role,
+                agency=one.agency,
+                office=one.office,
+                purpose=one.purpose,
+                action=one.action,
+                last=one.at,
+            )
+    return tuple(found.values())

@@ -1,0 +1,357 @@
+"""Who is one child is ruled by people where anybody was told, and every ruling can be undone."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from amparo.actions import match_review, match_run
+from amparo.actions.asking import LookRefused, Question
+from amparo.actions.changing import ChangeRefused
+from amparo.actions.ingest import ingest, settle
+from amparo.actions.ledger import verify
+from amparo.actions.lists import Asked, found
+from amparo.actions.match_ruling import Acting, Says, rule, unmerge
+from amparo.actions.people import who_asks
+from amparo.actions.show import show
+from amparo.identity.clustering import Reason
+from amparo.purposes import Action
+from amparo.store import children, identities, models, reviews
+from amparo.words.agencies import Role
+from tests.rooms.feeds.deliveries import ana, deliver, table
+
+CLOCK = datetime(2026, 11, 20, 15, tzinfo=UTC)
+FIRST, THEN = datetime(2024, 3, 5, 12, tzinfo=UTC), datetime(2024, 4, 5, 12, tzinfo=UTC)
+WHY = "The birth certificate says so"
+OTHER_NUMBER = {"a_number": "A990-000-007"}
+
+
+on_one_database = pytest.mark.parametrize("home", ["sqlite"], indirect=True)
+"""For what follows from the rules; where it is kept, the others ask of both databases."""
+
+
+def told(home, folder, feed, at=FIRST, **cells):
+    folder.mkdir(exist_ok=True)
+    sequence = len(list(folder.iterdir())) + 1
+    text = table(feed, ana(feed, **cells))
+    made = deliver(folder, text, feed=feed, received_at=at, sequence=sequence)
+    ingest(home, made, CLOCK)
+    settle(home, CLOCK)
+
+
+@pytest.fixture
+def two(home, tmp_path):
+    """Ana as CBP tells of her and as ORR does, under two numbers: nothing joins them yet."""
+    told(home, tmp_path / "out", "referrals")
+    told(home, tmp_path / "out", "placements", **OTHER_NUMBER)
+    return home
+
+
+@pytest.fixture
+def join(two, tmp_path):
+    """ORR puts its number right, and with that a rule joins the two."""
+    return lambda: told(two, tmp_path / "out", "placements", THEN)
+
+
+def as_(home, role=Role.FIELD_SPECIALIST):
+    return Acting(home, who_asks(home, CLOCK, None, role), CLOCK)
+
+
+def child(agency):
+    identity = models.Identity.objects.get(name__startswith=f"{agency}:MU").pk
+    return children.memberships([identity]).get(identity)
+
+
+def both():
+    return child("CBP"), child("ORR")
+
+
+def look(home, number, role=Role.COUNSEL):
+    acting = as_(home, role)
+    question = Question(asker=acting.asker, command="children show", action=Action.READ)
+    return show(home, question, number, CLOCK)
+
+
+def look_at_both(home):
+    cbp, orr = both()
+    look(home, cbp)
+    look(home, orr, Role.CHILD_ADVOCATE)
+    return cbp, orr
+
+
+def memberships():
+    rows = models.Membership.objects.filter(known_to=None).order_by("identity")
+    return list(rows.values_list("identity", "child"))
+
+
+def entries(kind):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT body FROM store_entry ORDER BY id")
+        return [body for (body,) in cursor.fetchall() if kind in bytes(body)]
+
+
+def the_review():
+    [item] = reviews.waiting()
+    return item.number
+
+
+def ruled(home, says, role=Role.FIELD_SPECIALIST, number=None):
+    number = number or the_review()
+    match_review.beside(as_(home, role), number)
+    return rule(as_(home, role), number, says, WHY)
+
+
+def agreed(home, says):
+    number = the_review()
+    assert ruled(home, says, number=number).waits_for is not None
+    return ruled(home, says, Role.CASE_MANAGER, number)
+
+
+def asked_of_both():
+    """A review of two children that nobody was shown."""
+    cbp, orr = (
+        models.Identity.objects.get(name__startswith=f"{one}:").pk for one in ("CBP", "ORR")
+    )
+    return reviews.open_review(((cbp,), (orr,)), Reason.GREY, date(2024, 3, 5))
+
+
+# --- what no machine may do -------------------------------------------------------------------
+
+
+@on_one_database
+def test_a_rule_joins_two_children_that_nobody_was_shown(two, join):
+    assert len(set(both())) == 2
+    join()
+    assert len(set(both())) == 1
+    assert len(entries(b'"change":"merge"')) == 1
+    assert verify(two).ok
+
+
+@on_one_database
+def test_a_rule_attaches_a_child_nobody_was_shown_to_one_that_was(two, join):
+    _, orr = both()
+    look(two, orr)
+    join()
+    assert both() == (orr, orr)
+    assert reviews.waiting() == []
+
+
+def test_two_children_that_were_shown_stay_two_and_a_person_is_asked(two, join):
+    before = look_at_both(two)
+    join()
+    assert both() == before
+    [item] = reviews.waiting()
+    assert item.why == Reason.SHOWN_AS_TWO
+    join()
+    assert len(reviews.waiting()) == 1
+    assert verify(two).ok
+
+
+@on_one_database
+def test_an_audit_or_a_list_shows_nobody_so_that_nothing_moves_any_more(two, join):
+    cbp, orr = both()
+    for one in (cbp, orr):
+        look(two, one, Role.INSPECTOR)
+    found(two, Asked(asker=as_(two, Role.COUNSEL).asker), CLOCK)
+    join()
+    assert len(set(both())) == 1
+
+
+# --- a person rules ----------------------------------------------------------------------------
+
+
+@on_one_database
+def test_of_children_nobody_was_shown_one_person_rules(two):
+    asked_of_both()
+    cbp, orr = both()
+    assert ruled(two, Says.SAME).waits_for is None
+    assert len(set(both())) == 1
+    assert {children.now(cbp), children.now(orr)} == set(both())
+    assert reviews.waiting() == []
+    assert verify(two).ok
+
+
+@on_one_database
+def test_of_children_that_were_shown_a_second_person_confirms(two, join):
+    cbp, orr = look_at_both(two)
+    join()
+    number = the_review()
+    first = ruled(two, Says.SAME)
+    assert (first.waits_for is None, both()) == (False, (cbp, orr))
+    with pytest.raises(ChangeRefused, match="second person"):
+        ruled(two, Says.SAME)
+    assert ruled(two, Says.SAME, Role.CASE_MANAGER, number).children == (child("CBP"),)
+    assert len(set(both())) == 1
+
+
+@on_one_database
+def test_a_person_who_says_not_the_same_is_not_asked_again(two, join):
+    before = look_at_both(two)
+    join()
+    agreed(two, Says.NOT_SAME)
+    join()
+    assert both() == before
+    assert reviews.waiting() == []
+
+
+@on_one_database
+def test_who_needs_a_document_leaves_the_review_open(two):
+    number = asked_of_both()
+    assert ruled(two, Says.NEED_DOCUMENT).waits_for == "a document"
+    assert the_review() == number
+    [said] = match_review.beside(as_(two), number).said
+    assert (said.who, said.because) == ("field-specialist", WHY)
+
+
+@on_one_database
+@pytest.mark.parametrize("role", [Role.JUVENILE_COORDINATOR, Role.OPLA_ATTORNEY, Role.INSPECTOR])
+def test_nobody_else_sees_or_rules(two, role):
+    number = asked_of_both()
+    for asks in (
+        lambda: match_review.beside(as_(two, role), number),
+        lambda: rule(as_(two, role), number, Says.SAME, WHY),
+        lambda: unmerge(as_(two, role), child("CBP"), WHY),
+    ):
+        with pytest.raises(LookRefused):
+            asks()
+    assert len(set(both())) == 2
+
+
+@on_one_database
+def test_whoever_rules_has_looked_since_the_records_last_changed(two, tmp_path):
+    number = asked_of_both()
+    with pytest.raises(ChangeRefused, match="Look at it first"):
+        rule(as_(two), number, Says.SAME, WHY)
+    match_review.beside(as_(two), number)
+    told(two, tmp_path / "out", "notices", THEN)
+    with pytest.raises(ChangeRefused, match="changed meanwhile"):
+        rule(as_(two), number, Says.SAME, WHY)
+    ruled(two, Says.SAME)
+    with pytest.raises(ChangeRefused, match="answered meanwhile"):
+        rule(as_(two), number, Says.SAME, WHY)
+
+
+@on_one_database
+def test_a_ruling_changes_nothing_of_what_was_known_before_it(two, tmp_path):
+    told(two, tmp_path / "out", "notices", THEN, **OTHER_NUMBER)
+    before = _known(two, THEN.date() - timedelta(days=1))
+    asked_of_both()
+    ruled(two, Says.SAME)
+    assert _known(two, THEN.date() - timedelta(days=1)) == before
+
+
+def _known(home, day):
+    asked = Asked(asker=as_(home, Role.INSPECTOR).asker, known_at=day, on=day)
+    return {(one.finding, one.since, one.found_at) for one in found(home, asked, CLOCK).findings}
+
+
+@on_one_database
+def test_findings_outlive_a_merge_and_its_undoing_with_their_clocks(two):
+    asked_of_both()
+    before = _known(two, FIRST.date())
+    ruled(two, Says.SAME)
+    assert before
+    unmerge(as_(two), child("CBP"), WHY)
+    unmerge(as_(two, Role.CASE_MANAGER), child("CBP"), WHY)
+    assert _known(two, FIRST.date()) == before
+
+
+# --- and it is undone --------------------------------------------------------------------------
+
+
+def test_undoing_a_merge_gives_back_memberships_and_numbers(two):
+    asked_of_both()
+    before, numbers = memberships(), both()
+    ruled(two, Says.SAME)
+    merged = child("CBP")
+    gone = next(one for one in numbers if one != merged)
+    assert children.now(gone) == merged
+    assert unmerge(as_(two), merged, WHY).waits_for is not None  # a person ruled: two part
+    parted = unmerge(as_(two, Role.CASE_MANAGER), merged, WHY)
+    assert memberships() == before
+    assert set(parted.children) == set(numbers)
+    assert children.now(gone) == gone
+    assert verify(two).ok
+
+
+@on_one_database
+def test_a_number_leads_on_a_day_where_it_led_on_that_day(join):
+    cbp, orr = both()
+    join()
+    merged = child("CBP")
+    gone = cbp if merged == orr else orr
+    assert children.at(gone, FIRST.date()) == gone
+    assert children.at(gone, THEN.date()) == children.now(gone) == merged
+
+
+@on_one_database
+def test_who_was_shown_two_children_as_one_is_told_when_they_are_parted(two, join):
+    join()
+    look(two, child("CBP"))
+    assert unmerge(as_(two), child("CBP"), WHY).waits_for is not None
+    parted = unmerge(as_(two, Role.CASE_MANAGER), child("CBP"), WHY)
+    assert [one.who for one in parted.to_tell] == ["counsel"]
+    assert len(set(both())) == 2
+    join()
+    assert len(set(both())) == 2
+
+
+@on_one_database
+def test_both_accounts_keep_what_was_seen_of_the_two_as_one(two, join):
+    join()
+    look(two, child("CBP"))
+    unmerge(as_(two), child("CBP"), WHY)
+    unmerge(as_(two, Role.CASE_MANAGER), child("CBP"), WHY)
+    for one in both():
+        looked = look(two, one).accounting or []
+        assert "children show" in [each.command for each in looked if each.entry < looked[-1].entry]
+
+
+@on_one_database
+def test_a_single_record_is_taken_out(two, join, tmp_path):
+    told(two, tmp_path / "out", "notices", THEN)
+    join()
+    whole = child("CBP")
+    [out] = [one for one in identities.names(dict(memberships())).values() if "ICE" in one]
+    unmerge(as_(two), whole, WHY, [out])
+    assert (child("CBP"), child("ORR")) == (whole, whole)
+    assert child("ICE") not in {whole, None}
+    with pytest.raises(ChangeRefused, match="no record of this child"):
+        unmerge(as_(two), whole, WHY, ["ICE:nobody"])
+
+
+# --- the model ---------------------------------------------------------------------------------
+
+
+@on_one_database
+def test_the_model_joins_what_no_number_does_once_and_says_so(two):
+    operator = as_(two, Role.OPERATOR).asker
+    ran = match_run.run(two, operator, CLOCK)
+    assert (ran.joined, len(set(both()))) == (1, 1)
+    assert match_run.run(two, operator, CLOCK).joined == 0
+    assert len(entries(b'"model_digest"')) == 1
+    assert verify(two).ok
+
+
+def test_the_model_moves_nobody_who_was_shown(two):
+    before = look_at_both(two)
+    ran = match_run.run(two, as_(two, Role.OPERATOR).asker, CLOCK)
+    assert (ran.joined, ran.reviews_opened, both()) == (0, 1, before)
+    assert match_run.run(two, as_(two, Role.OPERATOR).asker, CLOCK).reviews_opened == 0
+
+
+@on_one_database
+def test_what_a_person_parted_no_model_joins(two):
+    asked_of_both()
+    ruled(two, Says.SIBLINGS)
+    ran = match_run.run(two, as_(two, Role.OPERATOR).asker, CLOCK)
+    assert (ran.joined, ran.reviews_opened, len(set(both()))) == (0, 0, 2)
+
+
+@on_one_database
+def test_an_explanation_names_each_field_and_its_bits(two):
+    cbp, orr = sorted(identities.names(dict(memberships())).values())
+    told_of = match_review.explain(as_(two), cbp, orr)
+    assert told_of.bits > 0
+    assert {"given", "surnames"} <= {one.field for one in told_of.compared}
+    assert "two children" in told_of.stands
