@@ -23,6 +23,23 @@ settings.register_profile("explore", max_examples=2_000, deadline=None, print_bl
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+# --- what takes long --------------------------------------------------------------------------
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--all``, which CI gives."""
+    parser.addoption("--all", action="store_true", help="also the tests that take long")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long unless all is asked for."""
+    if not config.getoption("--all"):
+        later = pytest.mark.skip(reason="takes long: ./run test --all")
+        for item in items:
+            if item.get_closest_marker("long"):
+                item.add_marker(later)
+
+
 # --- no network -------------------------------------------------------------------------------
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1", "", None}

@@ -1,5 +1,6 @@
 """``amparo demo``: made-up agencies' books brought together, from end to end."""
 
+import sys
 import time
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ import msgspec
 from amparo.actions.meanings import in_words
 from amparo.cli.answer import Refusal, aside, clock, print_json, print_table, progress
 from amparo.cli.options import as_json
+from amparo.cli.serve import PORT
 from amparo.settings import SettingsWrong, read_settings
 
 _SHOWN = (
@@ -27,14 +29,16 @@ MADE_UP = "Every child here is made up. No name, number or address belongs to an
 @click.command()
 @click.option("--children", type=click.IntRange(min=1), default=2_000, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
-@click.option("--no-serve", is_flag=True, help="Print and end (so far it always does).")
+@click.option("--no-serve", is_flag=True, help="Print and end; serve no pages.")
+@click.option(
+    "--port", type=click.IntRange(1, 65_535), default=PORT, show_default=True, help="Of the pages."
+)
 @click.option("--home", "home_folder", type=click.Path(file_okay=False), help="The data folder.")
 @as_json
 def demo(
-    children: int, seed: int, home_folder: str | None, *, no_serve: bool, as_json: bool
+    children: int, seed: int, home_folder: str | None, port: int, *, no_serve: bool, as_json: bool
 ) -> None:
-    """Make up agencies and their deliveries, take them in, and show what comes of it."""
-    del no_serve  # until there are pages the demo ends after printing, either way
+    """Make up agencies and their deliveries, take them in, show what comes of it and serve it."""
     import os  # noqa: PLC0415
 
     if home_folder:
@@ -50,8 +54,12 @@ def demo(
         close_home()
     if as_json:
         print_json(answer)
-    else:
-        _print(answer)
+        return
+    _print(answer)
+    if not no_serve:
+        # A process of its own, which never had the home open.
+        pages = ("-m", "amparo", "serve", "--port", str(port))
+        os.execv(sys.executable, (sys.executable, *pages))  # noqa: S606  # no shell
 
 
 def _run(children: int, seed: int) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """``amparo serve``: the pages, on this machine or behind a proxy that speaks TLS."""
 
 import os
+import socket
 
 import click
 
@@ -30,6 +31,7 @@ def serve(port: int, host: str, processes: int, threads: int) -> None:
     try:
         settings = read_settings()
         _refuse_open_door(host, read_web().origin)
+        _refuse_taken(host, port)
     except SettingsWrong as wrong:
         raise Refusal(str(wrong)) from None
     if not settings.home.exists():
@@ -44,6 +46,18 @@ def serve(port: int, host: str, processes: int, threads: int) -> None:
         begin(settings, serving)
     except HomeRefused as wrong:
         raise Refusal(str(wrong)) from None
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError as failed:
+            raise SettingsWrong(
+                f"Nothing can be served at {host}:{port} ({failed.strerror}); name another --port."
+            ) from None
 
 
 def _refuse_open_door(host: str, origin: str | None) -> None:

@@ -34,7 +34,8 @@ def short_day(value: date | str | None) -> str:
 def moment(value: datetime) -> str:
     """A time in Washington, to the minute, with its zone."""
     there = value.astimezone(WASHINGTON)
-    return f"{date_format(there, _DAY[_language()])}, {there:%H:%M} {gettext('Washington time')}"
+    zone = gettext("Washington time")
+    return f"{date_format(there, _DAY[_language()])}, {there:%H:%M} {zone}"
 
 
 @register.filter

@@ -148,6 +148,10 @@ FIELDS: Names = {
     "city": _("city"),
     "state": _("state"),
     "zip": _("ZIP"),
+    "unit": _("unit"),
+    "family_group": _("family group"),
+    "uc_path_id": _("UC Path number"),
+    "served_address": _("address it was served at"),
     "phone": _("phone"),
     "phone_2": _("second phone"),
     "status": _("status"),
@@ -254,6 +258,8 @@ UNITS: Names = {
     "hearings": _("hearings"),
     "cases": _("cases"),
     "orders": _("orders"),
+    "pairs of days": _("pairs of days"),
+    "fiscal years": _("fiscal years"),
 }
 
 
