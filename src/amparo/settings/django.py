@@ -39,7 +39,10 @@ TEMPLATES = [
         "DIRS": [_WEB / "templates"],
         "OPTIONS": {
             "builtins": ["django.templatetags.i18n", "amparo.web.filters"],
-            "context_processors": ["amparo.web.around.every_page"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "amparo.web.around.every_page",
+            ],
         },
     }
 ]

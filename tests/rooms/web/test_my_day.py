@@ -68,3 +68,10 @@ def test_no_late_mark_stands_at_a_notice_not_issued_or_not_served(browse, role):
     page = browse(role).text("/?view=overdue")
     assert GAPS["nta-not-issued"].says not in page.partition("<tbody>")[2]
     assert GAPS["nta-not-served"].says not in page.partition("<tbody>")[2]
+
+
+@pytest.mark.parametrize("role", ["counsel", "inspector", "field-specialist", "opla-attorney"])
+def test_every_line_leads_to_the_record_for_a_purpose_of_ones_own(browse, role):
+    somebody = browse(role)
+    link = unescape(re.findall(r'class="usa-link what" href="([^"]*)"', somebody.text("/"))[0])
+    assert somebody.get(link).status_code == 200, link

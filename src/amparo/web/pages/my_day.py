@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 import msgspec
 from django.core.paginator import Paginator
@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from amparo.actions.lists import Asked, Shown, duties
 from amparo.duties import CARDS, Duty, State, duties_of
 from amparo.purposes import Purpose
-from amparo.web.visit import Request, visit
-from amparo.words.agencies import Role
+from amparo.web.asked import own_purposes
+from amparo.web.visit import Request, Visit, visit
 
 A_PAGE = 25
 """How many duties a page shows."""
@@ -46,7 +46,7 @@ def page(request: Request) -> HttpResponse:
     """The list, narrowed by what the address says."""
     here = visit(request)
     listed = duties(here.home, Asked(asker=here.asker), here.clock)
-    rows = [_row(duty, shown, here.asker.role, here.today) for duty, shown in listed.duties]
+    rows = [_row(duty, shown, here, listed.purposes) for duty, shown in listed.duties]
     view = request.GET.get("view", "all")
     view = view if view in VIEWS else "all"
     gap = request.GET.get("gap", "")
@@ -75,14 +75,16 @@ def page(request: Request) -> HttpResponse:
     )
 
 
-def _row(duty: Duty, shown: Shown, role: Role, today: date) -> Row:
+def _row(duty: Duty, shown: Shown, here: Visit, listed_for: Sequence[Purpose]) -> Row:
+    by_card, today = CARDS[duty.gap].purpose, here.today
     return Row(
         duty=duty,
         shown=shown,
-        purpose=CARDS[duty.gap].purpose,
+        # Whoever owes none of it looks for a purpose of their own.
+        purpose=by_card if by_card in own_purposes(here.asker) else listed_for[0],
         late=duty.state(today) is State.LATE,
         days=(duty.due - today).days if duty.due else None,
-        waiting=duty.owner is not role,
+        waiting=duty.owner is not here.asker.role,
     )
 
 

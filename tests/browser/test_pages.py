@@ -1,0 +1,83 @@
+"""Every page in a real browser: usable by everyone, at every width, in both languages."""
+
+import pytest
+
+from tests.browser.conftest import violations
+
+PAGES = {
+    "my day": "/",
+    "an empty list": "/?view=today",
+    "find": "/children/",
+    "why do you look": "CHILD",
+    "record": "CHILD?purpose=PURPOSE",
+    "timeline": "CHILDtimeline?purpose=PURPOSE",
+    "refused": "CHILDlooks?purpose=statistics",
+    "figures": "/figures/",
+    "figure": "/figures/nta-not-issued?earlier=2024-01-01",
+    "feeds": "/feeds/",
+    "feed": "/feeds/placements",
+    "rules": "/rules",
+    "no such page": "/nowhere",
+}
+LOOKS = "CHILDlooks?purpose=PURPOSE"
+LANGUAGES = ("en-US", "es-MX")
+
+
+def _walk(page, site, purpose, pages):
+    page.goto(f"{site}/")
+    child = page.locator("a.what").first.get_attribute("href").partition("?")[0]
+    for name, address in pages.items():
+        page.goto(site + address.replace("CHILD", child).replace("PURPOSE", purpose))
+        yield name
+
+
+def _fits(page):
+    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_shuts_anyone_out(visit, site, language):
+    page = visit("inspector", language=language)
+    for name in _walk(page, site, "oversight", PAGES):
+        assert violations(page) == [], name
+    page = visit("counsel", language=language)
+    for name in _walk(page, site, "representation", {"looks": LOOKS}):
+        assert violations(page) == [], name
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("width", [360, 768])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_fits_its_window(visit, site, width, language):
+    page = visit("inspector", width=width, language=language)
+    for name in _walk(page, site, "oversight", PAGES):
+        assert _fits(page), name
+        if width == 360:
+            assert violations(page) == [], name
+
+
+def test_the_sign_in_and_my_day_shut_nobody_out(visit, site):
+    page = visit("case-manager", width=360)
+    assert violations(page) == []
+    assert _fits(page)
+    page.goto(f"{site}/sign-in")
+    assert violations(page) == []
+    assert _fits(page)
+
+
+def test_no_page_asks_anyone_but_us_and_nothing_in_it_breaks(site, chromium):
+    context = chromium.new_context()
+    page, asked, said = context.new_page(), [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{site}/sign-in")
+    page.locator('button[value="case-manager"]').click()
+    page.wait_for_url(f"{site}/")
+    page.locator("a.what").first.click()
+    page.wait_for_load_state()
+    assert page.locator("h1").inner_text()
+    assert {one.partition("/static")[0].split("/")[2] for one in asked} == {site.split("/")[2]}
+    assert said == []
+    context.close()
