@@ -1,8 +1,9 @@
 """Looks at the children that news is about: who is one child, what is owed, since when we know."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from itertools import groupby
+from time import sleep
 from typing import Any
 
 import msgspec
@@ -19,10 +20,17 @@ from amparo.record import Assertion, source_records
 from amparo.store import assertions, deliveries, evidence, findings, releases
 from amparo.store.bulk import portions, without_pauses
 from amparo.store.deliveries import Heard
+from amparo.store.findings import EPISODE, FINDING
 from amparo.store.one_at_a_time import one_looker
 
 CHILDREN_AT_ONCE = 4_000
 """Identities looked at together."""
+
+WRITTEN_AT_ONCE = 400
+"""Identities whose findings are written in one transaction, for which a page may have to wait."""
+
+LET_IN = 0.02
+"""Seconds between two such transactions with nothing else to do: a page tries about as often."""
 
 WORTH_A_COPY = 200
 """Families that take much longer to look at than copying this process does."""
@@ -120,14 +128,61 @@ def _find(whole: set[int], found: Joined, heard: dict[int, Heard]) -> None:
     half = len(groups) // 2
     beside = Beside(lambda: _look_at_some(groups[half:], held), worth_it=half >= WORTH_A_COPY)
     try:
-        own = _look_at_some(groups[:half], held)
-        other = beside.answer()
+        for some in _together(groups[:half]):
+            _write(some, _look_at_some(some, held))
+        _write_slowly(groups[half:], beside.answer())
     finally:
         beside.give_up()
-    rows = [*own.findings, *other.findings]
-    with transaction.atomic():
-        findings.replace(whole, [*own.episodes, *other.episodes], rows)
-        tell_of(whole, rows)
+    # Whoever is of no child any more, as a case that stands alone again, has nothing found of it.
+    _write([whole.difference(*groups)], Found([], []))
+
+
+def _write_slowly(groups: list[frozenset[int]], found: Found) -> None:
+    """Write what was found beside, all of it at hand at once, and let others in between."""
+    episodes, of_gaps = _by_row_of(found.episodes, EPISODE), _by_row_of(found.findings, FINDING)
+    for nth, some in enumerate(_together(groups)):
+        if nth:
+            sleep(LET_IN)
+        told = [row for group in some for one in group for row in episodes.get(one, ())]
+        rows = [row for group in some for one in group for row in of_gaps.get(one, ())]
+        _write(some, Found(told, rows))
+
+
+def _write(groups: Iterable[Collection[int]], found: Found) -> None:
+    """Write all that was found of some children, in one transaction.
+
+    Cut short between two of them, all are looked at again: news counts as looked at at the end.
+    """
+    members = [identity for group in groups for identity in group]
+    if members:
+        with transaction.atomic():
+            findings.replace(members, found.episodes, found.findings)
+            tell_of(members, found.findings)
+
+
+def _by_row_of(
+    rows: Iterable[tuple[Any, ...]], columns: tuple[str, ...]
+) -> dict[int, list[tuple[Any, ...]]]:
+    """Rows by the identity that they are of."""
+    place = columns.index("identity")
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        found.setdefault(row[place], []).append(row)
+    return found
+
+
+def _together(groups: Iterable[frozenset[int]]) -> Iterator[list[frozenset[int]]]:
+    """Groups of identities, so many in a list that they can be written in one transaction."""
+    some: list[frozenset[int]] = []
+    members = 0
+    for group in groups:
+        some.append(group)
+        members += len(group)
+        if members >= WRITTEN_AT_ONCE:
+            yield some
+            some, members = [], 0
+    if some:
+        yield some
 
 
 def _today(heard: dict[int, Heard]) -> date:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import compress
+from operator import contains, not_
 
 import msgspec
 
@@ -11,6 +13,14 @@ MOST_EXTRA = 8
 """More cells than this past the header are nobody's: the widest row ever seen has eight."""
 
 Shape = Callable[[str], Fit]
+
+_REMEMBERED = 1 << 12
+"""Cells that are remembered of a column, because they fit it."""
+
+
+def anything(_cell: str) -> Fit:
+    """The shape of a column in which anything may stand."""
+    return Fit.PERHAPS
 
 
 class Aligned(msgspec.Struct, frozen=True):
@@ -25,12 +35,25 @@ class Alignment:
 
     Only the cells at ``kept`` places are read: where one tab is too many, two ways that differ
     elsewhere are one. Where several are, one shift may hide another, and every cell must have its
-    one place.
+    one place. What stands at the places of ``keys`` has been read before ``has_shifted`` is asked,
+    and is strange to every row: it is not looked at again.
     """
 
-    def __init__(self, names: Sequence[str], shapes: Sequence[Shape], kept: frozenset[int]) -> None:
+    def __init__(
+        self,
+        names: Sequence[str],
+        shapes: Sequence[Shape],
+        kept: frozenset[int],
+        keys: frozenset[int] = frozenset(),
+    ) -> None:
         self.width = len(names)
         self._names, self._shapes, self._kept = names, shapes, kept
+        # Most cells recur: whether they stand in the set of their column is asked of a whole row at
+        # once, and only the others are looked at. Anything may stand in a column without a shape.
+        self._checked = [
+            at for at, shape in enumerate(shapes) if shape is not anything and at not in keys
+        ]
+        self._fitting = [{""} for _ in self._checked]
 
     def fits(self, cells: Sequence[str]) -> bool:
         """Whether every cell could be of its column."""
@@ -42,8 +65,17 @@ class Alignment:
 
         One odd cell that nobody reads shifts no row.
         """
-        odd = {at for at, cell in enumerate(cells) if cell and self._shapes[at](cell) is Fit.NO}
+        checked = [cells[at] for at in self._checked]
+        new = compress(range(len(checked)), map(not_, map(contains, self._fitting, checked)))
+        odd = {self._checked[nth] for nth in new if self._is_odd(nth, checked[nth])}
         return len(odd) > 1 or not self._kept.isdisjoint(odd)
+
+    def _is_odd(self, nth: int, cell: str) -> bool:
+        if self._shapes[self._checked[nth]](cell) is Fit.NO:
+            return True
+        if len(fitting := self._fitting[nth]) < _REMEMBERED:
+            fitting.add(cell)
+        return False
 
     def name(self, place: int) -> str:
         """The name of the column at a place."""

@@ -28,13 +28,16 @@ def plain_tokens(untold: Mapping[str, Untold]) -> dict[str, Untold]:
 _TOKENS = plain_tokens(UNTOLD_TOKENS)
 
 
-def reader_of(column: Column, untold: Mapping[str, Untold] = _TOKENS) -> CellReader:
-    """Reads one cell of a column. Equal cells are read once: days and codes recur endlessly."""
-    read_told, remembered = _READERS[column.kind], dict[str, Any]()
+def reader_of(
+    column: Column, remembered: dict[str, Any], untold: Mapping[str, Untold] = _TOKENS
+) -> CellReader:
+    """Reads one cell of a column that is not yet among the ``remembered``, and puts it there.
+
+    Equal cells are read once: days and codes recur endlessly.
+    """
+    read_told = _READERS[column.kind]
 
     def read_cell(cell: str) -> Any:
-        if cell in remembered:
-            return remembered[cell]
         value = untold_as(cell, column, untold) or read_told(cell)
         if column.required and isinstance(value, Untold):
             # Children whose keys are withheld would all be one child.
@@ -72,7 +75,9 @@ def looks_like(column: Column, cell: str, untold: Mapping[str, Untold] = _TOKENS
 
 def untold_as(cell: str, column: Column, untold: Mapping[str, Untold]) -> Untold | None:
     """How a cell of a column says that nothing is told; None where it tells something."""
-    found = untold.get("".join(cell.upper().split())) if len(cell) <= _SHORT else None
+    if len(cell) > _SHORT or (cell.isdecimal() and cell[0] != "0"):
+        return None  # of numbers only zeros ever say that nothing is told
+    found = untold.get("".join(cell.upper().split()))
     if found is None or cell in column.codes or (column.kind in _NUMERIC and not cell.strip("0")):
         return None
     return found if column.may_be_untold or found is Untold.WITHHELD else None

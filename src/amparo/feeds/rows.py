@@ -36,18 +36,19 @@ class RowReader:
         self._header, self._contract, self._hidden = header, contract, header.hidden
         self._sender = sender or contract.sender
         self._untold = plain_tokens(contract.untold)
-        self._cells: list[tuple[Column, int | None, CellReader]] = [
-            (column, place, reader_of(column, self._untold))
-            for column, place in zip(contract.columns, header.places, strict=True)
-        ]
+        self._cells: list[tuple[Column, int | None, dict[str, Any], CellReader]] = []
+        for column, place in zip(contract.columns, header.places, strict=True):
+            remembered: dict[str, Any] = {} if column.required else {"": None}
+            read_cell = reader_of(column, remembered, self._untold)
+            self._cells.append((column, place, remembered, read_cell))
         self._key_places = _places(contract.key, header, contract)
         self._part_places = _places(contract.row_key, header, contract)
         self._sponsor_places = [
-            place for column, place, _ in self._cells if column.of_sponsor and place is not None
+            place for column, place, *_ in self._cells if column.of_sponsor and place is not None
         ]
         self._zips = [
             (column, place)
-            for column, place, _ in self._cells
+            for column, place, *_ in self._cells
             if column.kind is Kind.ZIP and place is not None
         ]
         self._pick = picker(header.kept)
@@ -73,10 +74,10 @@ class RowReader:
         mended = dict.fromkeys(repairs)
         if self._sponsor_places and self._blank_statuses(cells):
             mended["a sponsor's immigration status blanked"] = None
-        for column, place, read_cell in self._cells:
+        for column, place, remembered, read_cell in self._cells:
             cell = "" if place is None else cells[place].strip()
-            if not cell and not column.required:
-                values[column.name] = None
+            if cell in remembered:
+                values[column.name] = remembered[cell]
                 continue
             try:
                 values[column.name] = read_cell(cell)
@@ -123,7 +124,7 @@ class RowReader:
         told = [place for place in self._hidden if any(map(str.strip, cells[place + 1 :]))]
         after = [
             (column, place)
-            for column, place, _ in self._cells
+            for column, place, *_ in self._cells
             if place is not None and told and place > told[-1]
         ]
         return bool(told) and not all(
@@ -151,7 +152,7 @@ class RowReader:
         shown = f" {cell[:40]}" if cell and not column.identifying and (slip or public) else ""
         misfits = [
             one
-            for one, place, _ in self._cells
+            for one, place, *_ in self._cells
             if place is not None and not could_be(one, cells[place].strip(), self._untold)
         ]
         safe = not self._hidden or (slip and all(one is column for one in misfits))
@@ -185,6 +186,8 @@ class RowReader:
     @staticmethod
     def _key(cells: list[str], places: list[int | None]) -> str:
         parts = [cells[place].strip() for place in places if place is not None]
+        if len(parts) == 1 and parts[0].isdecimal():
+            return parts[0]
         return "/".join(map(_escaped, parts) if _MEANINGFUL.search("".join(parts)) else parts)
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from operator import itemgetter
 
-from amparo.feeds.alignment import Alignment
-from amparo.feeds.contract import Again, Contract, Fit, Row, SetAside, ToldBefore
+from amparo.feeds.alignment import Alignment, anything
+from amparo.feeds.contract import Again, Contract, Row, SetAside, ToldBefore
 from amparo.feeds.forbidden import plain_name
 from amparo.feeds.header import Header, HeaderWrong, understand
 from amparo.feeds.keys_seen import KeysSeen
@@ -73,8 +73,8 @@ class _Table:
         self._lines, self._delimiter, self._tally, self._told = lines, delimiter, tally, told
         self._width, self._disagrees = header.width, contract.disagrees
         self._reader = RowReader(header, contract, sender)
-        self._alignment = _alignment(names, header, contract)
         self._unbroken = _keys(contract, header)
+        self._alignment = _alignment(names, header, contract, self._unbroken)
         self._pick = itemgetter(*header.kept)
         self._number = contract.column_names.index(contract.row_key[0])
         self._seen = KeysSeen()
@@ -180,13 +180,15 @@ class _Table:
         return (more, removed) if goes_on and type(following[1]) is str else None
 
 
-def _alignment(names: list[str], header: Header, contract: Contract) -> Alignment:
+def _alignment(
+    names: list[str], header: Header, contract: Contract, keys: frozenset[int]
+) -> Alignment:
     own = {
         place: column.name for column, place in zip(contract.columns, header.places, strict=True)
     }
     shown = [own.get(place, name) for place, name in enumerate(names)]
-    shapes = [contract.shapes.get(plain_name(name), lambda _: Fit.PERHAPS) for name in names]
-    return Alignment(shown, shapes, frozenset(header.kept))
+    shapes = [contract.shapes.get(plain_name(name), anything) for name in names]
+    return Alignment(shown, shapes, frozenset(header.kept), keys)
 
 
 def _keys(contract: Contract, header: Header) -> frozenset[int]:
