@@ -29,13 +29,15 @@ _TOKENS = plain_tokens(UNTOLD_TOKENS)
 
 
 def reader_of(
-    column: Column, remembered: dict[str, Any], untold: Mapping[str, Untold] = _TOKENS
+    column: Column,
+    untold: Mapping[str, Untold] = _TOKENS,
+    remembered: dict[str, Any] | None = None,
 ) -> CellReader:
-    """Reads one cell of a column that is not yet among the ``remembered``, and puts it there.
+    """Reads one cell of a column, and puts it among the ``remembered``, where one looks first.
 
-    Equal cells are read once: days and codes recur endlessly.
+    Equal cells need to be read once only: days and codes recur endlessly.
     """
-    read_told = _READERS[column.kind]
+    read_told, remembered = _READERS[column.kind], {} if remembered is None else remembered
 
     def read_cell(cell: str) -> Any:
         value = untold_as(cell, column, untold) or read_told(cell)

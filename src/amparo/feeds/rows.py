@@ -39,7 +39,7 @@ class RowReader:
         self._cells: list[tuple[Column, int | None, dict[str, Any], CellReader]] = []
         for column, place in zip(contract.columns, header.places, strict=True):
             remembered: dict[str, Any] = {} if column.required else {"": None}
-            read_cell = reader_of(column, remembered, self._untold)
+            read_cell = reader_of(column, self._untold, remembered)
             self._cells.append((column, place, remembered, read_cell))
         self._key_places = _places(contract.key, header, contract)
         self._part_places = _places(contract.row_key, header, contract)
