@@ -21,7 +21,13 @@ from amparo.bench.court import Cleaning
 from amparo.bench.floors import count_files, insert_events
 from amparo.bench.homes import bytes_in, fresh_home
 from amparo.bench.ingest import sizes_of
-from amparo.bench.machine import Machine, in_a_fresh_process, machine, peak_memory_mib
+from amparo.bench.machine import (
+    Machine,
+    in_a_fresh_process,
+    machine,
+    peak_memory_mib,
+    processor_seconds,
+)
 from amparo.bench.stages import LOOKING, TAKING_IN
 from amparo.bench.stopwatch import Stopwatch, timed
 from amparo.bench.waiting import Waits, looked_at_meanwhile
@@ -54,7 +60,9 @@ class Country(msgspec.Struct, frozen=True, kw_only=True):
     """One country, end to end, on the embedded database. Times are seconds by the clock.
 
     ``of_feed`` tells rows and seconds until acceptance by feed; ``page_waits`` are what pages
-    waited for a record and its disclosure, in milliseconds, while all this went on.
+    waited for a record and its disclosure, in milliseconds, while all this went on. ``processor``
+    are the processor's own seconds, of both processors and of that page too: where others are at
+    work on the machine, they say more than the clock.
     """
 
     made: Made
@@ -65,6 +73,7 @@ class Country(msgspec.Struct, frozen=True, kw_only=True):
     looking: dict[str, float]
     snapshot: float
     figures: float
+    processor: float
     counting_floor: float
     inserting_floor: float
     one_child_ms: tuple[float, float]
@@ -121,6 +130,7 @@ def _run(made: Made, folders: Sequence[Path]) -> Country:
 def _measured(home: Home, made: Made, folders: Sequence[Path]) -> Country:
     taking, looking = Stopwatch(), Stopwatch()
     of_feed: dict[str, tuple[int, float]] = {}
+    before = processor_seconds()
     # The first month by itself: a page needs children before anybody can wait for it.
     events = _take_in(home, folders[:_FIRST], taking, of_feed)
     _look(home, looking)
@@ -129,6 +139,7 @@ def _measured(home: Home, made: Made, folders: Sequence[Path]) -> Country:
         _look(home, looking)
     sealing = timed(lambda: snapshot(home, _now()))
     counting = timed(lambda: _count_all(home))
+    processor = processor_seconds() - before
     peak, sizes = peak_memory_mib(), sizes_of(home)
     return Country(
         made=made,
@@ -139,6 +150,7 @@ def _measured(home: Home, made: Made, folders: Sequence[Path]) -> Country:
         looking=looking.seconds,
         snapshot=sealing,
         figures=counting,
+        processor=processor,
         counting_floor=count_files(folders)[1],
         inserting_floor=median(insert_events()[0] for _ in range(3)),
         one_child_ms=_one_by_one(),

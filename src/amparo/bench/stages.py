@@ -21,11 +21,9 @@ TAKING_IN = {
 
 LOOKING = {
     "join": (
-        "amparo.actions.derive:_connected",
-        "amparo.store.evidence:seen",
-        "amparo.actions.derive:entities",
-        "amparo.actions.derive:_rule",
-        "amparo.store.children:settle",
+        "amparo.actions.derive:connected",
+        "amparo.actions.derive:join",
+        "amparo.actions.derive:settle",
     ),
     "gather": ("amparo.actions.derive:_gathered",),
     "put together": ("amparo.actions.derive:_evidence",),
@@ -33,6 +31,7 @@ LOOKING = {
     "find": ("amparo.actions.derive:found_over_time",),
     "put in rows": ("amparo.actions.derive:episode_rows", "amparo.actions.derive:finding_rows"),
     "wait for the other half": ("amparo.actions.beside:Beside.answer",),
+    "messages to send": ("amparo.actions.derive:tell_of",),
     "write": ("amparo.store.findings:replace", "django.db.transaction:Atomic.__exit__"),
 }
 """From a delivery's acceptance to what is found of the children it tells of."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from amparo.cli.answer import aside, print_json, print_table
+from amparo.cli.answer import aside, clock, print_json, print_table
 from amparo.cli.options import as_json
 
 if TYPE_CHECKING:  # the database, which only the measuring itself needs
@@ -93,7 +93,13 @@ def country(children: int, *, as_json: bool) -> None:
 
     report = measure(children, aside.print)
     if as_json:
-        print_json(report)
+        taken = report.country
+        whole = {
+            "measured_on": clock().date(),
+            "end_to_end_seconds": taken.end_to_end,
+            "rows_per_second": taken.rows / taken.end_to_end,
+        }
+        print_json(whole | msgspec.structs.asdict(report))
         return
     _print_country(report.country)
     _print_cleaning(report.cleaning)
