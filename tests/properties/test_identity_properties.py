@@ -1,12 +1,14 @@
 """Joining is a pure function of rows: no order, no splitting, and no number alone joins anyone."""
 
 from datetime import date
+from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from amparo.identity import By, Kind, Ruling, Seen, corroborated
 from amparo.identity import entities as joined
+from amparo.identity.membership import disagreements
 
 NUMBERS = [b"A1", b"A2", b"A3"]
 GIVEN = [b"ANA", b"MATEO", b"LUCIA"]
@@ -120,3 +122,72 @@ def test_rows_without_a_common_number_are_never_joined(seen):
     for one, other in ((one, other) for one in seen for other in seen):
         if one.numbers.isdisjoint(other.numbers):
             assert not corroborated(one, other)
+
+
+# --- rulings, replayed ------------------------------------------------------------------------
+
+kinds = st.sampled_from([Kind.SAME, Kind.DIFFERENT, Kind.SIBLING])
+by_whom = st.sampled_from([By.PERSON, By.MODEL])
+ruled_pairs = st.lists(st.tuples(pairs, kinds, by_whom), max_size=5)
+
+
+def _rulings(drawn) -> list[Ruling]:
+    return [
+        Ruling(number=place, kind=kind, by=by, one=min(pair), other=max(pair), learned_on=DAY)
+        for place, (pair, kind, by) in enumerate(drawn)
+    ]
+
+
+def _groups(seen, ruled):
+    return {one.members for one in joined([(DAY, row) for row in seen], ruled)}
+
+
+@given(many_rows, ruled_pairs, st.randoms(use_true_random=False))
+def test_membership_follows_from_rows_and_rulings_in_whatever_order_they_come(seen, drawn, random):
+    ruled = _rulings(drawn)
+    again = _groups(random.sample(seen, len(seen)), random.sample(ruled, len(ruled)))
+    assert again == _groups(seen, ruled)
+
+
+@given(many_rows, ruled_pairs)
+def test_no_two_that_a_person_ruled_apart_last_are_ever_one_child(seen, drawn):
+    last = {pair: kind for pair, kind, by in drawn if by is By.PERSON}
+    for group in _groups(seen, _rulings(drawn)):
+        assert not any(pair <= group for pair, kind in last.items() if kind is not Kind.SAME)
+
+
+@given(many_rows, ruled_pairs, st.data())
+def test_a_merge_and_its_undoing_leave_everyone_where_they_were(seen, drawn, data):
+    machines = [one for one in _rulings(drawn) if one.by is By.MODEL]
+    before = sorted(_groups(seen, machines), key=min)
+    if len(before) < 2:
+        return
+    one, other = data.draw(st.permutations(before))[:2]
+    merge = _ruled_by_a_person(Kind.SAME, [(min(one), min(other))], 100)
+    merged = _groups(seen, [*machines, *merge])
+    parted = _ruled_by_a_person(Kind.DIFFERENT, product(one, other), 200)
+    assert any(one | other <= group for group in merged)
+    assert _groups(seen, [*machines, *merge, *parted]) == set(before)
+
+
+def _ruled_by_a_person(kind, of, number):
+    return [
+        Ruling(number=number + place, kind=kind, by=By.PERSON, one=one, other=other, learned_on=DAY)
+        for place, (one, other) in enumerate(of)
+    ]
+
+
+@given(many_rows, ruled_pairs, st.frozensets(st.integers(1, 6)))
+def test_what_is_held_leaves_no_two_settled_children_in_one_but_by_a_person(seen, drawn, shown):
+    rows, ruled = [(DAY, row) for row in seen], _rulings(drawn)
+    persons = [one for one in ruled if one.by is By.PERSON]
+    children = {identity: str(identity) for identity in range(1, 7)}
+    settled = frozenset(map(str, shown))
+    held = ruled
+    while found := disagreements(joined(rows, held), children, settled, ruled):
+        held = [*held, *(one for each in found for one in each.held())]
+    for group in (entity.members for entity in joined(rows, held)):
+        together = group & shown
+        by_persons = [one for one in _groups(seen, persons) if one & together]
+        linked = any(together <= whole for whole in by_persons)
+        assert len(together) < 2 or linked

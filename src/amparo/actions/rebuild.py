@@ -6,19 +6,31 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from django.db import transaction
 
 from amparo.actions.changing import ChangeRefused, allow, as_they_stand, written_down
 from amparo.actions.digest import digest
 from amparo.actions.home import Home, open_home
 from amparo.actions.ingest import Filed, accept, begin, recognised, settle
+from amparo.clocks.washington import washington_day
 from amparo.feeds import CONTRACTS
 from amparo.feeds.contract import Again, Row, SetAside
 from amparo.feeds.manifest import DeliveredFile, digest_of, read_manifest
 from amparo.feeds.read import Tally, reread, understand
 from amparo.feeds.receive import Received, table_of
+from amparo.identity import Kind, standing
+from amparo.identity.clustering import Reason
 from amparo.purposes.asker import Asker
 from amparo.settings import read_settings
-from amparo.store import deliveries, identities, releases, sealing, stored_entries
+from amparo.store import (
+    deliveries,
+    identities,
+    releases,
+    reviews,
+    rulings,
+    sealing,
+    stored_entries,
+)
 from amparo.store.kept_lines import Keeping, KeptHeader, read_kept
 from amparo.store.vault import Tokens
 from amparo.words.agencies import Agency, Role
@@ -96,7 +108,7 @@ def rebuild(home: Home, asker: Asker, new_path: Path, clock: datetime) -> Rebuil
             raise ChangeRefused("not-empty", f"{new_path} is not empty: name a new folder.")
         sealing.enter({"entry": "rebuilt", "by": asker.person})
     there = read_settings({"AMPARO_HOME": str(new_path)})
-    before, told = digest().digest, list(_deliveries())
+    before, told, ruled = digest().digest, list(_deliveries()), rulings.kept()
     unreadable = 0
     renamed = _Renamed(home.tokens)
     for delivery in told:
@@ -105,9 +117,20 @@ def rebuild(home: Home, asker: Asker, new_path: Path, clock: datetime) -> Rebuil
         _take(open_home(there), delivery, opened, renamed, clock)
         open_home(home.settings)
     new = open_home(there)
+    _rule_again(ruled, clock)
     settle(new, clock)
     after = digest().digest
     return Rebuilt(deliveries=len(told), unreadable=unreadable, same=after == before, digest=after)
+
+
+def _rule_again(ruled: list[bytes], clock: datetime) -> None:
+    """What persons and models ruled is no less told than what agencies sent: it is replayed."""
+    with transaction.atomic():
+        replayed = rulings.replay(ruled)
+        for one in standing(replayed).values():
+            if one.kind is Kind.HELD:
+                parts = ((one.one,), (one.other,))
+                reviews.open_review(parts, Reason.SHOWN_AS_TWO, washington_day(clock))
 
 
 def _deliveries() -> Iterator[_Told]:

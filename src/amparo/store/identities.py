@@ -50,6 +50,11 @@ def number_of(name: str) -> int | None:
     return found[0][1] if found else None
 
 
+def numbers_of(names: Iterable[str]) -> dict[str, int]:
+    """The numbers of those of some identities that rows have named."""
+    return dict(_numbers(sorted(set(names))))
+
+
 def _numbers(wanted: list[str]) -> list[tuple[str, int]]:
     question = "SELECT name, id FROM store_identity WHERE name IN ({})"
     return ask(question, wanted)

@@ -13,6 +13,7 @@ from amparo.actions.ledger import verify
 from amparo.actions.lists import Asked, found
 from amparo.actions.match_ruling import Acting, Says, rule, unmerge
 from amparo.actions.people import who_asks
+from amparo.actions.rebuild import rebuild
 from amparo.actions.show import show
 from amparo.identity.clustering import Reason
 from amparo.purposes import Action
@@ -355,3 +356,24 @@ def test_an_explanation_names_each_field_and_its_bits(two):
     assert told_of.bits > 0
     assert {"given", "surnames"} <= {one.field for one in told_of.compared}
     assert "two children" in told_of.stands
+
+
+# --- in another home ---------------------------------------------------------------------------
+
+
+@on_one_database
+def test_a_home_made_again_rules_as_the_old_one_did(two, tmp_path):
+    asked_of_both()
+    ruled(two, Says.SAME)
+    again = rebuild(two, as_(two, Role.OPERATOR).asker, tmp_path / "again", CLOCK)
+    assert again.same
+    assert len(set(both())) == 1
+
+
+@on_one_database
+def test_what_waits_for_a_person_waits_in_a_home_made_again(two, join, tmp_path):
+    look_at_both(two)
+    join()
+    assert rebuild(two, as_(two, Role.OPERATOR).asker, tmp_path / "again", CLOCK).same
+    assert len(reviews.waiting()) == 1
+    assert len(set(both())) == 2
