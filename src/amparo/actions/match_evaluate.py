@@ -37,12 +37,13 @@ class Evaluated(msgspec.Struct, frozen=True, kw_only=True):
 def evaluate(truth: Path) -> Evaluated:
     """Compare with ``identities.csv`` of a truth folder. Raises HomeRefused where it is not there.
 
-    Numbers only: no child is shown. Records that the truth does not name are not compared.
+    Numbers only: no child is shown. Records that the truth does not name are not compared; a case
+    of the court that is joined to no child stands by itself.
     """
     true = _truth(truth)
-    members = children.members(children.everyone())
-    names = identities.names(one for of in members.values() for one in of)
-    ours = {names[one]: child for child, of in members.items() for one in of if names[one] in true}
+    numbers = identities.numbers_of(true)
+    now = children.memberships(numbers.values())
+    ours = {name: now.get(number, f"alone {number}") for name, number in numbers.items()}
     told = {name: child for name, child in true.items() if name in ours}
     return Evaluated(
         pairs=_pairs(ours, told),

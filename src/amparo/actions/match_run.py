@@ -18,7 +18,15 @@ from amparo.identity.shown import Shown
 from amparo.identity.weighed import Model, Weighed
 from amparo.matching import propose, shipped_model
 from amparo.purposes.asker import Asker
-from amparo.store import children, disclosures, identities, reviews, rulings
+from amparo.store import (
+    children,
+    deliveries,
+    disclosures,
+    evidence,
+    identities,
+    reviews,
+    rulings,
+)
 from amparo.store.bulk import portions
 from amparo.store.one_at_a_time import one_looker
 from amparo.store.reviews import Parts
@@ -94,10 +102,23 @@ def run(home: Home, asker: Asker, clock: datetime) -> Ran:
 def _stand() -> _Stand:
     members = children.members(children.everyone())
     now = {identity: child for child, of in members.items() for identity in of}
+    # Of the court's cases, which are of everybody, those that tell a number of a child.
+    sharing = evidence.sharing_a_number(now, deliveries.heard()) - now.keys()
+    now |= {case: f"{_ALONE}{case}" for case in sharing}
     ruled = rulings.about(now)
-    by_person = {now[one] for ruling in ruled if ruling.by is By.PERSON for one in ruling.pair}
+    by_person = {
+        now[one]
+        for ruling in ruled
+        if ruling.by is By.PERSON
+        for one in ruling.pair
+        if now.get(one) in members
+    }
     shown_to = disclosures.shown_to_somebody(members)
     return _Stand(now, members, ruled, identities.names(now), frozenset(by_person) | shown_to)
+
+
+_ALONE = "alone "
+"""In the place of a child's number: that of a case which is no child's yet."""
 
 
 def _clustered(model: Model, told: Sequence[Shown], stand: _Stand) -> Clustered:
