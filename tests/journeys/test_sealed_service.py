@@ -125,14 +125,19 @@ def test_to_an_address_whose_letter_came_back_no_other_is_sent(home):
     again = service.ask(
         home, person(home, Role.JUVENILE_COORDINATOR), anas(), other, None, NOW
     ).certificate.service
-    with pytest.raises(ChangeRefused, match="No address"):
-        service.post(home, person(home, Role.FIELD_SPECIALIST), again, NOW)
+    assert service.post(home, person(home, Role.FIELD_SPECIALIST), again, NOW) is None
     assert not folder(home, again).exists()
 
 
-def test_the_same_notice_again_is_the_same_service(home):
-    assert asked(home) == asked(home)
-    assert models.SealedService.objects.count() == 1
+def test_the_same_notice_again_is_the_same_service_until_it_is_told_that_it_came_back(home):
+    number = asked(home)
+    assert asked(home) == number
+    service.post(home, person(home, Role.FIELD_SPECIALIST), number, NOW)
+    recorded(home, number, Outcome.RETURNED)
+    assert asked(home) == number
+    coordinator = person(home, Role.JUVENILE_COORDINATOR)
+    again = service.ask(home, coordinator, anas(), NOTICE, None, LATER)
+    assert again.certificate.service != number
 
 
 def test_every_step_is_in_the_childs_account_and_the_ledger_verifies(home, embedded):

@@ -3,7 +3,6 @@
 import shutil
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from amparo.actions.changing import ChangeRefused
 from amparo.actions.home import Home
@@ -15,16 +14,9 @@ from amparo.store.models import SealedService
 PRINT = "print"
 
 
-class Addressed(Protocol):
-    """What a letter is addressed to: the lines that were committed to."""
-
-    @property
-    def address(self) -> list[str]:
-        """The address, line by line."""
-        ...
-
-
-def print_letter(home: Home, row: SealedService, to: Addressed, name: str, today: date) -> Path:
+def print_letter(
+    home: Home, row: SealedService, address: list[str], name: str, today: date
+) -> Path:
     """Leave a letter for the mail room; gives its folder. Raises ChangeRefused for one expunged."""
     secret = identities.secrets([row.identity]).get(row.identity)
     notice = home.identity_key(secret).decrypt(bytes(row.ciphertext)) if secret else None
@@ -33,7 +25,7 @@ def print_letter(home: Home, row: SealedService, to: Addressed, name: str, today
     letter = Letter(
         service=row.pk,
         to=name or NOBODY_NAMED,
-        address=tuple(to.address),
+        address=tuple(address),
         agency=row.agency,
         made_on=today,
     )

@@ -79,11 +79,12 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Kept(msgspec.Struct, frozen=True):
-    """What lies encrypted with a step: nonce and address as committed to, and the evidence."""
+    """What lies encrypted with a step: nonce and address as committed to, evidence, whose name."""
 
     nonce: str
     address: list[str]
     evidence: list[str]
+    name: str
 
 
 def ask(  # noqa: PLR0917  # who asks, of whom, what and why
@@ -92,8 +93,8 @@ def ask(  # noqa: PLR0917  # who asks, of whom, what and why
     """Hand a notice over for a child of one's own open duty of service.
 
     No address is looked for: what is answered, and how long it takes, is the same for every child
-    of whom one may ask. The same notice again is the same service. Raises as ``asking.look`` does,
-    and NotRecorded.
+    of whom one may ask. The same notice again is the same service, until the certificate says that
+    the letter came back. Raises as ``asking.look`` does, and NotRecorded.
     """
     why = purpose or _usual(asker.role, OF_SERVICE)
     question = Question(
@@ -119,7 +120,7 @@ def _taken(
     members = sorted(children.members([child]).get(child, []))
     with written_down(home, clock, "service ask", asker.person):
         before = services.asked_before(asker.agency, leave.grant.purpose, notice.digest, members)
-        if before is not None:
+        if before is not None and _is_to_stand(home, asker, before, clock):
             return before
         secrets = identities.secrets(members)
         if not secrets:
@@ -136,6 +137,14 @@ def _taken(
             notice=notice.digest,
             asked_on=washington_day(clock),
         )
+
+
+def _is_to_stand(home: Home, asker: Asker, row: SealedService, clock: datetime) -> bool:
+    """Whether the same notice again is the same service: until it is told that it came back.
+
+    It turns on what the certificate says and on nothing else, or asking again would tell more.
+    """
+    return _shown(home, asker, row, clock).certificate.outcome is not Outcome.RETURNED
 
 
 def show(home: Home, asker: Asker, number: str, clock: datetime) -> Service:
@@ -169,11 +178,11 @@ def every(
     return [(child_of[row.identity], _shown(home, asker, row, clock)) for row, _ in listed.rows]
 
 
-def post(home: Home, asker: Asker, number: str, clock: datetime) -> str:
+def post(home: Home, asker: Asker, number: str, clock: datetime) -> str | None:
     """Choose the address, commit to it, and print the letter for the mail room; gives its folder.
 
-    Printed again, it is the same letter to the same address. Raises as ``asking.look`` does, and
-    ChangeRefused where there is nothing to post.
+    None: no address can be written to, which is recorded. Printed again, it is the same letter to
+    the same address. Raises as ``asking.look`` does, and ChangeRefused for a letter that is over.
     """
     row = _of(asker, services.service(number), SERVES)
     leave = _look(home, asker, "service post", row, clock, purpose=POST, whole=HOME)
@@ -186,17 +195,15 @@ def post(home: Home, asker: Asker, number: str, clock: datetime) -> str:
             raise ChangeRefused("over", f"This letter is {told[-1]} already.")
         if not told:
             _commit(home, asker, row, to, today)
-    if to is None:
-        says = "No address can be written to. The letter is recorded as not sent."
-        raise ChangeRefused("no-address", says)
-    return str(print_letter(home, row, _kept_of(home, row), to.name, today))
+    kept = _kept_of(home, row)
+    return str(print_letter(home, row, kept.address, kept.name, today)) if kept.address else None
 
 
 def _commit(home: Home, asker: Asker, row: SealedService, to: Written | None, today: date) -> None:
     nonce = os.urandom(32)
     lines = list(to.lines) if to is not None else []
     identity = to.identity if to is not None else row.identity
-    kept = _Kept(nonce.hex(), lines, list(to.evidence) if to is not None else [])
+    kept = _Kept(nonce.hex(), lines, list(to.evidence) if to else [], to.name if to else "")
     key = home.identity_key(identities.secrets([identity])[identity])
     services.record(
         identity,

@@ -90,8 +90,10 @@ def post(home: Home, *, asker: Asker, number: str, as_json: bool) -> None:
     folder = _asked(acts.post, home, asker, number, clock())
     if as_json:
         print_json({"service": number, "folder": folder})
-    else:
+    elif folder is not None:
         click.echo(f"The letter lies in {folder}. Post it today, and record what becomes of it.")
+    else:
+        click.echo("No address can be written to: the letter is recorded as not sent.")
 
 
 @service.command()

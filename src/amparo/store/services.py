@@ -49,9 +49,9 @@ def every() -> list[models.SealedService]:
 def asked_before(
     agency: str, purpose: str, notice: str, identities: list[int]
 ) -> models.SealedService | None:
-    """The service by which an agency had this very notice sent to this child."""
+    """The last service by which an agency had this very notice sent to this child."""
     same = models.SealedService.objects.filter(agency=agency, purpose=purpose, notice=notice)
-    return same.filter(identity__in=identities).order_by("entry").first()
+    return same.filter(identity__in=identities).order_by("-entry").first()
 
 
 def steps(number: str) -> list[models.ServiceStep]:
