@@ -8,6 +8,7 @@ from hashlib import sha256
 from itertools import groupby
 
 import msgspec
+from django.db import transaction
 
 from amparo.actions.asking import accounted
 from amparo.actions.home import OUTBOX, Home
@@ -30,6 +31,9 @@ from amparo.words.agencies import Agency, Role
 
 _AT_ONCE = 500
 """Messages that one entry of the ledger accounts for."""
+
+_NOTED_AT_ONCE = 50
+"""Messages handed over before it is noted: as many may be handed over twice after a crash."""
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,8 +67,8 @@ def send(home: Home, clock: datetime, today: date, sender: Sender | None = None)
         counted += _account(clock, today, desk, purpose, rows)
     home.sequence(clock)
     out = sender or folder_of(home)
-    for row in outgoing.to_send(clock):
-        counted[_hand_over(home, clock, out, row)] += 1
+    for portion in portions(list(outgoing.to_send(clock)), _NOTED_AT_ONCE):
+        counted += _hand_over(home, clock, out, portion)
     counted["received"] = take_receipts(home, clock)
     return Sent(**counted)
 
@@ -187,15 +191,22 @@ def _enter(  # noqa: PLR0917  # what is told, to whom, and all that it was decid
 # --- handed over -------------------------------------------------------------------------------
 
 
-def _hand_over(home: Home, clock: datetime, sender: Sender, row: Row) -> str:
-    """Hand one message over; what became of it."""
-    desk = Desk(Agency(row.agency), Role(row.role))
+def _hand_over(home: Home, clock: datetime, sender: Sender, rows: list[Row]) -> Counter[str]:
+    """Hand some messages over, and then note what became of each; how many of which."""
+    tried = [(row, _problem(home, sender, row)) for row in rows]
+    with transaction.atomic():
+        outgoing.note_sent([row.pk for row, problem in tried if problem is None])
+        became = [_failed(row, problem, clock) for row, problem in tried if problem is not None]
+    return Counter([*became, *["sent"] * (len(tried) - len(became))])
+
+
+def _problem(home: Home, sender: Sender, row: Row) -> OSError | None:
+    """Hand one message over; why that could not be done, if it could not."""
     try:
-        sender.send(desk, row.pk, envelope_of(home, row))
+        sender.send(Desk(Agency(row.agency), Role(row.role)), row.pk, envelope_of(home, row))
     except OSError as failed:
-        return _failed(row, failed, clock)
-    outgoing.note(row.pk, state=State.SENT, problem="")
-    return "sent"
+        return failed
+    return None
 
 
 def envelope_of(home: Home, row: Row) -> bytes:

@@ -117,6 +117,12 @@ def to_send(now: datetime) -> QuerySet[models.Message]:
     return models.Message.objects.filter(waited, state=State.ACCOUNTED).order_by("id")
 
 
+def note_sent(messages: Collection[str]) -> None:
+    """That messages were handed over."""
+    for portion in portions(messages, 5_000):
+        models.Message.objects.filter(pk__in=portion).update(state=State.SENT, problem="")
+
+
 def note(message: str, **columns: Any) -> None:
     """How far one message has come."""
     models.Message.objects.filter(pk=message).update(**columns)
