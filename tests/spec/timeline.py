@@ -54,6 +54,7 @@ _LINE = re.compile(
 )
 _ADDRESS = re.compile(
     r"(?P<line>[^,]+?)(?:, unit (?P<unit>\w+))?, (?P<state>[A-Z]{2})(?: (?P<zip>\d{5}))?"
+    r"(?:, says the post: (?P<dpv>\w+))?"
 )
 CORRECTS = "corrects what it said"
 _NO_ADDRESS = AddressFacts(AddressStatus.BLANK)
@@ -289,7 +290,13 @@ def _release(
     return [
         Discharged(how="Reunified (Individual Sponsor)", **common),
         Released(**common),
-        AddressTold(status=facts.status, why=facts.why, address=(address or "").encode(), **common),
+        AddressTold(
+            status=facts.status,
+            why=facts.why,
+            address=(address or "").encode(),
+            dpv=tuple(re.findall(r"says the post: (\w+)", address or "")),
+            **common,
+        ),
     ], facts
 
 

@@ -13,6 +13,9 @@ import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
+
+from amparo.words.names import printable
 
 aside = Console(stderr=True, highlight=False)
 """Set-up, progress and warnings go here."""
@@ -60,7 +63,8 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], title: st
             no_wrap=column == "child",
         )
     for row in rows:
-        table.add_row(*(in_words(cell) for cell in row))
+        # A Text is printed as it stands: in a name, [red] is no colour.
+        table.add_row(*(Text(in_words(cell)) for cell in row))
     width = None if sys.stdout.isatty() else 160
     Console(highlight=False, width=width).print(table)
 
@@ -81,7 +85,7 @@ def in_words(cell: Any) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, int):
         return f"{cell:,}"
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+    return cell.isoformat() if isinstance(cell, date) else printable(str(cell))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from datetime import date
 
 from amparo.events.event import Sealed
+from amparo.words.address_codes import AddressCode
 from amparo.words.addresses import AddressStatus
 
 
@@ -19,6 +20,8 @@ class AddressChanged(Sealed, frozen=True, kw_only=True, omit_defaults=True, tag=
     why: str | None = None
     state: str | None = None
     address: bytes = b""
+    codes: tuple[AddressCode, ...] = ()
+    dpv: tuple[str, ...] = ()
     filed_on: date | None = None
     received_on: date | None = None
     verified: str | None = None

@@ -3,6 +3,7 @@
 from datetime import date
 
 from amparo.events.event import Event, Sealed
+from amparo.words.address_codes import AddressCode
 from amparo.words.addresses import AddressStatus
 
 
@@ -43,5 +44,7 @@ class AddressOfRecord(
     why: str | None = None
     state: str | None = None
     address: bytes = b""
+    codes: tuple[AddressCode, ...] = ()
+    dpv: tuple[str, ...] = ()
     source: str | None = None
     returned_on: date | None = None

@@ -1,6 +1,7 @@
 """A child's stay in ORR's care, from admission to discharge, as the care provider tells it."""
 
 from amparo.events.event import Event, Sealed
+from amparo.words.address_codes import AddressCode
 from amparo.words.addresses import AddressStatus
 
 
@@ -42,9 +43,12 @@ class AddressTold(Sealed, frozen=True, kw_only=True, omit_defaults=True, tag="ad
     """An agency told where the child lives. The address itself lies in the vault.
 
     ``address`` is a keyed token of the whole address: two tellings of one address have one token.
+    ``codes`` is what is wrong with it; ``dpv`` what the post itself says of it, as the agency sent.
     """
 
     status: AddressStatus
     why: str | None = None
     state: str | None = None
     address: bytes = b""
+    codes: tuple[AddressCode, ...] = ()
+    dpv: tuple[str, ...] = ()

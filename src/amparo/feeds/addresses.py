@@ -3,7 +3,13 @@
 from typing import Any
 
 from amparo.events import AddressChanged
-from amparo.feeds.address_columns import ADDRESS, address_of, sealed_address, tells_an_address
+from amparo.feeds.address_columns import (
+    ADDRESS,
+    DPV_CODES,
+    address_of,
+    sealed_address,
+    tells_an_address,
+)
 from amparo.feeds.contract import Column, Contract, IdentityKey, Kind, Row, Telling
 from amparo.feeds.people_columns import NAMING, described, likeness, place_of, told
 from amparo.feeds.referrals import when
@@ -72,5 +78,6 @@ ADDRESSES = Contract(
         Column(name="filed_on", says="Day it was filed or told", kind=Kind.DAY),
         Column(name="received_on", says="Day the agency had it", kind=Kind.DAY),
         Column(name="verified", says="How it was verified, in code; blank: it was not"),
+        DPV_CODES,
     ),
 )

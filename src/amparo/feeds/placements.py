@@ -15,6 +15,7 @@ from amparo.events import (
 )
 from amparo.feeds.address_columns import (
     ADDRESS,
+    DPV_CODES,
     address_of,
     sealed_address,
     withholds_the_address,
@@ -120,5 +121,6 @@ PLACEMENTS = Contract(
         Column(name="phone", says="Sponsor's telephone", kind=Kind.TEXT, identifying=True),
         Column(name="phone_2", says="Backup telephone", kind=Kind.TEXT, identifying=True),
         Column(name="notified_dhs_at", says="Day DHS was told (form R-2)", kind=Kind.DAY),
+        DPV_CODES,
     ),
 )

@@ -7,6 +7,7 @@ from amparo.clocks.deadlines import FIVE_BUSINESS_DAYS, PRODUCT_CHOICE, Authorit
 from amparo.events import AddressTold
 from amparo.gaps.gap import Found, Gap, Kind, returns, until
 from amparo.record import Fact, Record, Stay
+from amparo.words.address_codes import DPV, AddressCode
 from amparo.words.addresses import AddressStatus
 from amparo.words.agencies import Role
 
@@ -17,6 +18,11 @@ one is called incomplete: most homes have no unit, and a house is a whole addres
 _BY_ITSELF = {
     AddressStatus.BLANK: "blank",
     AddressStatus.UNDELIVERABLE: "undeliverable",
+}
+_BY_THE_POST = {
+    AddressCode.NOT_CONFIRMED: "undeliverable",
+    AddressCode.UNIT_MISSING: "incomplete",
+    AddressCode.UNIT_UNCONFIRMED: "incomplete",
 }
 
 
@@ -65,11 +71,19 @@ def _reason(telling: Fact, record: Record) -> str | None:
     """Why the address cannot be used; None where it can, as far as we know."""
     if not isinstance(telling.event, AddressTold):
         return None
-    status = telling.event.status
+    status, confirmed = telling.event.status, telling.event.dpv
+    if status in _BY_ITSELF or confirmed:
+        return _BY_ITSELF.get(status) or _confirmed(confirmed)
     lacks_unit = (
         status is AddressStatus.NO_UNIT and telling.told.building in record.buildings_with_units
     )
-    return "incomplete" if lacks_unit else _BY_ITSELF.get(status)
+    return "incomplete" if lacks_unit else None
+
+
+def _confirmed(dpv: tuple[str, ...]) -> str | None:
+    """What the post itself says, where the agency sent it: it weighs more than other records do."""
+    found = {DPV[one] for one in dpv}
+    return next((reason for code, reason in _BY_THE_POST.items() if code in found), None)
 
 
 ADDRESS_UNUSABLE = Gap(
@@ -79,12 +93,14 @@ ADDRESS_UNUSABLE = Gap(
     says_es="La dirección a la que se entregó al niño no sirve.",
     means=(
         "The release address is blank, undeliverable, or lacks a unit in a building where at "
-        "least three other children's records show units. A hearing notice sent there will not "
+        "least three other children's records show units, or where the post's own code, if the "
+        "agency bought it, says so. A hearing notice sent there will not "
         "arrive, and the child will be said to have failed to appear."
     ),
     means_es=(
         "La dirección de entrega está en blanco, no admite correo o le falta el apartamento en un "
-        "edificio donde al menos otros tres registros lo indican. El aviso de audiencia enviado "
+        "edificio donde al menos otros tres registros lo indican, o donde lo dice el código del "
+        "propio correo, si la agencia lo compró. El aviso de audiencia enviado "
         "allí no llegará, y se dirá que el niño no compareció."
     ),
     is_not=(

@@ -9,6 +9,8 @@ _APOSTROPHES = re.compile("['‘’‛ʹʻʼʽˈꞋꞌ`´′＇]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Z]")
 
+_COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
 PARTICLES = frozenset({"DE", "DEL", "LA", "LAS", "LOS", "Y", "DA", "DOS"})
 """Small words before a surname. They come and go from form to form."""
 
@@ -43,6 +45,15 @@ def name_words(name: str) -> tuple[str, ...]:
 def readable(text: str) -> str:
     """What somebody typed, with a question mark for whatever no text can hold: half signs, NUL."""
     return text.encode("utf-8", "replace").decode().replace("\0", "?")
+
+
+def printable(text: str) -> str:
+    """A text as it may stand on a screen: a question mark for what would move or turn the others.
+
+    Line breaks, terminal escapes and marks of reading direction are part of what was told, and are
+    kept as told; only nobody's screen obeys them.
+    """
+    return _COMMANDS.sub("?", text)
 
 
 def _in_one_script(word: str) -> str:

@@ -14,6 +14,7 @@ from amparo.feeds.contract import Row, Telling
 from amparo.feeds.receive import receive
 from amparo.feeds.refusals import DeliveryRefused
 from amparo.feeds.signatures import made_up_key
+from amparo.words.address_codes import AddressCode
 from amparo.words.addresses import AddressStatus
 from amparo.words.agencies import Agency
 from amparo.words.untold import Untold
@@ -91,6 +92,23 @@ def test_the_new_address_lies_in_the_vault_and_its_place_in_the_index():
 def test_a_bad_new_address_is_told_as_the_bad_address_it_is():
     moved = change(address_line="UNKNOWN")
     assert (moved.status, moved.why) == (AddressStatus.UNDELIVERABLE, "placeholder")
+
+
+def test_what_is_wrong_with_an_address_and_what_the_post_says_of_it_is_told_in_codes():
+    assert (change().codes, change().dpv) == ((), ())
+    assert change(address_line="34 Fabled Ave Apt", unit="").codes == (AddressCode.UNIT_DANGLING,)
+    moved = change(dpv="D, N1")
+    assert (moved.codes, moved.dpv) == ((AddressCode.UNIT_MISSING,), ("D", "N1"))
+
+
+def test_what_the_post_says_later_of_one_address_is_told_anew():
+    assert change().address != change(dpv="D").address
+    assert change(dpv="").address == change(dpv="b(6)").address
+
+
+@pytest.mark.parametrize("cell", ["address_line", "zip"])
+def test_a_withheld_address_has_no_codes(cell):
+    assert change(**{cell: "b(6), b(7)c"}).codes == ()
 
 
 @pytest.mark.parametrize("cell", ["address_line", "zip"])

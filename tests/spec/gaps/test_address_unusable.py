@@ -446,6 +446,58 @@ class TestChanges:
         )
 
 
+class TestWhatThePostSays:
+    """The post itself says so, in codes that the agency bought"""
+
+    def test_a_missing_unit_that_the_post_confirms_needs_no_other_records(self, gap_test):
+        gap_test(
+            ADDRESS_UNUSABLE,
+            """
+            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 00123, says the post: D
+        """,
+            on="2026-03-01",
+            expect="2026-02-02",
+            reason="incomplete",
+        )
+
+    def test_a_unit_that_the_post_does_not_know_is_incomplete(self, gap_test):
+        gap_test(
+            ADDRESS_UNUSABLE,
+            """
+            2026-02-02  ORR  released to Rosa at 9 Alder St, unit 4B, TX 00123, says the post: S
+        """,
+            on="2026-03-01",
+            expect="2026-02-02",
+            reason="incomplete",
+        )
+
+    def test_a_house_that_the_post_does_not_know_is_undeliverable(self, gap_test):
+        gap_test(
+            ADDRESS_UNUSABLE,
+            """
+            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 00123, says the post: N
+        """,
+            on="2026-03-01",
+            expect="2026-02-02",
+            reason="undeliverable",
+        )
+
+    def test_a_whole_address_that_the_post_confirms_lacks_no_unit_whatever_others_show(
+        self, gap_test
+    ):
+        gap_test(
+            ADDRESS_UNUSABLE,
+            """
+            2026-01-05  ORR  another child at 9 Alder St, unit 1A, TX 00123
+            2026-01-06  ORR  another child at 9 Alder St, unit 2B, TX 00123
+            2026-01-07  ORR  another child at 9 Alder St, unit 3C, TX 00123
+            2026-02-02  ORR  released to Rosa at 9 Alder St, TX 00123, says the post: Y
+        """,
+            on="2026-03-01",
+            expect=None,
+        )
+
+
 class TestKnowledge:
     """What was known then"""
 
