@@ -181,6 +181,7 @@ def _calls(place: Place, cohort: Cohort, folder: Path) -> dict[str, Call]:
         "figures list": Call(),
         "figures explain": Call(("nta-not-served",)),
         "figures count": Call(("nta-not-served", "--lineage", "5")),
+        "placements addresses": Call((child,)),
         "placements prior": Call((child,)),
         "purposes table": Call(),
         "purposes decide": Call(
@@ -354,6 +355,7 @@ REACHES = {
     ("identities", "names"),
     ("children", "members"),
     ("sponsors", "earlier"),
+    ("told_homes", "named"),
     ("stored_entries", "batch"),
     ("stored_entries", "every_entry"),
     ("kept_lines", "read_kept"),

@@ -7,6 +7,7 @@ from amparo.record.episodes import Episode
 from amparo.record.facts import Fact
 from amparo.record.fold import Record, fold
 from amparo.record.hearings import Hearing
+from amparo.record.homes import Home, homes
 from amparo.record.missed import Missed
 from amparo.record.notices import Notice
 from amparo.record.stays import Stay
@@ -20,6 +21,7 @@ __all__ = [
     "Episode",
     "Fact",
     "Hearing",
+    "Home",
     "Missed",
     "Notice",
     "Open",
@@ -27,5 +29,6 @@ __all__ = [
     "SourceRecord",
     "Stay",
     "fold",
+    "homes",
     "source_records",
 ]
