@@ -95,6 +95,7 @@ def test_nothing_that_identifies_a_child_is_readable_in_any_file(
     shown = home.ask("children", "show", child, "--as", "counsel")
     assert GIVEN in str(shown)
     home.ask("placements", "prior", child)
+    home.ask("match", "run")
     home.ask("figures", "count", "nta-not-served")
     home.ask("gaps", "find")
     home.ask("ledger", "verify")

@@ -10,7 +10,8 @@ import pytest
 
 from amparo.actions.home import close_home, open_home
 from amparo.settings import read_settings
-from amparo.store.models import Membership, SetAsideRow
+from amparo.store import children
+from amparo.store.models import SetAsideRow
 from tests.rooms.feeds.deliveries import ana, deliver, table
 
 from .conftest import Place
@@ -63,7 +64,7 @@ def held(place: Place) -> tuple[int, list[str]]:
     open_home(read_settings(place.variables))
     try:
         reasons = list(SetAsideRow.objects.order_by("line").values_list("reason", flat=True))
-        return Membership.objects.values("child").distinct().count(), reasons
+        return len(children.everyone()), reasons
     finally:
         close_home()
 
@@ -71,7 +72,7 @@ def held(place: Place) -> tuple[int, list[str]]:
 def child_of(place: Place) -> str:
     open_home(read_settings(place.variables))
     try:
-        return str(Membership.objects.values_list("child", flat=True).first())
+        return children.everyone()[0]
     finally:
         close_home()
 
@@ -87,9 +88,9 @@ def test_every_name_is_read_or_set_aside_and_none_is_taken_for_anothers(
         referral(number, given_names=name, surnames=name) for number, name in enumerate(names, 1)
     ]
     taken = take_in(place, inbox, *rows)
-    children, reasons = held(place)
+    held_now, reasons = held(place)
     assert taken["set_aside"] == len(SET_ASIDE) == len(reasons)
-    assert children == len(READ)
+    assert held_now == len(READ)
     for reason in reasons:
         assert "is not a name" in reason
         assert "XXX" not in reason
@@ -130,8 +131,8 @@ def test_a_birth_date_that_is_none_is_set_aside_and_one_that_is_unlikely_is_kept
     kept = ["2010-01-01", "1900-01-01", "2031-05-05", "", "UNKNOWN"]
     rows = [referral(number, birth_date=born) for number, born in enumerate([*none, *kept], 1)]
     taken = take_in(place, inbox, *rows)
-    children, reasons = held(place)
-    assert (taken["set_aside"], children) == (len(none), len(kept))
+    held_now, reasons = held(place)
+    assert (taken["set_aside"], held_now) == (len(none), len(kept))
     for reason, born in zip(reasons, none, strict=True):
         assert reason.startswith("birth_date")
         assert born not in reason
@@ -173,7 +174,7 @@ def _nothing_told_but_the_key() -> Iterator[dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("rows", "children"),
+    ("rows", "how_many"),
     [
         (_one_number_on_two_children, 2),
         (_the_same_child_twice, 1),
@@ -183,10 +184,10 @@ def _nothing_told_but_the_key() -> Iterator[dict[str, str]]:
     ids=lambda one: getattr(one, "__name__", str(one)).strip("_"),
 )
 def test_nobody_is_merged_by_what_many_children_share(
-    rows: Any, children: int, embedded: Place, inbox: Path
+    rows: Any, how_many: int, embedded: Place, inbox: Path
 ) -> None:
     take_in(embedded, inbox, *rows())
-    assert held(embedded)[0] == children
+    assert held(embedded)[0] == how_many
 
 
 def test_a_child_with_two_numbers_is_one_where_a_row_tells_both(
