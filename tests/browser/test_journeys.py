@@ -1,6 +1,10 @@
 """What people come to do, done in a real browser, with what each is refused."""
 
 import json
+import subprocess
+import sys
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -70,6 +74,45 @@ def test_an_inspector_compares_a_figure_on_two_knowledge_days(visit, site):
     assert "Learned in between" in page.locator(".beside").inner_text()
     assert page.locator("svg.chart").is_visible()
     assert "Made up." in page.locator("main").inner_text()
+
+
+def test_a_list_is_narrowed_in_place_and_the_address_says_so(visit, site):
+    page = visit("field-specialist")
+    page.evaluate("window.sameDocument = true")
+    page.locator(".tabs a", has_text="No due date").click()
+    page.wait_for_url(f"{site}/?view=undated")
+    page.locator('.tabs a[aria-current="true"]', has_text="No due date").wait_for()
+    page.locator("#gap").select_option("agencies-disagree-on-address")
+    page.wait_for_url("**gap=agencies-disagree-on-address")
+    assert page.evaluate("window.sameDocument") is True
+
+
+def test_a_session_that_is_over_leads_to_the_sign_in_and_not_to_half_a_page(visit, site):
+    page = visit("field-specialist")
+    page.context.clear_cookies()
+    page.locator(".tabs a", has_text="No due date").click()
+    page.wait_for_url(f"{site}/sign-in**")
+    assert page.locator("h1").inner_text() == "Who are you today?"
+
+
+def test_many_look_at_once_and_every_look_is_accounted_for(visit, site, filled_home):
+    page = visit("inspector")
+    child = _first_child(page, site)
+    cookies = "; ".join(f"{one['name']}={one['value']}" for one in page.context.cookies())
+
+    def look(_):
+        address = f"{site}/children/{child}/?purpose=oversight"
+        asked = urllib.request.Request(address, headers={"Cookie": cookies})  # noqa: S310
+        with urllib.request.urlopen(asked, timeout=60) as answer:  # noqa: S310
+            return answer.status
+
+    account = f"{site}/children/{child}/looks.json?purpose=oversight"
+    before = len(page.request.get(account).json()["looks"])
+    with ThreadPoolExecutor(8) as threads:
+        assert set(threads.map(look, range(24))) == {200}
+    assert len(page.request.get(account).json()["looks"]) == before + 25
+    command = [sys.executable, "-m", "amparo", "--home", str(filled_home), "ledger", "verify"]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def test_the_same_is_done_without_javascript(visit):

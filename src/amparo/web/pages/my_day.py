@@ -66,7 +66,6 @@ def page(request: Request) -> HttpResponse:
             "rows": Paginator(shown, A_PAGE).get_page(request.GET.get("page")),
             "total": len(rows),
             "new": sum(row.duty.opened == here.today for row in rows),
-            "unassigned": 0,
             "more": listed.more,
             "counted": listed.counted,
             "purposes": listed.purposes,

@@ -16,6 +16,15 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-sends]")) event.target.form.requestSubmit();
 });
 
+// What comes instead of a part of the page, as when the session is over, is a page of its own.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  const isPart = xhr.status === 200 && xhr.responseText.includes("data-part");
+  if (isPart) return;
+  event.preventDefault();
+  window.location.assign(requestConfig.path);
+});
+
 // A button that prints.
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-prints]")) window.print();
