@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import chain
+from itertools import chain, combinations, product
 
 import msgspec
+from django.db import transaction
 
 from amparo.actions.changing import allow, as_they_stand, written_down
 from amparo.actions.derive import look_at_ruled
@@ -16,7 +17,7 @@ from amparo.identity import By, Kind, Ruling, standing
 from amparo.identity.clustering import Clustered, Entity, cluster
 from amparo.identity.shown import Shown
 from amparo.identity.weighed import Model, Weighed
-from amparo.matching import propose, shipped_model
+from amparo.matching import heaviest, keys, propose, score, shipped_model
 from amparo.purposes.asker import Asker
 from amparo.store import (
     children,
@@ -24,6 +25,7 @@ from amparo.store import (
     disclosures,
     evidence,
     identities,
+    match_keys,
     reviews,
     rulings,
 )
@@ -61,20 +63,28 @@ class _Stand(msgspec.Struct, frozen=True):
     names: dict[int, str]
     settled: frozenset[str]
 
+    def of(self, about: set[int]) -> "_Stand":
+        """The same of some records only, whole children of them."""
+        now = {identity: child for identity, child in self.now.items() if identity in about}
+        return msgspec.structs.replace(self, now=now, settled=self.settled & set(now.values()))
 
-def run(home: Home, asker: Asker, clock: datetime) -> Ran:
+
+def run(home: Home, asker: Asker, clock: datetime, *, only_new: bool = False) -> Ran:
     """Weigh every record of a child against the others, and record what the model makes of it.
 
-    What was shown to somebody, or ruled on by a person, is not touched: there a review opens.
-    Raises ChangeRefused or NotRecorded, each of them entered before.
+    ``only_new`` weighs those of which something was told since the last time, each against what
+    shares a key with it. What was shown to somebody, or ruled on by a person, is not touched: there
+    a review opens. Raises ChangeRefused or NotRecorded, each of them entered before.
     """
     model = shipped_model()
     with written_down(home, clock, "match run", asker.person):
         allow(as_they_stand(asker, clock), MAY_RUN, "has all records weighed")
     with one_looker():
         stand = _stand()
-        told = list(shown(home, stand.now))
-        found = _clustered(model, told, stand)
+        about = _about_news(home, model, stand) if only_new else set(stand.now)
+        told = list(shown(home, about))
+        edges = _scored(model, told) if only_new else propose(model, told)
+        found = _clustered(model, told, stand.of(about), edges)
         joins, parts = list(_joins(found, stand)), list(_partings(found, stand))
         relations = list(_siblings(found, stand))
         day = washington_day(latest_news(clock))
@@ -86,9 +96,11 @@ def run(home: Home, asker: Asker, clock: datetime) -> Ran:
             reviews.open_review(parts, why, day, by=model.version)
             for parts, why in _to_ask(found, stand)
         ]
+        with transaction.atomic():
+            match_keys.put(_tokens(home, told))
     home.sequence(clock)
     return Ran(
-        records=len(stand.now),
+        records=len(about),
         children=len(children.everyone()),
         joined=len(joins),
         parted=len(parts),
@@ -121,14 +133,54 @@ _ALONE = "alone "
 """In the place of a child's number: that of a case which is no child's yet."""
 
 
-def _clustered(model: Model, told: Sequence[Shown], stand: _Stand) -> Clustered:
+def _about_news(home: Home, model: Model, stand: _Stand) -> set[int]:
+    """The records told of since the last time, and all of whichever child shares a key with one."""
+    fresh = match_keys.not_weighed_yet() & stand.now.keys()
+    tokens = _tokens(home, shown(home, fresh))
+    keyed = match_keys.sharing(chain.from_iterable(tokens.values()), model.block_cap)
+    near = fresh | {one for of in keyed.values() for one in of if one in stand.now}
+    whole = {stand.now[one] for one in near}
+    return {identity for identity, child in stand.now.items() if child in whole}
+
+
+def _tokens(home: Home, told: Iterable[Shown]) -> dict[int, set[bytes]]:
+    found: dict[int, set[bytes]] = {}
+    for one in told:
+        tokens = found.setdefault(one.identity, set())
+        tokens.update(home.tokens.number(key) for key in keys(one))
+    return found
+
+
+def _scored(model: Model, told: Sequence[Shown]) -> list[Weighed]:
+    """Every two records that share a key, weighed by what of them agrees best."""
+    of: dict[int, list[Shown]] = {}
+    blocks: dict[str, dict[int, None]] = {}
+    for one in told:
+        of.setdefault(one.identity, []).append(one)
+        for key in keys(one):
+            blocks.setdefault(key, {})[one.identity] = None
+    pairs = {
+        (min(pair), max(pair))
+        for block in blocks.values()
+        if len(block) <= model.block_cap
+        for pair in combinations(block, 2)
+    }
+    return [
+        heaviest([score(model, a, b) for a, b in product(of[one], of[other])])
+        for one, other in sorted(pairs)
+    ]
+
+
+def _clustered(
+    model: Model, told: Sequence[Shown], stand: _Stand, edges: Iterable[Weighed]
+) -> Clustered:
     """The model's proposal: on top of what rows join by the rule, and of what persons ruled."""
     stands = standing(one for one in stand.ruled if one.by is By.PERSON).values()
     pairs = [((min(one.pair), max(one.pair)), one.kind is Kind.SAME) for one in stands]
     births = {one.identity: frozenset({str(one.born)}) for one in told if _is_exact(one)}
     return cluster(
         sorted(stand.now),
-        [*propose(model, told), *_by_rule(stand)],
+        [*edges, *_by_rule(stand)],
         model.thresholds,
         must=[pair for pair, same in pairs if same],
         cannot=[pair for pair, same in pairs if not same],
@@ -215,7 +267,9 @@ def _relate(made: Sequence[Ruling], model: Model, stand: _Stand) -> None:
 def _to_ask(found: Clustered, stand: _Stand) -> Iterator[tuple[Parts, str]]:
     """The reviews to open: of children about whom no person was asked yet."""
     of = {one: place for place, entity in enumerate(found.entities) for one in entity}
-    asked = {_about(chain.from_iterable(one.parts), of) for one in reviews.every()}
+    asked = {
+        _about(one.identities, of) for one in reviews.every() if of.keys() >= set(one.identities)
+    }
     for review in found.reviews:
         about = _about(chain.from_iterable(review.entities), of)
         if about not in asked:

@@ -20,16 +20,17 @@ def match() -> None:
 
 
 @match.command()
+@click.option("--new", "only_new", is_flag=True, help="Only records told of since the last run.")
 @as_json
 @home_option
 @asks(Role.OPERATOR)
-def run(home: Home, *, asker: Asker, as_json: bool) -> None:
+def run(home: Home, *, asker: Asker, only_new: bool, as_json: bool) -> None:
     """Weigh all records against one another; open a review wherever no machine may decide."""
     from amparo.actions.changing import ChangeRefused, NotRecorded  # noqa: PLC0415  # the database
     from amparo.actions.match_run import run as weigh  # noqa: PLC0415
 
     try:
-        ran = weigh(home, asker, clock())
+        ran = weigh(home, asker, clock(), only_new=only_new)
     except (ChangeRefused, NotRecorded) as wrong:
         raise Refusal(str(wrong)) from None
     if as_json:

@@ -115,6 +115,7 @@ def destroy_key(identity: int) -> int:
     models.Number.objects.filter(identity=identity).delete()
     models.ReleasedRow.objects.filter(identity=identity).delete()
     models.Place.objects.filter(identity=identity).delete()
+    models.MatchKey.objects.filter(identity=identity).delete()
     models.Sponsor.objects.filter(identity=identity).delete()
     # The row tokens were made with the key that is gone; the names' tokens were not.
     nothing = {"numbers": b"", "given_names": b"", "surnames": b"", "birth_date": b""}

@@ -360,6 +360,17 @@ class Number(models.Model):
     content = models.BigIntegerField()
 
 
+class MatchKey(models.Model):
+    """A key by which a record is found for matching, as a keyed token.
+
+    ``told`` is the record's last event that the keys were made of.
+    """
+
+    token = models.BinaryField(db_index=True)
+    identity = models.BigIntegerField(db_index=True)
+    told = models.BigIntegerField()
+
+
 class Place(models.Model):
     """Where rows told that identities live: tokens of building, unit and postal code.
 

@@ -8,6 +8,7 @@ from django.db import connection
 from amparo.actions import match_review, match_run
 from amparo.actions.asking import LookRefused, Question
 from amparo.actions.changing import ChangeRefused
+from amparo.actions.expunge import expunge
 from amparo.actions.ingest import ingest, settle
 from amparo.actions.ledger import verify
 from amparo.actions.lists import Asked, found
@@ -356,6 +357,28 @@ def test_an_explanation_names_each_field_and_its_bits(two):
     assert told_of.bits > 0
     assert {"given", "surnames"} <= {one.field for one in told_of.compared}
     assert "two children" in told_of.stands
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["all", "only what is new"])
+@on_one_database
+def test_what_is_told_later_is_joined_alike_by_its_keys_and_by_weighing_all(home, tmp_path, again):
+    told(home, tmp_path / "out", "referrals")
+    operator = as_(home, Role.OPERATOR).asker
+    match_run.run(home, operator, CLOCK)
+    told(home, tmp_path / "out", "placements", **OTHER_NUMBER)
+    assert match_run.run(home, operator, CLOCK, only_new=again).joined == 1
+    assert len(set(both())) == 1
+    assert match_run.run(home, operator, CLOCK, only_new=True).records == 0
+
+
+@on_one_database
+def test_the_keys_of_a_record_go_with_its_key(two):
+    match_run.run(two, as_(two, Role.OPERATOR).asker, CLOCK)
+    cbp = models.Identity.objects.get(name__startswith="CBP:")
+    assert models.MatchKey.objects.filter(identity=cbp.pk).exists()
+    expunge(two, as_(two, Role.OPERATOR).asker, cbp.name, "made-up order 1", CLOCK)
+    assert not models.MatchKey.objects.filter(identity=cbp.pk).exists()
+    assert len(set(both())) == 1
 
 
 # --- in another home ---------------------------------------------------------------------------
