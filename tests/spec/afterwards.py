@@ -11,9 +11,12 @@
     2026-03-15  ORR   call answered, the address is wrong
     2026-03-16  ORR   told by the sponsor of 7 Elm St, TX 00456
     2026-03-20  ICE   address of record 9 Alder St, TX 00123
+    2026-03-22  ICE   booked into custody
+    2026-03-24  ORR   concern reported: labor
+    2026-03-30  ORR   concern answered
 
-A hearing is one row, named by its day, which later lines fill in; so are a case, a proceeding and
-the address ICE keeps. Every call, motion and change of address is a record of its own.
+A hearing is one row, named by its day, which later lines fill in; so are a case, a proceeding, a
+concern and the address ICE keeps. Every call, motion and change of address is a record of its own.
 """
 
 import re
@@ -27,9 +30,11 @@ from amparo.events import (
     AddressOfRecord,
     Answer,
     AnyEvent,
+    BookedIn,
     CallAnswered,
     CallAttempted,
     CaseTold,
+    ConcernReported,
     CounselTold,
     CourtRow,
     Described,
@@ -84,6 +89,9 @@ _ANSWERS: dict[str, dict[str, Any]] = {
         "change_filed": Answer.YES,
     },
     "call answered, the form was filed": {"change_filed": Answer.YES},
+    "call answered, the child lives there": {"lives_there": Answer.YES},
+    "call answered, the child does not live there": {"lives_there": Answer.NO},
+    "call answered, whether the child lives there is not known": {"lives_there": Answer.DONT_KNOW},
 }
 _ATTEMPTS = {
     "call attempted": None,
@@ -91,7 +99,10 @@ _ATTEMPTS = {
     "call attempted, not reached": False,
 }
 _OUTCOMES = {
-    "held": "01",
+    "held": "12",
+    "put off to find counsel": "01",
+    "put off, no interpreter": "18",
+    "put off, wrong language": "4C",
     "nobody came": "11",
     "cancelled": "9A",
     "notice sent wrongly": "10",
@@ -113,10 +124,13 @@ _MOTIONS = {
 }
 
 
+_NOT_THE_COURTS = ("call ", "concern ", "booked into custody", "address of record", *_CHANNELS)
+
+
 def is_of_afterwards(line: Told) -> bool:
     """Whether a line is about what follows a release."""
     what = line.what
-    return line.agency == "EOIR" or what.startswith(("call ", "address of record", *_CHANNELS))
+    return line.agency == "EOIR" or what.startswith(_NOT_THE_COURTS)
 
 
 def assertions(lines: Iterable[Told]) -> Iterator[Assertion]:
@@ -154,6 +168,10 @@ class _Pieces:
             yield self._call(line)
         elif line.what.startswith("address of record "):
             yield _address_of_record(line)
+        elif line.what == "booked into custody":
+            yield Piece("ICE:custody/MU2/1", "", BookedIn, _when(line))
+        elif line.what.startswith("concern "):
+            yield _concern(line)
         elif channel := next((one for one in _CHANNELS if line.what.startswith(one)), None):
             yield self._change(line, channel)
         else:
@@ -211,7 +229,7 @@ class _Pieces:
             day = date.fromisoformat(found[1])
             fields = {"hearing_on": day, "proceeding": f"{case[-1]}{nth}"}
             return Piece(case, f"hearing/{day}", HearingTold, _when(line) | fields)
-        if found := re.fullmatch(r"hearing of ([\d-]+): ([a-z ]+)", what):
+        if found := re.fullmatch(r"hearing of ([\d-]+): ([a-z, ]+)", what):
             outcome = {"adjourned": _OUTCOMES[found[2]], "updated_on": line.day}
             return Piece(case, f"hearing/{found[1]}", HearingTold, outcome)
         if found := re.fullmatch(r"no longer reports the hearing of ([\d-]+)", what):
@@ -234,8 +252,9 @@ class _Pieces:
         found = re.fullmatch(r"address in the court's books: (.+)", what)
         if found is None:
             return None
-        fields = {"address": found[1].encode(), "address_on": line.day}
-        return Piece(case, f"case/{case.rpartition('/')[2]}", CaseTold, fields, _read(found[1]))
+        facts = _read(found[1])
+        fields = {"address": found[1].encode(), "address_on": line.day, "state": facts.state}
+        return Piece(case, f"case/{case.rpartition('/')[2]}", CaseTold, fields, facts)
 
 
 def _address_of_record(line: Told) -> Piece:
@@ -243,6 +262,22 @@ def _address_of_record(line: Told) -> Piece:
     facts = _read(text)
     fields = {**_when(line), "status": facts.status, "address": text.encode()}
     return Piece("ICE:custody/MU1/1", "", AddressOfRecord, fields, facts)
+
+
+def _concern(line: Told) -> Piece:
+    """One concern: its report tells the day and the kind, later rows what came of it."""
+    told, _, about = line.what.partition(": ")
+    fields: dict[str, Any] = {"status": _STATUSES[told]}
+    if about:
+        fields |= {**_when(line), "about": about}
+    return Piece("ORR:call/MUconcern", "", ConcernReported, fields)
+
+
+_STATUSES = {
+    "concern reported": "pending",
+    "concern answered": "certified",
+    "concern pending again": "pending",
+}
 
 
 def _second(what: str) -> tuple[int, str]:

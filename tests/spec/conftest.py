@@ -60,6 +60,7 @@ def _as_of(gap: Gap, record: Record, day: date, known_at: str | None) -> list[tu
         known_at=date.fromisoformat(known_at) if known_at else date.max,
         true_on=day,
         buildings_with_units=record.buildings_with_units,
+        others_with_sponsor=record.others_with_sponsor,
     )
     return [_told(one) for one in _real(gap, folded) if one.open_on(day)]
 

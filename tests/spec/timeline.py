@@ -13,6 +13,8 @@ A fact is learned on its own day unless the line says otherwise. What is learned
 one day is one row, which repeats what the agency said before. Where the agency *corrects what it
 said* on that day, the row repeats nothing and all that was said before is withdrawn.
 A new encounter, a new admission and a further notice begin a new record; ``says now`` does not.
+Other children are told of only as far as tokens tell: ``another child at 9 Alder St, unit 2, TX``,
+``another child released to the same friend``, ``a sibling released to the same friend``.
 What follows a release is told as ``tests/spec/afterwards.py`` says.
 """
 
@@ -42,6 +44,7 @@ from amparo.events import (
     Transferred,
 )
 from amparo.gaps.over_time import Evidence, Known, records_over_time
+from amparo.gaps.sponsored import Family, Sponsored
 from amparo.identity import Seen
 from amparo.record import Assertion, SourceRecord, source_records
 from amparo.words.addresses import AddressFacts, AddressStatus, read_address
@@ -91,7 +94,12 @@ def child(timeline: str) -> Evidence:
     told = [assertion for record in _records(before) for assertion in _versions(record)]
     numbered = dict(enumerate(source_records([*told, *assertions(later)])))
     held = {number: (record,) for number, record in numbered.items()}
-    return Evidence(records=held, seen=list(_seen(numbered)), units=_units(lines))
+    return Evidence(
+        records=held,
+        seen=list(_seen(numbered)),
+        units=_units(lines),
+        sponsored=tuple(_families(lines)),
+    )
 
 
 def records(evidence: Evidence) -> list[SourceRecord]:
@@ -135,12 +143,15 @@ _BEGINS = frozenset({"encountered", "admitted", "notice issued", "decided not to
 """What begins a new record where the agency's last one has said it already."""
 
 
+_OF_OTHERS = ("another child ", "a sibling ")
+
+
 def _records(lines: Iterable[Line]) -> list[Telling]:
     """The records by agency and kind of paper, each with its lines."""
     records: list[Telling] = []
     latest: dict[str, Telling] = {}
     for line in lines:
-        if line.what.startswith("another child "):
+        if line.what.startswith(_OF_OTHERS):
             continue
         place = _paper(line)
         kind = _kind(line.what)
@@ -170,6 +181,8 @@ def _paper(line: Line) -> str:
 def _kind(what: str) -> str:
     """A fact without its particulars: two of one kind are one cell of a row, the later one wins."""
     bare = what.removeprefix("second ")
+    if bare.startswith(("notice served", "turns 18")):
+        return bare[:13].rstrip()
     if bare.startswith(("released to", "address now", "released, ")):
         return "released"
     for kind in ("discharged", "notice filed", "first hearing booked"):
@@ -229,9 +242,15 @@ def _row(
     token = sha256(
         repr(sorted((kind, line.day, line.what) for kind, line in said.items())).encode()
     )
-    events: list[AnyEvent] = [Described(of=identity, line=1, row=token.digest()[:16])]
+    events: list[AnyEvent] = [
+        Described(
+            of=identity, line=1, row=token.digest()[:16], turns_18_in=_turns_18_in(said.values())
+        )
+    ]
     place = _NO_ADDRESS
     for line in said.values():
+        if line.what.startswith("turns 18 in "):
+            continue
         told, where = _events(identity, line)
         events += told
         place = where or place
@@ -248,6 +267,11 @@ def _row(
         unit=place_token(place.unit),
         postal_code=place_token(place.postal_code),
     )
+
+
+def _turns_18_in(lines: Iterable[Line]) -> date | None:
+    told = (one.what.partition(" in ")[2] for one in lines if one.what.startswith("turns 18 in "))
+    return next((date.fromisoformat(f"{month}-01") for month in told), None)
 
 
 # --- lines become events ----------------------------------------------------------------------
@@ -269,6 +293,8 @@ def _events(identity: str, line: Line) -> tuple[list[AnyEvent], AddressFacts | N
     if line.day is None:
         common["undated"] = Untold.WITHHELD
     what = line.what.removeprefix("second ")
+    if to := re.fullmatch(r"notice served on (?:the )?(\w+)(, under 14)?", what):
+        return [NoticeServed(to=to[1], under_14=bool(to[2]), **common)], None
     if what in _SIMPLE:
         return [_SIMPLE[what](**common)], None
     if status := re.fullmatch(r"notice filed, (accepted|rejected|pending)", what):
@@ -278,7 +304,7 @@ def _events(identity: str, line: Line) -> tuple[list[AnyEvent], AddressFacts | N
         return [HearingSlotBooked(of=identity, line=1, slot_on=booked)], None
     if how := re.fullmatch(r"discharged: (.+)", what):
         return [Discharged(how=how[1], **common)], None
-    if home := re.fullmatch(r"released to Rosa (?:at (.+)|with no address)", what):
+    if home := re.fullmatch(r"released to (?:Rosa|a friend) (?:at (.+)|with no address)", what):
         return _release(home[1], common)
     raise ValueError(f"No timeline knows what this is: {line.what}")
 
@@ -332,3 +358,28 @@ def _units(lines: Iterable[Line]) -> dict[bytes, list[tuple[date, int]]]:
             if building is not None and facts.status is AddressStatus.WITH_UNIT:
                 shown.setdefault(building, []).append((line.learned, number))
     return {building: sorted(told) for building, told in shown.items()}
+
+
+def _families(lines: Iterable[Line]) -> Iterator[Family]:
+    """The child's stay with a friend of the family, and the stays of others with the same one."""
+    told = list(lines)
+    others = tuple(
+        _with_the_friend(f"ORR:MU other {place}/1", line, "a sibling" in line.what)
+        for place, line in enumerate(told)
+        if "released to the same friend" in line.what
+    )
+    own = next((line for line in told if line.what.startswith("released to a friend")), None)
+    if own is not None:
+        yield Family(_with_the_friend("ORR:MU stay 1", own, is_sibling=True), others)
+
+
+def _with_the_friend(stay: str, line: Line, is_sibling: bool) -> Sponsored:  # noqa: FBT001
+    surname = b"LUZ" if is_sibling else stay.encode()
+    category = "2" if line.what.endswith("an uncle of that child") else "3"
+    return Sponsored(
+        stay=stay,
+        child=stay.rpartition("/")[0] or stay,
+        sponsors=[(line.learned, b"friend")],
+        released=[(line.learned, line.day, category)],
+        surnames=[(line.learned, frozenset({surname}))],
+    )

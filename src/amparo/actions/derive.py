@@ -15,9 +15,10 @@ from amparo.actions.outgoing import tell_of
 from amparo.actions.steps import episode_rows, finding_rows
 from amparo.gaps import GAPS
 from amparo.gaps.over_time import Evidence, found_over_time, records_over_time
+from amparo.gaps.sponsored import Family
 from amparo.identity import Link, Ruling, Seen
 from amparo.record import Assertion, source_records
-from amparo.store import assertions, deliveries, evidence, findings, releases
+from amparo.store import assertions, deliveries, evidence, findings, releases, sponsors
 from amparo.store.bulk import portions, without_pauses
 from amparo.store.deliveries import Heard
 from amparo.store.findings import EPISODE, FINDING
@@ -47,6 +48,7 @@ class Gathered(msgspec.Struct, frozen=True):
     units: dict[bytes, list[tuple[date, int]]]
     rulings: dict[int, list[Ruling]]
     replayed: dict[int, list[Link]]
+    sponsored: dict[int, Family]
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -67,8 +69,8 @@ def _look_at_news(progress: Progress) -> int:
     if not contents:
         return 0
     about_children = set(deliveries.contents(about_children=True))
-    touched = _touched([content for content in contents if content in about_children])
     heard = deliveries.heard()
+    touched = _touched([content for content in contents if content in about_children], heard)
     marked = releases.mark(contents, heard)
     touched = sorted({*touched, *marked}.difference(releases.tables()))
     done: set[int] = set()
@@ -100,10 +102,11 @@ def look_at_ruled(decision: Decision) -> int:
     return entry
 
 
-def _touched(contents: list[int]) -> list[int]:
-    """Those told of, and those to whom the news of a building matters."""
+def _touched(contents: list[int], heard: dict[int, Heard]) -> list[int]:
+    """Those told of, and those to whom the news of a building or of a sponsor matters."""
     told = evidence.identities_told(contents)
-    return sorted({*told, *evidence.told_without_unit(told, contents)})
+    beside = {other for others in sponsors.unrelated(told, heard).values() for other in others}
+    return sorted({*told, *beside, *evidence.told_without_unit(told, contents)})
 
 
 def _look_at(fresh: list[int], heard: dict[int, Heard]) -> set[int]:
@@ -200,7 +203,8 @@ def _gathered(found: Joined, heard: dict[int, Heard]) -> Gathered:
     replayed: dict[int, list[Link]] = {}
     for link in found.replayed:
         replayed.setdefault(link.one, []).append(link)
-    return Gathered(heard, told, _by_identity(found.seen), units, rulings, replayed)
+    sponsored = sponsors.families(members, heard)
+    return Gathered(heard, told, _by_identity(found.seen), units, rulings, replayed, sponsored)
 
 
 def _evidence(family: frozenset[int], held: Gathered) -> Evidence:
@@ -212,6 +216,7 @@ def _evidence(family: frozenset[int], held: Gathered) -> Evidence:
         units={building: held.units[building] for building in own if building in held.units},
         rulings=[one for identity in family for one in held.rulings.get(identity, ())],
         replayed=[one for identity in family for one in held.replayed.get(identity, ())],
+        sponsored=tuple(held.sponsored[one] for one in sorted(family) if one in held.sponsored),
     )
 
 
@@ -278,4 +283,5 @@ def _as_arrived(held: Evidence, heard: dict[str, Heard]) -> Evidence:
         for number, of_one in held.records.items()
     }
     seen = [(arrived_on.get(day, day), row) for day, row in held.seen]
-    return msgspec.structs.replace(held, records=records, seen=seen)
+    sponsored = tuple(one.as_learned(arrived_on) for one in held.sponsored)
+    return msgspec.structs.replace(held, records=records, seen=seen, sponsored=sponsored)

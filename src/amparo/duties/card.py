@@ -16,7 +16,7 @@ class DutyCard(msgspec.Struct, frozen=True, kw_only=True):
     origin and without approval; ``tells`` the class of what the finding itself tells;
     ``shared_with`` who else must act, and so has the duty as work of their own.
     ``restricted_to`` None: whoever may list the class sees the finding; else only these families
-    do, and oversight gets counts.
+    do, and oversight gets counts. ``only`` keeps a red flag to some roles.
     """
 
     purpose: Purpose
@@ -25,6 +25,7 @@ class DutyCard(msgspec.Struct, frozen=True, kw_only=True):
     says: str
     shared_with: frozenset[Role] = frozenset()
     restricted_to: frozenset[Family] | None = None
+    only: frozenset[Role] | None = None
 
 
 _NOTICE = frozenset({DataClass.IDENTITY, DataClass.LOCATION, DataClass.COURT})
@@ -38,6 +39,11 @@ _WELFARE = frozenset(DataClass) - {
     DataClass.ACCOUNTING,
 }
 _PLACING = _NOTICE | {DataClass.PLACEMENT, DataClass.SPONSOR, DataClass.ABUSE_REPORTS}
+_CHILDS_SIDE = frozenset({Family.ORR, Family.COUNSEL, Family.OVERSIGHT})
+"""Those who care for the child, those who speak for the child, those who check."""
+
+_PROTECTING = frozenset({Role.CHILD_PROTECTION, Role.CHILD_PROTECTION_OFFICER})
+"""Those to whom red flags go, and nobody else."""
 
 CARDS: Mapping[str, DutyCard] = {
     "nta-not-issued": DutyCard(
@@ -137,6 +143,106 @@ CARDS: Mapping[str, DutyCard] = {
         sees=_PLACING,
         tells=DataClass.COURT,
         says="See that the child has counsel who can ask to have the order taken back in time.",
+    ),
+    # --- the child's case ---
+    "not-filed-before-slot": DutyCard(
+        purpose=Purpose.PLACEMENT,
+        sees=_PLACING,
+        tells=DataClass.COURT,
+        says="Ask the court whether the hearing stands, and tell the child and counsel in time.",
+    ),
+    "hearing-too-soon": DutyCard(
+        purpose=Purpose.COURT_NOTICE,
+        sees=_NOTICE,
+        tells=DataClass.COURT,
+        says="Have the hearing moved, unless the child asked for it, and tell child and counsel.",
+    ),
+    "served-alone-under-14": DutyCard(
+        purpose=Purpose.PLACEMENT,
+        sees=_PLACING,
+        tells=DataClass.COURT,
+        says="Tell counsel, who can ask for the notice to be served again and for time.",
+        # How counsel will answer a bad service is not the other side's to know first.
+        restricted_to=_CHILDS_SIDE,
+    ),
+    "mail-returned": DutyCard(
+        purpose=Purpose.ADDRESS_CORRECTION,
+        sees=_ADDRESS,
+        tells=DataClass.COURT,
+        says="Ask the family where letters arrive, and help to file the court's own form.",
+        restricted_to=_CHILDS_SIDE,
+    ),
+    "counsel-sought-in-vain": DutyCard(
+        purpose=Purpose.PLACEMENT,
+        sees=_PLACING,
+        tells=DataClass.COURT,
+        says="Find counsel who takes the case before the next hearing.",
+    ),
+    "interpreter-wanting": DutyCard(
+        purpose=Purpose.COURT_NOTICE,
+        sees=_NOTICE,
+        tells=DataClass.COURT,
+        says="Ask for the child's own language, through counsel, and order its interpreter.",
+    ),
+    "case-did-not-follow": DutyCard(
+        purpose=Purpose.ADDRESS_CORRECTION,
+        sees=_ADDRESS,
+        # That the child moved to another State tells where the child is.
+        tells=DataClass.PLACEMENT,
+        says="Ask counsel whether the case should follow the child, or be heard from there.",
+        restricted_to=_CHILDS_SIDE,
+    ),
+    "order-on-bad-notice": DutyCard(
+        purpose=Purpose.PLACEMENT,
+        sees=_PLACING,
+        tells=DataClass.COURT,
+        says="Bring counsel what speaks against the notice, so that counsel can ask the court.",
+        restricted_to=_CHILDS_SIDE,
+    ),
+    # --- the child's care and safety ---
+    "runaway-from-care": DutyCard(
+        purpose=Purpose.SAFETY_CHECK,
+        sees=_WELFARE,
+        tells=DataClass.PLACEMENT,
+        says="Tell the police, NCMEC and ORR, and write down when and whom.",
+        shared_with=frozenset({Role.CHILD_PROTECTION}),
+    ),
+    "turns-18": DutyCard(
+        purpose=Purpose.PLACEMENT,
+        sees=_PLACING,
+        tells=DataClass.PLACEMENT,
+        says="Make the plan for the time after 18 with the child, and tell counsel what is near.",
+        # Nobody is to be waiting for a child on a birthday: no list of them leaves these two.
+        restricted_to=frozenset({Family.ORR, Family.COUNSEL}),
+    ),
+    "many-children-one-sponsor": DutyCard(
+        purpose=Purpose.SAFETY_CHECK,
+        sees=_WELFARE,
+        # Of the others it tells no more than their number, and is in no list but its owners'.
+        tells=DataClass.SAFETY_CALLS,
+        says="Look at this home, speak with this child, and record whether the child is well.",
+        only=_PROTECTING,
+    ),
+    "not-with-sponsor": DutyCard(
+        purpose=Purpose.SAFETY_CHECK,
+        sees=_WELFARE,
+        tells=DataClass.SAFETY_CALLS,
+        says="Ask where the child is, speak with the child, and record whether the child is well.",
+        only=_PROTECTING,
+    ),
+    "nobody-reached": DutyCard(
+        purpose=Purpose.SAFETY_CHECK,
+        sees=_WELFARE,
+        tells=DataClass.SAFETY_CALLS,
+        says="Try another way to hear from the child, and record what came of it.",
+        only=_PROTECTING,
+    ),
+    "report-unanswered": DutyCard(
+        purpose=Purpose.SAFETY_CHECK,
+        sees=_WELFARE,
+        tells=DataClass.ABUSE_REPORTS,
+        says="Read the report, tell whom the law names, and record what came of it.",
+        only=_PROTECTING,
     ),
 }
 """The card of every gap, by the gap's name."""

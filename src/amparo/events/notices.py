@@ -22,11 +22,14 @@ class NoticeServed(Sealed, frozen=True, kw_only=True, omit_defaults=True, tag="n
     """The notice was handed or mailed to someone (8 USC 1229(a)(1)); the address lies in the vault.
 
     ``address_status`` is None where no address was given (service in person needs none).
+    ``under_14``: whether the child was, by the birth date in the same row (8 CFR 103.8(c)(2)(ii));
+    None where that is not told.
     """
 
     how: str | None = None
     to: str | None = None
     address_status: AddressStatus | None = None
+    under_14: bool | None = None
 
 
 class NoticeReturned(Event, frozen=True, kw_only=True, omit_defaults=True, tag="notice returned"):

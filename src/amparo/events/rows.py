@@ -1,5 +1,7 @@
 """What a row says of itself, beside the facts it asserts."""
 
+from datetime import date
+
 import msgspec
 
 from amparo.events.event import Event, Sealed
@@ -13,6 +15,8 @@ class Described(Sealed, frozen=True, kw_only=True, omit_defaults=True, tag="desc
     ``untold`` names the columns that carry no value and in which of the four ways; a column that
     is simply blank is *not yet reported* and is left out. ``repairs`` are the named repairs
     without which the row could not be read. The vault holds names, birth date, numbers, phones.
+    ``turns_18_in`` is told of stays in ORR's care alone: the first day of the month in which the
+    child turns 18. The court publishes as much of everybody; the day stays in the vault.
     """
 
     row: bytes
@@ -20,6 +24,7 @@ class Described(Sealed, frozen=True, kw_only=True, omit_defaults=True, tag="desc
     sex: str | None = None
     untold: dict[str, Untold] = msgspec.field(default_factory=dict)
     repairs: tuple[str, ...] = ()
+    turns_18_in: date | None = None
 
 
 class Repeated(Event, frozen=True, kw_only=True, omit_defaults=True, tag="repeated"):

@@ -24,6 +24,7 @@ from amparo.feeds.people_columns import NAMING, described, likeness, told
 from amparo.feeds.referrals import when
 from amparo.words.addresses import read_one_line
 from amparo.words.agencies import Agency
+from amparo.words.ages import SERVED_ALONE_FROM, is_under
 
 _VAULTED = ("a_number", "given_names", "surnames", "birth_date")
 
@@ -61,11 +62,18 @@ def _served(row: Row, key: IdentityKey) -> Iterator[AnyEvent]:
             how=told(values["service_method"]),
             to=told(values["served_to"]),
             address_status=read_one_line(address).status if address else None,
+            under_14=_is_under_14(row),
             vault=key.seal({"served_address": address} if address else {}),
             **when(values["served_on"]),
         )
     if values["returned_on"] is not None:
         yield NoticeReturned(of=row.of, line=row.line, **when(values["returned_on"]))
+
+
+def _is_under_14(row: Row) -> bool | None:
+    """By the row's own birth date: which of several is right is not for this to say."""
+    born, served = told(row.values["birth_date"]), told(row.values["served_on"])
+    return is_under(SERVED_ALONE_FROM, born, served) if born and served else None
 
 
 def _filed(row: Row) -> Iterator[AnyEvent]:

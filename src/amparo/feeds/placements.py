@@ -8,6 +8,7 @@ from amparo.events import (
     AddressTold,
     Admitted,
     AnyEvent,
+    Described,
     Discharged,
     DischargeNotified,
     MovedProgram,
@@ -25,6 +26,7 @@ from amparo.feeds.people_columns import NAMING, described, likeness, place_of, t
 from amparo.feeds.referrals import when
 from amparo.words.addresses import AddressFacts, squeezed
 from amparo.words.agencies import Agency
+from amparo.words.ages import month_of_18
 from amparo.words.vocabularies import RELEASED_TO_A_SPONSOR
 
 _VAULTED = ("a_number", "given_names", "surnames", "birth_date", "sponsor_ref", "phone", "phone_2")
@@ -35,11 +37,17 @@ def tell(row: Row, key: IdentityKey) -> Telling:
     facts = address_of(row)
     stay = f"ORR {row.values['uc_path_id']}"
     return Telling(
-        events=[described(row, key, _VAULTED), *_stay(row), *_release(row, key, facts)],
+        events=[_described(row, key), *_stay(row), *_release(row, key, facts)],
         likeness=likeness(row, stay),
         place=place_of(facts) if _is_released(row) else None,
         sponsor=squeezed(told(row.values["sponsor_ref"])) or None,
     )
+
+
+def _described(row: Row, key: IdentityKey) -> Described:
+    born = told(row.values["birth_date"])
+    found = described(row, key, _VAULTED)
+    return found if born is None else msgspec.structs.replace(found, turns_18_in=month_of_18(born))
 
 
 def _stay(row: Row) -> Iterator[AnyEvent]:

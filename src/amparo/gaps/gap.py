@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from amparo.clocks.deadlines import Authority
-from amparo.record import Fact, Record
+from amparo.record import Fact, Record, Stay
 from amparo.words.agencies import AGENCY_OF, Agency, Role
 
 FLAG_LASTS = timedelta(days=365)
@@ -101,9 +101,23 @@ def until(*closing: Iterable[Fact | None]) -> tuple[date | None, Fact | None]:
     return (first.on, first) if first else (None, None)
 
 
-def expires(since: date) -> date:
-    """The day on which a red flag that nothing closed is no longer raised."""
-    return since + FLAG_LASTS
+def until_day(day: date | None, *closing: Iterable[Fact | None]) -> tuple[date | None, Fact | None]:
+    """As ``until``, but over on a day at the latest, which no fact need tell; None for no day."""
+    ended, closed_by = until(*closing)
+    if day is not None and (ended is None or day < ended):
+        return day, None
+    return ended, closed_by
+
+
+def flag_until(since: date, *closing: Iterable[Fact | None]) -> tuple[date | None, Fact | None]:
+    """As ``until``, for a red flag: it expires."""
+    return until_day(since + FLAG_LASTS, *closing)
+
+
+def adult_from(stay: Stay) -> date | None:
+    """The first day after the month in which the child turns 18; None where that is not told."""
+    month = stay.turns_18_in
+    return month and (month + timedelta(days=31)).replace(day=1)
 
 
 def real(found: Found) -> bool:

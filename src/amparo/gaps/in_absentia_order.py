@@ -15,20 +15,26 @@ _NO_ORDER = SENT_ELSEWHERE | {CLOSED_FOR_ABSENCE}
 def find(record: Record) -> Iterator[Found]:
     """One for each proceeding that ended so."""
     for case in record.cases:
-        for completion in case.completed:
-            proceeding = completion.event
-            if isinstance(proceeding, ProceedingTold) and _is_order(proceeding):
-                yield _of(case, completion, proceeding)
+        for order, key in orders(case):
+            yield _of(case, order, key)
+
+
+def orders(case: Case) -> Iterator[tuple[Fact, str]]:
+    """The orders made in the child's absence, each with the key of its proceeding."""
+    for completion in case.completed:
+        proceeding = completion.event
+        if isinstance(proceeding, ProceedingTold) and _is_order(proceeding):
+            yield completion, proceeding.key
 
 
 def _is_order(proceeding: ProceedingTold) -> bool:
     return bool(proceeding.in_absentia) and proceeding.decision not in _NO_ORDER
 
 
-def _of(case: Case, completion: Fact, proceeding: ProceedingTold) -> Found:
+def _of(case: Case, completion: Fact, key: str) -> Found:
     ended, closed_by = until(one for one in case.rescinded if one.on >= completion.on)
     return Found(
-        anchor=f"{case.identity} {proceeding.key} in absentia",
+        anchor=f"{case.identity} {key} in absentia",
         identity=case.identity,
         since=completion.on,
         until=ended,

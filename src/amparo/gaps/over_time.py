@@ -7,6 +7,7 @@ import msgspec
 
 from amparo.gaps.address_unusable import OTHER_RECORDS_WITH_UNITS
 from amparo.gaps.gap import Found, Gap, real
+from amparo.gaps.sponsored import Family, others_with
 from amparo.identity import Link, Ruling, Seen, first_days, joined, links
 from amparo.record import Record, SourceRecord, fold
 
@@ -16,7 +17,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
     ``seen`` says what each row showed and when it was learned; ``units`` who was told with a unit
     at each building, and when that was first learned; ``rulings`` what was ruled of any two of
-    them, and ``replayed`` what was once joined by rows that show nothing any more.
+    them, and ``replayed`` what was once joined by rows that show nothing any more; ``sponsored``
+    the stays of which others may have had the same sponsor, by tokens.
     """
 
     records: Mapping[int, tuple[SourceRecord, ...]]
@@ -24,6 +26,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     units: Mapping[bytes, Sequence[tuple[date, int]]]
     rulings: Sequence[Ruling] = ()
     replayed: Sequence[Link] = ()
+    sponsored: tuple[Family, ...] = ()
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,10 +140,16 @@ def _known(group: frozenset[int], day: date, evidence: Evidence, before: Known |
         for building, shown in evidence.units.items()
         if _others(shown, group, day) >= OTHER_RECORDS_WITH_UNITS
     )
-    if before is not None and before.record.buildings_with_units == crowded:
-        return before
     records = [one for identity in sorted(group) for one in evidence.records[identity]]
-    record = fold(records, known_at=day, buildings_with_units=crowded)
+    own = {one.identity for one in records}
+    families = [one for one in evidence.sponsored if one.own.stay in own]
+    others = tuple(sorted(others_with(families, day).items()))
+    if before is not None and (
+        before.record.buildings_with_units,
+        before.record.others_with_sponsor,
+    ) == (crowded, others):
+        return before
+    record = fold(records, known_at=day, buildings_with_units=crowded, others_with_sponsor=others)
     return Known(entity=min(group), record=record, known_from=day)
 
 
@@ -155,7 +164,10 @@ def _days(evidence: Evidence, told_on: Mapping[date, set[int]]) -> list[date]:
     """
     own = {learned for learned, _ in evidence.seen}.union(told_on)
     ruled = {ruling.learned_on for ruling in evidence.rulings}
+    stays = [stay for one in evidence.sponsored for stay in (one.own, *one.others)]
+    sponsored = {day for stay in stays for day in stay.learned()}
     first = min(own, default=None)
     enough = OTHER_RECORDS_WITH_UNITS + len(evidence.records)
     others = {day for shown in evidence.units.values() for day, _ in shown[:enough]}
-    return sorted(own | {day for day in others | ruled if first is not None and day >= first})
+    more = others | ruled | sponsored
+    return sorted(own | {day for day in more if first is not None and day >= first})

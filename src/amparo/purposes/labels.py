@@ -54,6 +54,7 @@ from amparo.record import (
     Assertion,
     Call,
     Case,
+    Concern,
     Custody,
     Episode,
     Fact,
@@ -231,7 +232,9 @@ def _of(
 
 FIELDS: Mapping[type[Event], _Labels] = dict(
     (
-        _of(Described, _C.IDENTITY, "row", "citizenship", "sex", "untold", "repairs"),
+        _of(
+            Described, _C.IDENTITY, "row", "citizenship", "sex", "untold", "repairs", "turns_18_in"
+        ),
         _of(Repeated, _C.IDENTITY, "row"),
         # The way to HHS and to the court is what a duty of service is about.
         _of(
@@ -264,7 +267,14 @@ FIELDS: Mapping[type[Event], _Labels] = dict(
         _of(NoticeIssued, _C.COURT, "component"),
         _of(NoticeNotToBeIssued, _C.COURT),
         # Whom it was handed to tells at whose home the child lives.
-        _of(NoticeServed, _C.COURT, "how", "address_status", to=_C.SPONSOR),
+        _of(
+            NoticeServed,
+            _C.COURT,
+            "how",
+            "address_status",
+            to=_C.SPONSOR,
+            under_14=_C.IDENTITY,
+        ),
         _of(NoticeReturned, _C.COURT),
         _of(NoticeFiled, _C.COURT, "status", "reason", "court"),
         _of(HearingSlotBooked, _C.COURT, "slot_on"),
@@ -404,6 +414,7 @@ RECORD_FIELDS: Mapping[type[msgspec.Struct], _Labels] = {
         **_each(_C.COURT, "encounters", "episodes", "notices"),
         **_each(_C.PLACEMENT, "admissions", "discharges", "stays"),
         "buildings_with_units": _C.LOCATION,
+        "others_with_sponsor": _C.HOUSEHOLD,
         **_each(_C.COURT, "cases", "custody"),
         "calls": _C.SAFETY_CALLS,
         "concerns": _C.ABUSE_REPORTS,
@@ -427,7 +438,7 @@ RECORD_FIELDS: Mapping[type[msgspec.Struct], _Labels] = {
         "admitted",
         "discharged",
         "released",
-        identity=_C.IDENTITY,
+        **_each(_C.IDENTITY, "identity", "turns_18_in"),
         tellings=_C.LOCATION,
     ),
     # A fact may be of any kind. Where the kind is not asked, the strictest class any of them has.
@@ -511,6 +522,7 @@ RECORD_FIELDS: Mapping[type[msgspec.Struct], _Labels] = {
         "returned_on",
         **_each(_C.SAFETY_CALLS, "confirmed_on", "denied_on"),
     ),
+    Concern: _each(_C.ABUSE_REPORTS, "reported", "answered", identity=_C.IDENTITY),
     Call: _each(_C.SAFETY_CALLS, "attempts", "answered", "reached", identity=_C.IDENTITY),
 }
 """The class of every field of a record's parts, and of what each part derives from its own.

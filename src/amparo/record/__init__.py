@@ -2,6 +2,7 @@
 
 from amparo.record.calls import Call
 from amparo.record.cases import Case, Open
+from amparo.record.concerns import Concern
 from amparo.record.custody import Custody
 from amparo.record.episodes import Episode
 from amparo.record.facts import Fact
@@ -17,6 +18,7 @@ __all__ = [
     "Assertion",
     "Call",
     "Case",
+    "Concern",
     "Custody",
     "Episode",
     "Fact",

@@ -8,7 +8,6 @@ import msgspec
 
 from amparo.events import (
     Admitted,
-    ConcernReported,
     Discharged,
     Encountered,
     Event,
@@ -17,13 +16,13 @@ from amparo.events import (
 from amparo.record.calls import Call, call
 from amparo.record.cases import Case, cases
 from amparo.record.changes import change, was_told
+from amparo.record.concerns import Concern, concern
 from amparo.record.custody import Custody, custody
 from amparo.record.episodes import Episode, episodes
-from amparo.record.facts import Fact, all_happened, fact
+from amparo.record.facts import Fact, fact
 from amparo.record.notices import Notice, notice
 from amparo.record.papers import Paper, paper
 from amparo.record.stays import Stay, stay
-from amparo.record.tellings import as_first_told
 from amparo.record.versions import SourceRecord
 from amparo.words.vocabularies import ENDS_THE_CASE
 
@@ -36,7 +35,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     Court cases alone are no child: a case that joined nobody is kept, and nothing is made of it.
     ``buildings_with_units`` are the buildings named here at which enough *other* children's
-    records show units, as known on the day of knowledge.
+    records show units, as known on the day of knowledge; ``others_with_sponsor`` tells by stay how
+    many unrelated children its sponsor had taken in before: a number, and never who.
     """
 
     records: tuple[SourceRecord, ...] = ()
@@ -49,9 +49,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     cases: tuple[Case, ...] = ()
     custody: tuple[Custody, ...] = ()
     calls: tuple[Call, ...] = ()
-    concerns: tuple[Fact, ...] = ()
+    concerns: tuple[Concern, ...] = ()
     changes: tuple[Fact, ...] = ()
     buildings_with_units: frozenset[bytes] = frozenset()
+    others_with_sponsor: tuple[tuple[str, int], ...] = ()
 
     @property
     def identities(self) -> tuple[str, ...]:
@@ -79,6 +80,7 @@ def fold(
     known_at: date = _ANY_DAY,
     true_on: date = _ANY_DAY,
     buildings_with_units: frozenset[bytes] = frozenset(),
+    others_with_sponsor: tuple[tuple[str, int], ...] = (),
 ) -> Record:
     """What was true on one day, as far as we knew on another.
 
@@ -91,6 +93,8 @@ def fold(
     if by_paper.keys() == {Paper.CASE}:
         return Record(records=known, buildings_with_units=buildings_with_units)
     record = _of_referrals_notices_and_stays(known, by_paper, true_on, buildings_with_units)
+    if others_with_sponsor:
+        record = msgspec.structs.replace(record, others_with_sponsor=others_with_sponsor)
     if by_paper.keys() <= _BEFORE_RELEASE:
         return record
     return msgspec.structs.replace(record, **_of_court_and_after_release(by_paper, true_on))
@@ -131,12 +135,12 @@ def _of_referrals_notices_and_stays(
 def _of_court_and_after_release(by_paper: _ByPaper, true_on: date) -> dict[str, tuple[Any, ...]]:
     called = by_paper.get(Paper.CALL, ())
     changes = [change(one) for one in by_paper.get(Paper.CHANGE, ())]
-    concerns = [as_first_told(ConcernReported, one) for one in called]
+    concerns = [told for one in called if (told := concern(one)) is not None]
     return {
         "cases": tuple(one.by(true_on) for one in cases(by_paper.get(Paper.CASE, ()))),
         "custody": tuple(custody(one).by(true_on) for one in by_paper.get(Paper.CUSTODY, ())),
         "calls": tuple(call(one).by(true_on) for one in called),
-        "concerns": all_happened(tuple(one for one in concerns if one), true_on),
+        "concerns": tuple(one.by(true_on) for one in concerns if one.reported.on <= true_on),
         "changes": tuple(one for one in changes if one and was_told(one, true_on)),
     }
 

@@ -4,20 +4,25 @@ from datetime import date
 
 import msgspec
 
-from amparo.events import AddressTold, Admitted, Discharged, Released
+from amparo.events import AddressTold, Admitted, Described, Discharged, Released
 from amparo.record.facts import Fact, all_happened, fact, happened
 from amparo.record.tellings import event_of
 from amparo.record.versions import SourceRecord
 
 
 class Stay(msgspec.Struct, frozen=True, kw_only=True):
-    """One stay. ``tellings`` are the addresses told for it, in the order we learned them."""
+    """One stay. ``tellings`` are the addresses told for it, in the order we learned them.
+
+    ``turns_18_in`` is the first day of the month in which the child turns 18, as the care provider
+    believes; the birthday itself lies in the vault. It is content, like the day of a hearing.
+    """
 
     identity: str
     admitted: Fact | None = None
     discharged: Fact | None = None
     released: Fact | None = None
     tellings: tuple[Fact, ...] = ()
+    turns_18_in: date | None = None
 
     def by(self, day: date) -> "Stay":
         """The stay without what had not happened by a day."""
@@ -29,6 +34,7 @@ class Stay(msgspec.Struct, frozen=True, kw_only=True):
             discharged=happened(self.discharged, day),
             released=happened(self.released, day),
             tellings=all_happened(self.tellings, day),
+            turns_18_in=self.turns_18_in,
         )
 
 
@@ -41,7 +47,13 @@ def stay(record: SourceRecord) -> Stay:
         discharged=_only(Discharged, record),
         released=released,
         tellings=_tellings(record, released.on) if released else (),
+        turns_18_in=_turns_18_in(record),
     )
+
+
+def _turns_18_in(record: SourceRecord) -> date | None:
+    described = event_of(Described, record.current)
+    return described.turns_18_in if isinstance(described, Described) else None
 
 
 def _only(kind: type, record: SourceRecord) -> Fact | None:

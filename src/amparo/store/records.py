@@ -123,10 +123,12 @@ def label_of(gap: str, facts: list[dict[str, Any]]) -> Label:
 
 def is_shown_to(role: Role, gap: str) -> bool:
     """Whether a role may be told of a gap at all: DHS of its own duties only."""
-    restricted_to = CARDS[gap].restricted_to
+    card = CARDS[gap]
     if is_dhs(role):
         return gap in duties_of(role)
-    return restricted_to is None or ROLES[role].family in restricted_to
+    if card.only is not None:
+        return role in card.only
+    return card.restricted_to is None or ROLES[role].family in card.restricted_to
 
 
 def is_dhs(role: Role) -> bool:

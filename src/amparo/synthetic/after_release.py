@@ -15,11 +15,13 @@ ASSUMED = """\
 Nobody publishes how often released children move or whom they tell. Assumed: 24 in 100 move
 within the years told of, after 400 days in the mean; of those with a case 45 in 100 file an
 EOIR-33; 30 in 100 tell the call centre, 12 a sponsor tells, 10 counsel, 8 file an AR-11. Calls:
-HHS OEI-07-21-00250, by the press (18 % not documented, 22 % not timely, 20 to 33 % not reached)."""
+HHS OEI-07-21-00250, by the press (18 % not documented, 22 % not timely, 20 to 33 % not reached).
+Assumed: where three calls are owed, one home in five answers none of them."""
 
 _MOVES, _MOVES_AGAIN = 0.24, 0.25
 _FILES_WITH_COURT = 0.45
 _TELLS = {"ORR call": 0.30, "sponsor": 0.12, "counsel": 0.10, "AR-11": 0.08}
+_NEVER_ANSWERS = 5
 _THREE_CALLS_FROM = number_of(2024, 2, 1)
 _LEFT_WHY = Weighted(
     [("moved to a parent", 50), ("moved to another relative", 30), ("left by choice", 15), ("", 5)]
@@ -70,6 +72,9 @@ def aftermath_of(episode: Episode, notices: list[Notice], town: Town, chance: Ra
         return after
     after.moves = _moves(episode, released, _filed_on(notices), town, chance)
     after.calls = [_call(due, released, after, chance) for due in _due_days(released)]
+    if len(after.calls) > 1 and episode.a_number % _NEVER_ANSWERS == 0:
+        for call in after.calls:
+            call.answered, call.moved, call.lives_there, call.why_not = None, None, "Yes", ""
     if chance.random() < 0.03:
         after.concerns = [_within(released + waited(chance, 200, 5))]
     return after

@@ -58,7 +58,9 @@ def filings_of(way: list[Passage], chance: Random) -> list[Filing]:
 def _filings(notice: Notice, chance: Random) -> Iterator[Filing]:
     accepted = [filing.on for filing in notice.filings if filing.status == FILING_ACCEPTED]
     if accepted:
-        yield Filing(min(accepted), notice.issued, notice.slot, notice.withdrawn)
+        yield Filing(
+            min(accepted), notice.issued, notice.slot, notice.withdrawn, served=notice.served
+        )
     elif _is_thrown_out(notice, chance):
         yield Filing(notice.slot_told, notice.issued, notice.slot, is_filed=False)
 

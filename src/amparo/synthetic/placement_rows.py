@@ -90,13 +90,27 @@ def _release(record: Record, of: About, told: int) -> None:
 def _sponsor(of: About) -> dict[str, str]:
     chance = of.chance
     relationship, category = _RELATIONSHIPS.draw(chance)
+    number = _shared_with(of.family.plan.number)
+    if number != of.family.plan.number or _shared_with(number + 1) == number:
+        relationship, category = "Unrelated Sponsor", "3"
     return {
-        "sponsor_ref": f"MUSP{of.family.plan.number:07d}",
+        "sponsor_ref": f"MUSP{number:07d}",
         "relationship": relationship,
         "category": category,
         "phone": of.noise.unknown if chance.random() < 0.02 else phone(chance),
         "phone_2": _backup_phone(chance) if chance.random() < 0.3 else "",
     }
+
+
+ONE_IN, UP_TO = 120, 3
+"""Assumed: of 120 families, two or three in a row went to one unrelated sponsor."""
+
+
+def _shared_with(number: int) -> int:
+    """The family whose sponsor a family has: mostly its own."""
+    first = number - number % ONE_IN
+    at_once = UP_TO - (first // ONE_IN) % 2
+    return first if first and number - first < at_once else number
 
 
 def _backup_phone(chance: Random) -> str:

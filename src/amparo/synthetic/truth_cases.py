@@ -41,8 +41,14 @@ class Case:
     opened: int
     open: list[tuple[int, int | None]] = field(default_factory=list)
     first_end: int | None = None
+    ends: list[int] = field(default_factory=list)
+    """The days of every completion that ended it."""
+    sent_elsewhere: list[int] = field(default_factory=list)
+    """The days on which it was sent to another court."""
     homes: list[tuple[int, int, str | None]] = field(default_factory=list)
     """The court's address over time: the day, the day learned, its postal code if it tells one."""
+    states: list[str | None] = field(default_factory=list)
+    """The State of each of these addresses."""
     hearings: list[Hearing] = field(default_factory=list)
     missed: list[tuple[int, str]] = field(default_factory=list)
     """Each missed hearing: its day, and the row it hangs on."""
@@ -66,7 +72,9 @@ def case_of(said: CourtSaid, known: int) -> Case | None:
     motions = _granted(rows.get("motion", []))
     _open(case, proceedings, [day for day, kind in motions if kind in _REOPENS])
     case.rescinded = [day for day, kind in motions if kind in _RESCINDS]
-    case.homes = [home for row, _ in rows.get("case", []) for home in _homes(row, known)]
+    homes = [home for row, _ in rows.get("case", []) for home in _homes(row, known)]
+    case.homes = [(day, learned, code) for day, learned, code, _ in homes]
+    case.states = [state for _, _, _, state in homes]
     case.hearings = [
         _hearing(row, version, known)
         for row, version in rows.get("hearing", [])
@@ -120,7 +128,12 @@ def _open(case: Case, proceedings: list[Row], again: list[int]) -> None:
         for _, version in proceedings
         if "COMP_DATE" in version.days and decision(version) not in _ELSEWHERE
     )
-    case.first_end = ends[0] if ends else None
+    case.ends, case.first_end = ends, ends[0] if ends else None
+    case.sent_elsewhere = sorted(
+        version.days["COMP_DATE"]
+        for _, version in proceedings
+        if "COMP_DATE" in version.days and decision(version) in _ELSEWHERE
+    )
     since: int | None = case.opened
     until = case.first_end
     while since is not None:
@@ -134,7 +147,7 @@ def _first(days: list[int], at_least: int) -> int | None:
     return next((day for day in days if day >= at_least), None)
 
 
-def _homes(row: RowSaid, known: int) -> Iterator[tuple[int, int, str | None]]:
+def _homes(row: RowSaid, known: int) -> Iterator[tuple[int, int, str | None, str | None]]:
     """Each address the case row told; a day that is no later than the one before is not its own."""
     before: tuple[str, ...] | None = None
     last: int | None = None
@@ -144,7 +157,7 @@ def _homes(row: RowSaid, known: int) -> Iterator[tuple[int, int, str | None]]:
         before = version.address
         on = version.days.get("ADDRESS_CHANGEDON")
         last = on if on is not None and (last is None or on > last) else learned
-        yield last, learned, version.postal_code
+        yield last, learned, version.postal_code, version.texts.get("ALIEN_STATE")
 
 
 def _hearing(row: RowSaid, version: Version, known: int) -> Hearing:

@@ -66,12 +66,17 @@ def _next(days: list[int], at_least: int) -> int | None:
 
 
 def _stale_notices(told: Told, case: Case) -> Iterator[Finding]:
+    for hearing, until in stale_hearings(told, case):
+        yield Finding("notice-to-stale-address", case.identity, hearing.set_on, until)
+
+
+def stale_hearings(told: Told, case: Case) -> Iterator[tuple[Hearing, int | None]]:
+    """The hearings of which notice went to a stale address, and until when that was so."""
     for hearing in case.hearings:
         if hearing.set_on < hearing.day and _is_stale(told, case, hearing):
             moved = min((day for day, _, _ in case.homes if day > hearing.set_on), default=None)
             held = hearing.day if hearing.is_held else None
-            until = earliest(moved, held, hearing.off)
-            yield Finding("notice-to-stale-address", case.identity, hearing.set_on, until)
+            yield hearing, earliest(moved, held, hearing.off)
 
 
 def _is_stale(told: Told, case: Case, hearing: Hearing) -> bool:

@@ -16,11 +16,13 @@ from amparo.synthetic.truth_figures import Figures
 from amparo.synthetic.truth_findings import (
     Tellings,
     address_findings,
+    arrivals_of,
     findings_of,
     tellings_of,
 )
 from amparo.synthetic.truth_joining import edges, entities
 from amparo.synthetic.truth_records import Source
+from amparo.synthetic.truth_sponsors import Sponsors
 from amparo.synthetic.truth_told import Finding
 
 _README = """\
@@ -35,8 +37,17 @@ feed_findings.csv  what is wrong with the coming of deliveries; nothing of their
 """
 
 
-_RESTRICTED = {"agencies-disagree-on-address"}
-"""Findings that only ORR and the child's counsel are told of."""
+_RESTRICTED = frozenset(
+    [
+        "agencies-disagree-on-address",
+        "turns-18",
+        "many-children-one-sponsor",
+        "not-with-sponsor",
+        "nobody-reached",
+        "report-unanswered",
+    ]
+)
+"""Findings of which inspectors are told the number only."""
 
 
 class Truth:
@@ -48,6 +59,7 @@ class Truth:
         self._known = last_delivery.toordinal()
         self._figures = Figures(last_delivery)
         self._tellings: list[Tellings] = []
+        self._sponsors = Sponsors()
         self._files = {
             name: (folder / f"{name}.csv").open("w", encoding="utf-8", newline="")
             for name in ("children", "identities", "findings")
@@ -85,9 +97,11 @@ class Truth:
                 lines.writerow((one.gap, one.feed, one.anchor, iso(one.since), until, known))
 
     def close(self) -> None:
-        """Judge the addresses, now that every building is known, and write the figures."""
+        """Judge addresses and sponsors, now that every child is known, and write the figures."""
         for tellings in self._tellings:
             self._find(address_findings(tellings, self._figures.buildings))
+        by_sponsor = self._sponsors.findings()
+        self._find(one for one in by_sponsor if one.lasts and one.since <= self._known)
         for file in self._files.values():
             file.close()
         with (self._folder / "figures.csv").open("w", encoding="utf-8", newline="") as file:
@@ -110,6 +124,7 @@ class Truth:
         )
         self._find(findings_of(own, self._known))
         self._tellings.extend(tellings_of(own, self._known))
+        self._sponsors.add(own, arrivals_of(way_of(own, self._known)), self._known)
 
     def _identity_of(self, own: list[Source], entity: list[Source]) -> None:
         joinable = "yes" if set(map(id, own)) == set(map(id, entity)) else "no"

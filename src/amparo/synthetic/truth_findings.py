@@ -11,6 +11,8 @@ from amparo.synthetic.truth_episodes import Way, way_of
 from amparo.synthetic.truth_reading import Said
 from amparo.synthetic.truth_records import Source
 from amparo.synthetic.truth_release_findings import release_findings
+from amparo.synthetic.truth_risk_findings import risk_findings
+from amparo.synthetic.truth_safety_findings import safety_findings
 from amparo.synthetic.truth_told import Finding, Told, earliest, told_of
 from amparo.words.addresses import AddressStatus
 from amparo.words.vocabularies import DEPARTED, RELIEF_GRANTED
@@ -37,7 +39,8 @@ def findings_of(sources: list[Source], known: int) -> Iterator[Finding]:
     told = told_of(sources, known)
     way = told.way
     rules = (_by_episode(way), _by_notice(told, known), court_findings(told))
-    for found in chain(*rules, release_findings(told)):
+    more = (risk_findings(told, known), safety_findings(told, known))
+    for found in chain(*rules, release_findings(told), *more):
         if found.lasts and found.since <= known:
             yield found
 
@@ -45,14 +48,19 @@ def findings_of(sources: list[Source], known: int) -> Iterator[Finding]:
 def tellings_of(sources: list[Source], known: int) -> Iterator[Tellings]:
     """The addresses told of each release of one child."""
     way = way_of(sources, known)
-    arrivals = [row.days.get("admitted_at") for _, row in way.of_feed("placements")]
-    found = [row.days.get("apprehension_at") for _, row in way.of_feed("referrals")]
-    ends = sorted(day for day in (*arrivals, *found) if day is not None)
+    ends = arrivals_of(way)
     own = Counter(building for source in sources for building in shown_by(source))
     for source, _ in way.of_feed("placements"):
         told = [(day, address) for day, _, address in source.tellings(known)]
         if told:
             yield Tellings(source.identity, told, ends, own)
+
+
+def arrivals_of(way: Way) -> list[int]:
+    """The days of admissions to care and of encounters, in order."""
+    arrivals = [row.days.get("admitted_at") for _, row in way.of_feed("placements")]
+    found = [row.days.get("apprehension_at") for _, row in way.of_feed("referrals")]
+    return sorted(day for day in (*arrivals, *found) if day is not None)
 
 
 def address_findings(tellings: Tellings, buildings: Buildings) -> Iterator[Finding]:

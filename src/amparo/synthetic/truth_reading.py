@@ -1,7 +1,7 @@
 """What a delivered row says, read a second way: plainly, and without the product's reader."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -92,6 +92,8 @@ class Said:
     answers: tuple[str, ...] = ()
     """What was answered to the three questions of the call form."""
     reached: bool | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Other cells that tell something, by column, in small letters."""
 
 
 def said(feed: str, cells: Sequence[str], learned: int, *, is_correction: bool) -> Said | None:
@@ -118,6 +120,7 @@ def said(feed: str, cells: Sequence[str], learned: int, *, is_correction: bool) 
         undated=frozenset(name for name, day in days.items() if day == UNTOLD),
         answers=answers,
         reached=reached,
+        words=_words_of(feed, row),
     )
 
 
@@ -191,6 +194,18 @@ _CODE = {
 def _code(feed: str, row: Sequence[str]) -> str | None:
     column = _CODE.get(feed)
     return row[PLACE[feed][column]] or None if column else None
+
+
+_WORDS = {
+    "notices": ("served_to",),
+    "placements": ("sponsor_ref", "category"),
+    "safety": ("concern_type", "status"),
+}
+
+
+def _words_of(feed: str, row: Sequence[str]) -> dict[str, str]:
+    cells = {name: row[PLACE[feed][name]] for name in _WORDS.get(feed, ())}
+    return {name: cell.lower() for name, cell in cells.items() if cell.upper() not in _TOKENS}
 
 
 def _address(feed: str, row: Sequence[str]) -> tuple[str, ...]:

@@ -38,13 +38,14 @@ class Home:
 
 @dataclass(slots=True)
 class Answered:
-    """One interview: whether the address matches, whether a change of address was filed."""
+    """One interview: whether the address matches, a change was filed, the child lives there."""
 
     identity: str
     day: int
     learned: int
     matches: str
     was_filed: str
+    lives_there: str
 
 
 @dataclass(slots=True)
@@ -158,9 +159,8 @@ def _add_call(told: Told, source: Source, row: Said, known: int) -> None:
         if day is not None and ("attempted_on" not in version.undated or version is row):
             told.attempts[source.identity, day] = version.reached
     if "interviewed_on" in row.days:
-        matches, was_filed, _ = row.answers
         day = row.days["interviewed_on"]
-        told.answered.append(Answered(source.identity, day, row.learned, matches, was_filed))
+        told.answered.append(Answered(source.identity, day, row.learned, *row.answers))
 
 
 def _change(source: Source, row: Said) -> Change:

@@ -22,6 +22,25 @@ OTHER_DISCHARGES = frozenset(
 )
 """The remaining discharge types. UNVERIFIED, as above."""
 
+RAN_AWAY = frozenset({"Runaway from Facility"})
+"""Discharge types that say that the child left care by themselves. UNVERIFIED, as above."""
+
+REPORT_PENDING = "pending"
+"""The status of a concern (form A-7) of which nothing has come yet. Any other word is an answer."""
+
+LABOR = "labor"
+"""How a concern says that a child is made to work (form A-7; UNVERIFIED)."""
+
+SERVED_ON_CHILD = "child"
+"""How ICE says that a notice was handed to the child and to nobody beside (UNVERIFIED)."""
+
+TO_SEEK_COUNSEL = "01"
+"""The reason of a hearing put off so that the child can look for counsel (tblAdjournmentCodes)."""
+
+WITHOUT_INTERPRETER = frozenset({"18", "32", "33", "4C"})
+"""Reasons of hearings put off because nobody could interpret: none, not ordered, did not come,
+wrong language (tblAdjournmentCodes)."""
+
 FILING_ACCEPTED = "accepted"
 """The filing status that starts proceedings."""
 

@@ -22,6 +22,8 @@ WHO_ACTS = [
     for role in (gap.owed_by, *sorted(CARDS[name].shared_with))
 ]
 DISAGREE = "agencies-disagree-on-address"
+IN_COURT = [name for name, gap in GAPS.items() if gap.kind is Kind.DUE_PROCESS]
+RED_FLAGS = [name for name, gap in GAPS.items() if gap.kind is Kind.RED_FLAG]
 OFFICERS = tuple(role for role in Role if ROLES[role].family in DHS)
 
 everyone_who_acts = pytest.mark.parametrize(("card", "role"), WHO_ACTS)
@@ -64,6 +66,28 @@ def test_whoever_must_act_may_list_what_the_finding_tells_whoever_told_it(card, 
 @everyone_who_acts
 def test_whoever_must_act_sees_what_is_kept_to_some_families(card, role):
     assert card.restricted_to is None or ROLES[role].family in card.restricted_to
+
+
+@pytest.mark.parametrize("name", RED_FLAGS)
+def test_a_red_flag_is_told_to_child_protection_alone(name):
+    told = {role for role in Role if is_shown_to(role, name)}
+    assert told == {Role.CHILD_PROTECTION, Role.CHILD_PROTECTION_OFFICER}
+
+
+@pytest.mark.parametrize("name", RED_FLAGS)
+def test_a_red_flag_is_not_even_of_a_class_that_an_officer_of_dhs_may_see(name):
+    for role, origin in product(OFFICERS, Origin):
+        if CARDS[name].tells is not DataClass.ABUSE_REPORTS:  # a crime reported, on approval
+            assert not _ever_granted(role, CARDS[name], origin), (role, origin)
+
+
+def test_nothing_but_a_red_flag_is_kept_to_some_roles():
+    assert {name for name, card in CARDS.items() if card.only is not None} == set(RED_FLAGS)
+
+
+def test_who_turns_18_is_told_to_orr_and_counsel_alone():
+    told = {ROLES[role].family for role in Role if is_shown_to(role, "turns-18")}
+    assert told == {Family.ORR, Family.COUNSEL}
 
 
 @every_card
@@ -117,8 +141,6 @@ def test_an_absence_from_court_ties_no_officer_of_dhs_to_the_child():
         assert {"failed-to-appear", "in-absentia-order"}.isdisjoint(duties_of(role))
 
 
-IN_COURT = [name for name, gap in GAPS.items() if gap.kind is Kind.DUE_PROCESS]
-RED_FLAGS = [name for name, gap in GAPS.items() if gap.kind is Kind.RED_FLAG]
 STAND_IN = (Role.LEGAL_SERVICE_PROVIDER, Role.CHILD_ADVOCATE)
 
 
