@@ -16,6 +16,7 @@ from amparo.words.placeholders import told_tokens
 from amparo.words.surnames import stems, surnames_in
 
 _AT_ONCE = 2_000
+_TOLD_TWICE = "#"
 _NAMING = frozenset({"a_number", "given_names", "surnames", "birth_date", "birth_month"})
 
 
@@ -56,14 +57,20 @@ def _shown(
         surnames=stems(surnames_in(" ".join(told_tokens(fields.get("surnames", ""))))),
         born=birth_date(fields.get("birth_date") or fields.get("birth_month")),
         sex=getattr(event, "sex", None),
-        country=getattr(event, "citizenship", None),
+        country=_upper(getattr(event, "citizenship", None)),
         family=family,
     )
+
+
+def _upper(country: str | None) -> str | None:
+    return country.upper() if country else None
 
 
 def _portal_numbers(name: str, fields: Mapping[str, str]) -> frozenset[str]:
     """ORR's own number of a child, as its safety calls tell it and as its stays are named by."""
     agency, kind, key = _of(name)
+    if _TOLD_TWICE in key:
+        return frozenset()  # one key in two rows of one file: whose number it is cannot be known
     of_a_stay = key.rpartition("/")[0] if agency == Agency.ORR and not kind else ""
     portal = fields.get("uc_path_id") or of_a_stay
     return frozenset({f"portal:{portal}"} if portal else ())
