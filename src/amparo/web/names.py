@@ -148,6 +148,8 @@ FIELDS: Names = {
     "city": _("city"),
     "state": _("state"),
     "zip": _("ZIP"),
+    "codes": _("what is wrong with it"),
+    "dpv": _("by the post’s own check"),
     "unit": _("unit"),
     "family_group": _("family group"),
     "uc_path_id": _("UC Path number"),

@@ -6,7 +6,7 @@ import pytest
 
 from amparo.web.sign_in import AT_MOST, IDLE
 from amparo.web.urls import urlpatterns
-from amparo.web.visit import CLOCK, is_open_to_all
+from amparo.web.visit import is_open_to_all
 from tests.rooms.web.conftest import NOW
 
 OPEN = {"sign-in", "sign-out", "language", "health"}
@@ -70,7 +70,7 @@ def test_signing_out_ends_it(browse):
 )
 def test_a_session_that_nobody_uses_is_over(browse, pause, stays):
     somebody = browse("counsel")
-    somebody.defaults[CLOCK] = NOW + pause
+    somebody.come_back(NOW + pause)
     assert (somebody.get("/").status_code == 200) is stays
 
 
@@ -78,15 +78,15 @@ def test_a_session_in_use_is_over_after_half_a_day(browse):
     somebody, now = browse("inspector"), NOW
     while now - NOW <= AT_MOST - IDLE:
         now += IDLE - timedelta(seconds=1)
-        somebody.defaults[CLOCK] = now
+        somebody.come_back(now)
         assert somebody.get("/figures/").status_code == 200
-    somebody.defaults[CLOCK] = NOW + AT_MOST + timedelta(seconds=1)
+    somebody.come_back(NOW + AT_MOST + timedelta(seconds=1))
     assert somebody.get("/figures/").status_code == 302
 
 
 def test_a_form_sent_after_the_session_keeps_what_was_typed(browse):
     somebody = browse("case-manager")
-    somebody.defaults[CLOCK] = NOW + IDLE * 2
+    somebody.come_back(NOW + IDLE * 2)
     answer = somebody.post("/children/", {"text": "Ñuñez & co"})
     assert answer.status_code == 403
     assert 'name="text" value="Ñuñez &amp; co"' in answer.content.decode()

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from amparo.actions.asking import LookRefused
 from amparo.actions.lists import Asked, Shown, duties
 from amparo.duties import CARDS, Duty, State, duties_of
 from amparo.purposes import Purpose
@@ -45,7 +46,10 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 def page(request: Request) -> HttpResponse:
     """The list, narrowed by what the address says."""
     here = visit(request)
-    listed = duties(here.home, Asked(asker=here.asker), here.clock)
+    try:
+        listed = duties(here.home, Asked(asker=here.asker), here.clock)
+    except LookRefused as refused:  # the first page one meets says what is lacking, and whom to ask
+        return render(request, "no_work.html", {"because": str(refused)}, status=403)
     rows = [_row(duty, shown, here, listed.purposes) for duty, shown in listed.duties]
     view = request.GET.get("view", "all")
     view = view if view in VIEWS else "all"
