@@ -40,6 +40,10 @@ def tuned(chance: Random, child: Child, neighbour: int) -> Written:
     row.given, row.surnames = _in_columns(chance, row.given, row.surnames)
     row.born = _day_as_told(chance, child.born)
     row.a_number = _number_as_typed(chance, child.a_number, neighbour)
+    if chance.random() < 0.005:
+        row.sex = "M" if row.sex == "F" else "F"
+    if chance.random() < 0.005:
+        row.country = "MX"
     return _with_gaps(chance, row, sex=0.04, country=0.05, home=0.5)
 
 
@@ -57,6 +61,8 @@ def scanned(chance: Random, child: Child, neighbour: int) -> Written:
     row.a_number = _number_as_scanned(chance, child.a_number, neighbour)
     if chance.random() < 0.02:
         row.sex = "M" if row.sex == "F" else "F"
+    if chance.random() < 0.01:
+        row.country = "GT"
     return _with_gaps(chance, row, sex=0.1, country=0.02, home=0.65)
 
 
@@ -71,6 +77,10 @@ def unseen(chance: Random, child: Child, neighbour: int) -> Written:
     row.surnames = _surnames_as_heard(chance, row.surnames)
     row.born = _day_as_heard(chance, child.born)
     row.a_number = _number_as_heard(chance, child.a_number, neighbour)
+    if chance.random() < 0.01:
+        row.sex = "M"
+    if chance.random() < 0.01:
+        row.country = "HN"
     return _with_gaps(chance, row, sex=0.2, country=0.15, home=0.75)
 
 

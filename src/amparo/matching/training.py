@@ -18,6 +18,9 @@ _PAIRS = 2_000_000
 """Random pairs from which it is counted how often two children agree by chance."""
 _SAMPLE_SEED = 7
 
+_ITERATIONS = 12
+"""Steps towards the shares; many more drive one that is never seen below what a float holds."""
+
 MOST, LEAST = 16.0, -6.0
 """Bits that no level goes beyond: a share counted on few pairs is no certainty."""
 MOST_OF = {("a_number", "one-off"): 8.0, ("a_number", "neighbours"): 2.0}
@@ -74,6 +77,7 @@ def _counted(database: duckdb.DuckDBPyConnection) -> dict[str, Shares]:
         link_type="dedupe_only",
         unique_id_column_name="told",
         comparisons=comparisons(None),
+        max_iterations=_ITERATIONS,
         retain_matching_columns=False,
     )
     linker = Linker(

