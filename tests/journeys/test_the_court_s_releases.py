@@ -1,12 +1,18 @@
 """The court sends everything every month: what changed is told, and what it drops is not lost."""
 
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
+from amparo.actions.home import close_home, open_home
 from amparo.cli.ingest import COLUMNS
 from amparo.feeds.contract import Mode
+from amparo.record import source_records
+from amparo.settings import read_settings
+from amparo.store import assertions, deliveries, identities
+from amparo.words.identifiers import COURT_CASES
 from tests.journeys.conftest import Place
 from tests.journeys.handmade import court_case, delivery, hearing, proceeding, referral
 
@@ -176,3 +182,56 @@ def test_a_file_without_rows_does_not_say_whether_a_home_s_children_are_made_up(
     empty.write_bytes("\t".join(court_case()).encode() + b"\r\n")
     assert embedded.run("ingest", "--feed", "eoir", empty).exit_code == 0
     assert embedded.run("ingest", *months).exit_code == 0
+
+
+@pytest.fixture
+def gone_back(tmp_path: Path) -> list[Path]:
+    """A calendar of two hearings, then of one, then byte for byte the first again."""
+    out = tmp_path / "gone back"
+    tables = [[FIRST, SECOND], [FIRST], [FIRST, SECOND]]
+    days = ("2022-08-05", "2022-09-05", "2022-10-05")
+    return [
+        delivery(out, "referrals", "2022-05-05", {"referrals.csv": [referral()]}),
+        delivery(out, "court", "2022-07-05", {"A_TblCase.csv": [court_case()]}),
+        *(
+            delivery(out, "court", day, {"tbl_schedule.csv": rows})
+            for day, rows in zip(days, tables, strict=True)
+        ),
+    ]
+
+
+def _no_longer_reported(place: Place) -> set[str]:
+    """The hearings that the newest release known leaves out, by their keys."""
+    opened = open_home(read_settings(place.variables))
+    try:
+        heard = deliveries.heard()
+        told = assertions.assertions(identities.of_kind(COURT_CASES), heard)
+        every = source_records(one for rows in told.values() for one in rows)
+        return {one.part for one in every if one.no_longer_reported_on is not None}
+    finally:
+        del opened
+        close_home()
+
+
+@pytest.mark.parametrize("order", list(permutations((2, 3, 4))))
+def test_a_table_that_goes_back_to_what_it_was_reports_its_rows_again(
+    embedded: Place, gone_back: list[Path], order: tuple[int, ...]
+):
+    embedded.ask("ingest", *gone_back[:2])
+    for nth in order:
+        embedded.ask("ingest", gone_back[nth])
+    assert _no_longer_reported(embedded) == set()
+
+
+def test_in_between_it_reported_them_no_longer(embedded: Place, gone_back: list[Path]):
+    embedded.ask("ingest", *gone_back[:4])
+    assert _no_longer_reported(embedded) == {f"hearing/{SECOND['IDNSCHEDULE']}"}
+
+
+def test_what_only_the_release_between_told_is_not_reported_when_a_table_goes_back(
+    embedded: Place, tmp_path: Path, gone_back: list[Path]
+):
+    other = hearing(23, "2022-12-09")
+    between = delivery(tmp_path, "court", "2022-09-15", {"tbl_schedule.csv": [FIRST, other]})
+    embedded.ask("ingest", *gone_back, between)
+    assert _no_longer_reported(embedded) == {"hearing/990000023"}

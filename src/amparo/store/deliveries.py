@@ -20,7 +20,11 @@ from amparo.store.models import (
 
 
 class Heard(msgspec.Struct, frozen=True):
-    """When and how a content was first heard: the earliest delivery that carried it."""
+    """When and how a content was first heard: the earliest delivery that carried it.
+
+    Of a whole table that came again byte for byte, ``repeats`` is the content; then there is no
+    ``digest``, for nothing is read in it.
+    """
 
     learned_at: datetime
     learned_on: date
@@ -30,6 +34,7 @@ class Heard(msgspec.Struct, frozen=True):
     backfilled: bool
     arrived_on: date
     is_release: bool
+    repeats: int | None = None
 
 
 def home_kind() -> bool | None:
@@ -85,19 +90,31 @@ def carry(delivery: int, content: int, tally: dict[str, int]) -> None:
 
 
 def heard() -> dict[int, Heard]:
-    """Every accepted content and when it was first heard; what is not in here is invisible."""
+    """Every accepted content and when it was first heard; what is not in here is invisible.
+
+    Whole tables that came again later stand beside it under numbers below zero, which no content
+    has: a table may go back to what it was.
+    """
     earliest: dict[int, _Told] = {}
     # Read first: what is accepted meanwhile may be missing here, but never of what is read next.
-    carried = list(Delivered.objects.values_list("content", "delivery"))
+    carried = list(Delivered.objects.values_list("content", "delivery", "id"))
     told = Delivery.objects.values_list("id", *_Told._fields)
     deliveries = {number: _Told(*columns) for number, *columns in told}
-    for content, delivery in carried:
+    for content, delivery, _ in carried:
         found = deliveries[delivery]
         held = earliest.get(content)
         if held is None or _place(found) < _place(held):
             earliest[content] = found
     digests = dict(Content.objects.values_list("id", "digest"))
-    return {content: _heard(one, digests[content]) for content, one in earliest.items()}
+    return {content: _heard(one, digests[content]) for content, one in earliest.items()} | {
+        -number: msgspec.structs.replace(_heard(deliveries[delivery], ""), repeats=content)
+        for content, delivery, number in carried
+        if deliveries[delivery] is not earliest[content] and deliveries[delivery].mode == _WHOLE
+    }
+
+
+_WHOLE = "snapshot"
+"""The mode of a delivery that carries everything there is."""
 
 
 class _Told(NamedTuple):
@@ -123,7 +140,7 @@ def _heard(delivery: _Told, digest: str) -> Heard:
         corrects=delivery.mode == "correction",
         backfilled=delivery.backfilled,
         arrived_on=washington_day(delivery.arrived_at),
-        is_release=delivery.mode == "snapshot",
+        is_release=delivery.mode == _WHOLE,
     )
 
 
@@ -133,10 +150,9 @@ def in_words(instant: datetime) -> str:
 
 
 def underived() -> list[int]:
-    """Accepted contents whose children have not been looked at yet."""
+    """Accepted contents, and whole tables that came again, that were not looked at yet."""
     done = set(Derived.objects.values_list("content", flat=True))
-    carried = Delivered.objects.values_list("content", flat=True).distinct()
-    return sorted(content for content in carried if content not in done)
+    return sorted(content for content in heard() if content not in done)
 
 
 def mark_derived(contents: list[int]) -> None:

@@ -70,6 +70,7 @@ def _contents(table: int, heard: Mapping[int, Heard]) -> list[int]:
     told = ReleasedRow.objects.filter(of_table=table).values_list("content", flat=True).distinct()
     again = Event.objects.filter(identity=table).values_list("content", flat=True).distinct()
     found = {content for content in (*told, *again) if content in heard}
+    found |= {number for number, one in heard.items() if one.repeats in found}
     return sorted(found, key=lambda one: (heard[one].learned_at, heard[one].sequence))
 
 
@@ -82,13 +83,13 @@ def _release_before(contents: Sequence[int], heard: Mapping[int, Heard]) -> int:
 def _mark(table: int, contents: Sequence[int], heard: Mapping[int, Heard]) -> set[int]:
     """Mark what the last of some contents changed; the first of them is the release before it."""
     *earlier, content = contents
-    now = _carried(table, content)
+    now = _carried(table, content, heard)
     if not heard[content].is_release:
         return _put(content, frozenset(), now.repeated)
     before, between = Carried(), earlier
     if earlier and heard[earlier[0]].is_release:
-        before, between = _carried(table, earlier[0]), earlier[1:]
-    rows = frozenset(row for one in between for row in _carried(table, one).rows)
+        before, between = _carried(table, earlier[0], heard), earlier[1:]
+    rows = frozenset(row for one in between for row in _carried(table, one, heard).rows)
     found = change(now, before, rows)
     return _put(content, found.left_out, found.back)
 
@@ -107,7 +108,10 @@ def _put(content: int, left_out: frozenset[bytes], back: frozenset[bytes]) -> se
     return {identity for (identity,) in concerned}
 
 
-def _carried(table: int, content: int) -> Carried:
+def _carried(table: int, content: int, heard: Mapping[int, Heard]) -> Carried:
+    """What a content carries of a table. One that came again tells nothing for the first time."""
+    if (repeats := heard[content].repeats) is not None:
+        return Carried(repeated=_carried(table, repeats, heard).rows)
     rows = ReleasedRow.objects.filter(of_table=table, content=content)
     bodies = Event.objects.filter(identity=table, content=content).values_list("body", flat=True)
     return Carried(

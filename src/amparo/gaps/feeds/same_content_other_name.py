@@ -24,7 +24,9 @@ def find(feed: HeldFeed) -> Iterator[FeedFound]:
         if before is arrival:
             later.append((arrival, file))
         elif _tells(feed, file) and not _says_so(arrival, before):
-            yield _found(arrival, file, before, _replaced_on(arrival, file, later))
+            is_whole = feed.releases and arrival.mode == SNAPSHOT
+            until = _replaced_on(arrival, file, later)
+            yield _found(arrival, file, before, until, is_whole=is_whole)
 
 
 def _tells(feed: HeldFeed, file: HeldFile) -> bool:
@@ -53,7 +55,9 @@ def _covers(arrival: Arrival, day: date) -> bool:
     return arrival.covers_from <= day <= arrival.covers_to
 
 
-def _found(arrival: Arrival, file: HeldFile, before: Arrival, until: date | None) -> FeedFound:
+def _found(
+    arrival: Arrival, file: HeldFile, before: Arrival, until: date | None, *, is_whole: bool
+) -> FeedFound:
     return FeedFound(
         anchor=arrival.named(file),
         agency=arrival.sender,
@@ -64,9 +68,15 @@ def _found(arrival: Arrival, file: HeldFile, before: Arrival, until: date | None
                 f"{arrival.named(file)}, said to tell of days up to {arrival.covers_to}, is byte"
                 f" for byte what came as {before.folder} for days up to {before.covers_to}."
             ),
-            "It asserts nothing anew: what is held stands as it was first told.",
+            _TAKEN_AS[is_whole],
         ),
     )
+
+
+_TAKEN_AS = {
+    False: "It asserts nothing anew: what is held stands as it was first told.",
+    True: "Its rows are reported again from that day on, and no others: so the table says.",
+}
 
 
 SAME_CONTENT_OTHER_NAME = FeedGap(
