@@ -66,6 +66,7 @@ def test_whoever_must_act_may_list_what_the_finding_tells_whoever_told_it(card, 
 @everyone_who_acts
 def test_whoever_must_act_sees_what_is_kept_to_some_families(card, role):
     assert card.restricted_to is None or ROLES[role].family in card.restricted_to
+    assert card.only is None or role in card.only
 
 
 @pytest.mark.parametrize("name", RED_FLAGS)
