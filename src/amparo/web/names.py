@@ -151,6 +151,8 @@ FIELDS: Names = {
     "codes": _("what is wrong with it"),
     "dpv": _("by the post’s own check"),
     "unit": _("unit"),
+    "turns_18_in": _("turns 18 in"),
+    "under_14": _("under 14"),
     "family_group": _("family group"),
     "uc_path_id": _("UC Path number"),
     "served_address": _("address it was served at"),
