@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from amparo.actions import service
 from amparo.actions.asking import LookRefused
@@ -101,6 +101,19 @@ def test_the_agency_gets_a_certificate_that_counsel_can_open_and_it_cannot(home)
         assert commitment == given.certificate.commitment == found.commitment
         assert found.address[0] == "12 Invented St"
         assert found.evidence
+
+
+def test_a_letter_goes_its_whole_way_on_either_database(place, tmp_path):
+    for either in opened(place):
+        for feed in ("referrals", "notices", "placements"):
+            tell(either, tmp_path / "in", feed)
+        number = posted(either)
+        recorded(either, number, Outcome.RETURNED)
+        found = service.open_(either, person(either, Role.COUNSEL), number, NOW)
+        assert found.address[0] == "12 Invented St"
+        with pytest.raises(DatabaseError, match="append-only|permission denied"), transaction.atomic():
+            models.ServiceStep.objects.update(step="delivered")
+    assert place.ask("ledger", "verify")["ok"] is True
 
 
 def test_the_court_opens_it_too_once_the_case_is_there(home, tmp_path):
