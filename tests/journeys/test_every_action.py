@@ -168,6 +168,9 @@ def _calls(place: Place, cohort: Cohort, folder: Path) -> dict[str, Call]:
         "feeds list": Call(),
         "feeds show": Call(("placements",)),
         "feeds health": Call(),
+        "feeds check": Call((delivery,)),
+        "feeds set-aside": Call(),
+        "clocks list": Call(),
         "children show": Call((child,)),
         "children find": Call((name,)),
         "children digest": Call(),
@@ -259,8 +262,13 @@ def leaves(group: click.Group, *path: str) -> Iterator[tuple[str, click.Command]
             yield " ".join((*path, name)), command
 
 
+SERVES = "serve"
+"""Goes on until it is stopped; whoever opens a page of it is a test of the room web."""
+
 COMMANDS = {
-    name: command for name, command in leaves(every_command) if not name.startswith(MEASURED)
+    name: command
+    for name, command in leaves(every_command)
+    if not name.startswith(MEASURED) and name != SERVES
 }
 
 

@@ -111,7 +111,10 @@ def test_a_letter_goes_its_whole_way_on_either_database(place, tmp_path):
         recorded(either, number, Outcome.RETURNED)
         found = service.open_(either, person(either, Role.COUNSEL), number, NOW)
         assert found.address[0] == "12 Invented St"
-        with pytest.raises(DatabaseError, match="append-only|permission denied"), transaction.atomic():
+        with (
+            pytest.raises(DatabaseError, match=r"append-only|permission denied"),
+            transaction.atomic(),
+        ):
             models.ServiceStep.objects.update(step="delivered")
     assert place.ask("ledger", "verify")["ok"] is True
 
