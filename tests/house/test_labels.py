@@ -140,8 +140,12 @@ def test_a_feed_that_names_children_puts_their_names_and_numbers_into_the_vault(
     assert {"a_number", "given_names", "surnames", "birth_date"} <= _sealed(contract)
 
 
+TOLD_AT_DESKS = {"report_number"}
+"""What no feed tells and a person does."""
+
+
 def test_no_label_stands_for_a_value_that_no_feed_puts_into_the_vault():
-    assert set(VAULTED) == set().union(*map(_sealed, ABOUT_CHILDREN))
+    assert set(VAULTED) - TOLD_AT_DESKS == set().union(*map(_sealed, ABOUT_CHILDREN))
     assert set(VAULTED.values()) <= set(DataClass)
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from amparo.duties import owners_of
+
 from .conftest import Cohort, Place
 
 _MAY = date(2024, 5, 31)
@@ -69,10 +71,13 @@ def test_deliveries_may_arrive_in_any_order_one_by_one(
     assert _counted(place) == _counted(filled)
 
 
-def test_every_finding_is_one_duty_of_one_owner(filled: Place) -> None:
+def test_every_finding_is_one_duty_for_each_who_must_act(filled: Place) -> None:
     duties = filled.ask("duties", "list")
     findings = filled.ask("gaps", "find")
-    assert Counter(one["finding"] for one in duties) == Counter(one["finding"] for one in findings)
+    owed = Counter((one["finding"], one["owner"]) for one in duties)
+    assert owed == Counter(
+        (one["finding"], owner) for one in findings for owner in owners_of(one["gap"])
+    )
     assert len({one["duty"] for one in duties}) == len(duties)
     assert max(Counter((one["finding"], one["owner"]) for one in duties).values()) == 1
     assert {one["state"] for one in duties} == {"open", "late"}

@@ -16,7 +16,7 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from amparo.actions import accounting, figures, find, ledger, lists, show
+from amparo.actions import accounting, duties, figures, find, ledger, lists, show
 from amparo.actions.asking import LookRefused, NotAccounted, Question
 from amparo.actions.asking import look as leave
 from amparo.actions.home import Home, close_home, open_home
@@ -455,7 +455,7 @@ def _lists_for_dhs(place: Place) -> list[Any]:
     found.append([])
     for role in DHS_WITH_DUTIES:
         asked = lists.Asked(asker=newcomer(home, role, work=[("duty", None)]))
-        found.append(lists.duties(home, asked, NOW).duties)
+        found.append(duties.duties(home, asked, NOW).duties)
     close_home()
     assert any(found)
     return found
@@ -534,7 +534,7 @@ def _everything(home: Home) -> dict[str, Attempt]:
         "show": lambda at: show.show(at, question(inspector), child, NOW),
         "accounting": lambda at: accounting.accounting(at, question(inspector), child, NOW),
         "gaps": lambda at: lists.found(at, lists.Asked(asker=inspector), NOW),
-        "duties": lambda at: lists.duties(at, lists.Asked(asker=inspector), NOW),
+        "duties": lambda at: duties.duties(at, lists.Asked(asker=inspector), NOW),
         "find": lambda at: find.find(at, inspector, None, "Ana", NOW),
         "refused": lambda at: show.show(at, question(inspector), NOBODY, NOW),
     }

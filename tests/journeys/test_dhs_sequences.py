@@ -18,11 +18,36 @@ import msgspec
 import pytest
 from django.db import transaction
 
-from amparo.actions import accounting, compare, feed_health, figures, find, ledger, lists, show
+from amparo.actions import (
+    accounting,
+    compare,
+    desk,
+    doing,
+    duties,
+    feed_health,
+    figures,
+    find,
+    ledger,
+    lists,
+    show,
+)
 from amparo.actions.asking import LookRefused, NotAccounted, Question
+from amparo.actions.changing import ChangeRefused
 from amparo.actions.home import Home, HomeRefused, close_home, open_home
 from amparo.actions.people import who_asks
 from amparo.cli.main import amparo
+from amparo.duties import duty_name, finding_name, owners_of
+from amparo.duties.act import REASONS, Deed
+from amparo.events import (
+    AddressProposed,
+    ConcernDisposed,
+    ContactAttempted,
+    NoticeChecked,
+    NotToBeIssuedDecided,
+    OrderDecided,
+    ReportedMissing,
+    ToldAtDesk,
+)
 from amparo.feeds import CONTRACTS
 from amparo.feeds.forbidden import plain_name
 from amparo.feeds.manifest import MANIFEST, Manifest, read_manifest
@@ -358,6 +383,15 @@ class Officer:
     def day(self) -> date | None:
         return self.dice.choice([*[None] * 6, date(2024, 5, 1), date(2025, 1, 1)])
 
+    def duty(self) -> str:
+        """The name of any duty there is, whoever owes it; or of none."""
+        rows = models.Finding.objects.order_by("gap", "anchor").values_list("gap", "anchor")
+        if not rows or self.dice.random() < 0.1:
+            return "0" * 16
+        gap, anchor = rows[self.dice.randrange(len(rows))]
+        owner = self.dice.choice(owners_of(gap))
+        return duty_name(finding_name(gap, anchor), owner)
+
     def words(self) -> str:
         told = [*self.marked.names, *self.marked.numbers]
         hidden = [f"12 {STREET} Lane", TOWN, ZIP, SPONSOR, SURNAME, PHONE, FAMILY, PROGRAM, "%"]
@@ -397,7 +431,40 @@ def _lists(one: Officer) -> Any:
 
 
 def _owes(one: Officer) -> Any:
-    return lists.duties(one.home, one.asked(), NOW)
+    return duties.duties(one.home, one.asked(), NOW)
+
+
+def _shows_a_duty(one: Officer) -> Any:
+    return duties.show(one.home, one.asked(), one.duty(), NOW)
+
+
+def _asks_what_changed(one: Officer) -> Any:
+    return duties.changed_since(one.home, one.asked(), one.day() or NOW.date(), NOW)
+
+
+def _counts_duties(one: Officer) -> Any:
+    return duties.workload(one.home, one.asked(), NOW)
+
+
+def _does(one: Officer) -> Any:
+    deed = one.dice.choice(list(Deed))
+    asked = doing.Doing(
+        deed=deed,
+        duty=one.duty(),
+        to=one.dice.choice([None, *MADE_UP_DESKS]),
+        office=one.dice.choice([None, "made-up office"]),
+        reason=one.dice.choice([None, *REASONS.get(deed, ())]),
+        until=one.day(),
+        seen=one.dice.choice([None, 0, 1]),
+    )
+    return doing.do(one.home, one.asker, asked, NOW)
+
+
+def _tells(one: Officer) -> Any:
+    """Every kind of fact, of somebody else's duty too; what comes back must tell nothing."""
+    kind, says = one.dice.choice(TELLINGS)
+    told = desk.Telling(kind=kind, duty=one.duty(), says=dict(says))
+    return desk.tell(one.home, one.asker, told, NOW)
 
 
 def _compares(one: Officer) -> Any:
@@ -449,11 +516,37 @@ def _asks_of_feeds(one: Officer) -> Any:
     return feed_health.health(one.asker, NOW)
 
 
+REFUSED = (
+    LookRefused,
+    NotAccounted,
+    HomeRefused,
+    ledger.NotThere,
+    ChangeRefused,
+    desk.FactRefused,
+)
+"""Every way in which an officer is told no; the words of each must tell nothing either."""
+
+TELL = ("contact", "missing", "address", "notice", "no-notice", "order", "concern")
+TELLINGS: tuple[tuple[type[ToldAtDesk], dict[str, Any]], ...] = (
+    (ContactAttempted, {"outcome": "reached"}),
+    (ReportedMissing, {"to": "police"}),
+    (AddressProposed, {"evidence": "contact", "status": "no unit"}),
+    (NoticeChecked, {"time_and_place": "yes", "sent": "no"}),
+    (NotToBeIssuedDecided, {}),
+    (OrderDecided, {"will_ask": False}),
+    (ConcernDisposed, {"outcome": "unfounded", "about": "nta-not-filed"}),
+)
+
 CALLS: dict[str, tuple[int, Callable[[Officer], Any]]] = {
     "children show": (10, _shows),
     "children find": (6, _finds),
     "gaps find": (5, _lists),
     "duties list": (5, _owes),
+    "duties show": (4, _shows_a_duty),
+    "duties since": (1, _asks_what_changed),
+    "duties workload": (1, _counts_duties),
+    **{f"duties {deed}": (1, _does) for deed in Deed},
+    **{f"tell {word}": (1, _tells) for word in TELL},
     "gaps compare": (1, _compares),
     "figures count": (2, _counts),
     "ledger prove": (6, _proves),
@@ -530,7 +623,7 @@ def asked_at_random(home: Home, marked: Marked, role: Role, work: Work, seed: st
         try:
             answer = CALLS[name][1](officer)
             ended[name] += 1
-        except (LookRefused, NotAccounted, HomeRefused, ledger.NotThere) as refused:
+        except REFUSED as refused:
             answer = str(refused)
             ended["refused"] += 1
         found = leaks(marked, answer)

@@ -42,6 +42,35 @@ class Call(msgspec.Struct, frozen=True):
     looks: frozenset[int] = frozenset({1})
 
 
+LOOKED = frozenset({1, 2})
+"""Whoever does something to a duty looks before, and sees it as it stands after."""
+
+DEEDS: dict[str, tuple[str, ...]] = {
+    "take": (),
+    "assign": ("--office", "made-up office"),
+    "hand-over": ("--to", "case-manager"),
+    "accept": (),
+    "reject": ("--reason", "too much work"),
+    "snooze": ("--reason", "visit arranged", "--until", "2027-01-01"),
+    "close": ("--reason", "told twice"),
+    "agree": (),
+    "reopen": (),
+    "escalate": ("--reason", "nobody answers"),
+}
+TELLINGS: dict[str, tuple[str, ...]] = {
+    "contact": ("--outcome", "reached"),
+    "missing": ("--to", "police", "--report-number", "1"),
+    "address": (
+        *("--line", "1 Made Up Rd", "--city", "Omaha", "--state", "NE", "--zip", "68102"),
+        *("--evidence", "contact"),
+    ),
+    "notice": ("--time-and-place", "yes", "--sent", "yes"),
+    "no-notice": (),
+    "order": ("--will-ask",),
+    "concern": ("--outcome", "unfounded", "--about", "safety-call-overdue"),
+}
+
+
 class World(msgspec.Struct, frozen=True):
     """A home of one's own that holds the whole cohort, and what there is to ask about."""
 
@@ -158,6 +187,7 @@ def _calls(place: Place, cohort: Cohort, folder: Path) -> dict[str, Call]:
     """One way to run each command on a real child, as anybody could try it."""
     first = place.ask("gaps", "find", "--gap", "nta-not-filed")[0]
     child, key = first["child"], first["identity"]
+    duty = place.ask("duties", "list")[0]["duty"]
     name = next(one for column, one in _cells(cohort.deliveries[0]) if column == "surnames")
     delivery = str(cohort.deliveries[-1])
     until = ("--until", DAY)
@@ -181,6 +211,11 @@ def _calls(place: Place, cohort: Cohort, folder: Path) -> dict[str, Call]:
         # One list of what is open and one of what was closed: a child is in either or in both.
         "gaps compare": Call((str(cohort.folder / "truth"),), looks=frozenset({1, 2})),
         "duties list": Call(),
+        "duties show": Call((duty,)),
+        "duties since": Call(),
+        "duties workload": Call(),
+        **{f"duties {one}": Call((duty, *how), looks=LOOKED) for one, how in DEEDS.items()},
+        **{f"tell {one}": Call((duty, *how)) for one, how in TELLINGS.items()},
         "figures list": Call(),
         "figures explain": Call(("nta-not-served",)),
         "figures count": Call(("nta-not-served", "--lineage", "5")),
@@ -382,6 +417,7 @@ SHOWS_NOBODY = {
     "verify": "answers with places in the ledger and never with a body",
     "restore": "makes a home of a copy, and answers whether it is the same",
     "demo_home": "makes the demo's home, and answers with it",
+    "absence": "each look in it is a made-up person's, asked for and accounted for",
 }
 """Doors that reach children's rows and hand none of them out, each with what it answers."""
 
@@ -465,7 +501,7 @@ def test_the_doors_that_show_children_are_found_to_reach_them():
         "show.show",
         "find.find",
         "lists.found",
-        "lists.duties",
+        "duties.duties",
         "ledger.proof",
         "ledger.export",
     }

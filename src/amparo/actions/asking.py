@@ -1,7 +1,7 @@
 """Asks leave to look: decided, written down and on the disk before anything is read."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import islice
@@ -40,7 +40,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
     ``classes`` None asks for every class; ``purpose`` None takes what the asker's own work is
     about. ``whole``: labels of something that is shown whole or not at all. ``asked`` commits to
-    the words of a search. ``past``: it asks of what was, not what is.
+    the words of a search. ``past``: it asks of what was, not what is. ``ended_too``: also of duties
+    that the asker's own side ended by decision.
     """
 
     asker: Asker
@@ -53,6 +54,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     known_at: date | None = None
     asked: str | None = None
     past: bool = False
+    ended_too: bool = False
 
 
 class Leave(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,11 +94,18 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     hits: int | None = None
 
 
-def look(home: Home, question: Question, child: str, clock: datetime) -> Leave:
+def look(
+    home: Home,
+    question: Question,
+    child: str,
+    clock: datetime,
+    then: Callable[[], None] = lambda: None,
+) -> Leave:
     """Leave to look at one child, by its number or one it had before.
 
-    Raises LookRefused once that is written down, with the same words for a child of others as
-    for a number never given; NotAccounted where it cannot be written down.
+    ``then`` is done in the same transaction, where leave is given. Raises LookRefused once that is
+    written down, with the same words for a child of others as for a number never given;
+    NotAccounted where it cannot be written down.
     """
     known = children.now(child.strip().lower())
     # For a number never given as much is looked up as for a child, or the time would tell.
@@ -107,6 +116,8 @@ def look(home: Home, question: Question, child: str, clock: datetime) -> Leave:
     with asking.recording():
         said = asking.answer((request,), of, found)
         grant = asking.write(asking.within_budget(said))
+        if grant is not None:
+            then()
     return asking.given(grant, found)
 
 
@@ -182,7 +193,7 @@ class Asking:
         self.now = washington_day(latest_news(clock))
         desk = Desk(self.asker, self.now, self.day, child)
         self.purpose = question.purpose or usual_purpose(desk, child) or Purpose.STATISTICS
-        self.work = OwnWork(desk, self.purpose)
+        self.work = OwnWork(desk, self.purpose, ended_too=question.ended_too)
         self.policies: Policies = in_force(self.day)
         self._id, self._because = uuid.uuid4().hex, ""
 
@@ -218,6 +229,8 @@ class Asking:
     def within_budget(self, said: Said) -> Said:
         """The same answer, or a no where the day's budget is used up; writing shows nothing."""
         if not said.labels or not self.work.is_budgeted or self.question.action not in BUDGETS:
+            return said
+        if self.question.action not in BUDGETS:
             return said
         shown, most = self._shown_today(), BUDGETS[self.question.action]
         if len(shown | said.children) <= most:

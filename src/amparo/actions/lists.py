@@ -1,4 +1,4 @@
-"""What is listed of children: findings and duties, each list asked for and accounted for."""
+"""What is listed of children: the findings, each list asked for and accounted for."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,8 +9,10 @@ import msgspec
 
 from amparo.actions.asking import Question, look_at_list
 from amparo.actions.home import Home, latest_news
+from amparo.actions.own_work import LATELY, Desk, usual_purpose
 from amparo.clocks.washington import washington_day
-from amparo.duties import CARDS, Duty, duties_of, duty_name, finding_name
+from amparo.duties import CARDS, duty_name, finding_name, owners_of
+from amparo.duties.welfare import ABSENCES, Welfare, welfare
 from amparo.gaps import GAPS
 from amparo.purposes import ROLES, Action, DataClass, Family, Purpose
 from amparo.purposes.asker import Asker
@@ -25,6 +27,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """One finding as it is listed: with those of its values that are opened to the asker.
 
     ``identities`` are the agencies' own record keys, ``identity`` the one the finding hangs on.
+    ``ended``: it is true no more; ``labels`` is all that is opened of its child, ``welfare`` the
+    one word that whoever acts on an absence learns.
     """
 
     finding: str
@@ -42,6 +46,9 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     found_at: date
     known_since: date
     facts: Any
+    ended: bool
+    labels: frozenset[Label]
+    welfare: Welfare | None
 
 
 class FoundList(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,62 +77,50 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     closed: bool = False
 
 
-def found(home: Home, asked: Asked, clock: datetime, command: str = "gaps find") -> FoundList:
-    """The findings of the asker's own work, oldest first. Raises as ``look_at_list`` does."""
+def found(
+    home: Home,
+    asked: Asked,
+    clock: datetime,
+    command: str = "gaps find",
+    *,
+    only: str | None = None,
+) -> FoundList:
+    """The findings of the asker's own work, oldest first. Raises as ``look_at_list`` does.
+
+    ``only``: the one finding that makes the duty of this name, also if it ended lately.
+    """
     now = today(clock)
-    rows = findings.as_of(
-        asked.on or now, asked.known_at or now, asked.gap, closed=asked.closed
-    ).iterator()
+    own = finding_of_duty(only, now) if only is not None else None
+    rows = _of_days(asked, now) if only is None else iter([own] if own is not None else [])
     counted: Counter[str] = Counter()
-    listed = look_at_list(
-        home, _question(asked, command), _weighable(rows, asked.asker.role, counted), clock
-    )
-    shown = list(_shown(listed.rows, asked.asker.role))
+    asked = _for_a_purpose(asked, clock)
+    question = _question(asked, command, ended_too=only is not None or asked.closed)
+    listed = look_at_list(home, question, _weighable(rows, asked, counted), clock)
+    shown = list(_shown(listed.rows, asked.asker.role, asked.on or now))
     purpose = listed.leave.grant.purpose
     return FoundList(findings=shown, counted=dict(counted), more=listed.more, purpose=purpose)
 
 
-class DutyList(msgspec.Struct, frozen=True, kw_only=True):
-    """Duties, each with its finding, the earliest due first. ``more`` as of a ``FoundList``."""
-
-    duties: list[tuple[Duty, Shown]]
-    counted: dict[str, int]
-    more: bool
-    purposes: tuple[Purpose, ...]
-
-
-def duties(home: Home, asked: Asked, clock: datetime) -> DutyList:
-    """The asker's own duties; to whoever owes none, all that may be listed to them.
-
-    Where no purpose is named each duty is asked for by the one on its card. Raises as
-    ``look_at_list`` does.
-    """
-    lists = [found(home, one, clock, "duties list") for one in _by_card(asked)]
-    role = asked.asker.role
-    own = [
-        (_duty(shown, closed=asked.closed), shown)
-        for one in lists
-        for shown in one.findings
-        if _is_listed_by(shown.gap, role, one.purpose)
-    ]
-    return DutyList(
-        duties=sorted((one for one in own if _was_owed(one[0])), key=_by_due),
-        counted={gap: count for one in lists for gap, count in one.counted.items()},
-        more=any(one.more for one in lists),
-        purposes=tuple(one.purpose for one in lists),
-    )
+def _for_a_purpose(asked: Asked, clock: datetime) -> Asked:
+    """The same for the purpose that is taken where none was named: DHS is told by purpose."""
+    if asked.purpose is not None:
+        return asked
+    desk = Desk(asked.asker, today(clock), washington_day(clock), None)
+    return msgspec.structs.replace(asked, purpose=usual_purpose(desk, None))
 
 
-def _is_listed_by(gap: str, role: Role, purpose: Purpose) -> bool:
-    own = duties_of(role)
-    return not own or (gap in own and CARDS[gap].purpose is purpose)
+def _of_days(asked: Asked, now: date) -> Iterator[Finding]:
+    on, known_at = asked.on or now, asked.known_at or now
+    return findings.as_of(on, known_at, asked.gap, closed=asked.closed).iterator()
 
 
-def _by_card(asked: Asked) -> list[Asked]:
-    purposes = dict.fromkeys(CARDS[gap].purpose for gap in sorted(duties_of(asked.asker.role)))
-    if asked.purpose is not None or not purposes:
-        return [asked]
-    return [msgspec.structs.replace(asked, purpose=purpose) for purpose in purposes]
+def finding_of_duty(name: str, now: date) -> Finding | None:
+    """The finding, open or ended lately, that makes the duty of a name: shown to nobody yet."""
+    for row in findings.of_lately(now, now - LATELY):
+        finding = finding_name(row.gap, row.anchor)
+        if any(duty_name(finding, owner) == name for owner in owners_of(row.gap)):
+            return row
+    return None
 
 
 def today(clock: datetime) -> date:
@@ -133,7 +128,7 @@ def today(clock: datetime) -> date:
     return washington_day(latest_news(clock))
 
 
-def _question(asked: Asked, command: str) -> Question:
+def _question(asked: Asked, command: str, *, ended_too: bool) -> Question:
     return Question(
         asker=asked.asker,
         command=command,
@@ -143,30 +138,35 @@ def _question(asked: Asked, command: str) -> Question:
         on=asked.on,
         known_at=asked.known_at,
         past=asked.closed,
+        ended_too=ended_too,
     )
 
 
-_LISTED = frozenset({DataClass.IDENTITY, *(card.tells for card in CARDS.values())})
-"""What a list of findings tells: the agencies' keys of a record, and what each finding says."""
+_LISTED = frozenset(
+    {DataClass.IDENTITY, DataClass.ABUSE_REPORTS, *(card.tells for card in CARDS.values())}
+)
+"""What a list of findings tells: the agencies' keys of a record, what each finding says, and
+what was told at desks for its duties."""
 
 
 def _weighable(
-    rows: Iterator[Finding], role: Role, counted: Counter[str]
+    rows: Iterator[Finding], asked: Asked, counted: Counter[str]
 ) -> Iterator[tuple[str, Label, Finding]]:
     """Each finding with its child and its label; those nobody may list are only counted."""
+    role = asked.asker.role
     for portion in portions(rows, 2_000):
         child_of = children.memberships({row.identity for row in portion})
         for row in portion:
-            if records.is_shown_to(role, row.gap):
+            if records.is_shown_to(role, row.gap, asked.purpose):
                 label = records.label_of(row.gap, findings.read_facts(row.facts))
                 yield child_of[row.identity], label, row
             elif ROLES[role].family is Family.OVERSIGHT:
                 counted[row.gap] += 1
 
 
-def _shown(rows: list[tuple[Finding, frozenset[Label]]], role: Role) -> Iterator[Shown]:
-    first_known = findings.first_known()
+def _shown(rows: list[tuple[Finding, frozenset[Label]]], role: Role, on: date) -> Iterator[Shown]:
     for portion in portions(rows, 2_000):
+        first_known = findings.first_known(row.identity for row, _ in portion)
         child_of = children.memberships({row.identity for row, _ in portion})
         members = children.members(child_of.values())
         names = identities.names({one for group in members.values() for one in group})
@@ -174,7 +174,7 @@ def _shown(rows: list[tuple[Finding, frozenset[Label]]], role: Role) -> Iterator
             child = child_of[row.identity]
             own = {one: names[one] for one in members[child]}
             named = {one: name for one, name in own.items() if is_named(name, labels, role)}
-            yield _line(row, child, named, labels, first_known, role)
+            yield _line(row, child, named, labels, first_known, role, on)
 
 
 def _line(  # noqa: PLR0917  # one argument for each thing that decides what is shown
@@ -184,8 +184,10 @@ def _line(  # noqa: PLR0917  # one argument for each thing that decides what is 
     labels: frozenset[Label],
     first_known: dict[tuple[str, str], date],
     role: Role,
+    on: date,
 ) -> Shown:
-    gap = GAPS[row.gap]
+    gap, facts = GAPS[row.gap], findings.read_facts(row.facts)
+    ended = row.until is not None and row.until <= on
     return Shown(
         finding=finding_name(row.gap, row.anchor),
         gap=row.gap,
@@ -202,7 +204,10 @@ def _line(  # noqa: PLR0917  # one argument for each thing that decides what is 
         agency=gap.agency,
         found_at=first_known[row.gap, row.anchor],
         known_since=row.known_from,
-        facts=records.opened_facts(findings.read_facts(row.facts), labels, role),
+        facts=records.opened_facts(facts, labels, role),
+        ended=ended,
+        labels=labels,
+        welfare=welfare(facts, closed=ended) if row.gap in ABSENCES else None,
     )
 
 
@@ -214,25 +219,3 @@ def is_named(identity: str, labels: frozenset[Label], role: Role) -> bool:
     if records.is_dhs(role) and not identity.startswith(f"{AGENCY_OF[role]}:"):
         return False
     return name_label(identity) in labels
-
-
-def _duty(shown: Shown, *, closed: bool) -> Duty:
-    return Duty(
-        duty=duty_name(shown.finding, shown.owner),
-        finding=shown.finding,
-        gap=shown.gap,
-        owner=shown.owner,
-        agency=GAPS[shown.gap].agency,
-        opened=max(shown.found_at, shown.since),
-        due=shown.due,
-        closed=max(shown.known_since, shown.until) if closed and shown.until else None,
-    )
-
-
-def _was_owed(duty: Duty) -> bool:
-    """What was over before anyone knew of it was nobody's work."""
-    return duty.closed is None or duty.opened < duty.closed
-
-
-def _by_due(both: tuple[Duty, Shown]) -> tuple[date, date, str]:
-    return both[0].due or date.max, both[0].opened, both[0].duty

@@ -1,21 +1,26 @@
 """The work that ties an asker to children: given by others, and really there now."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 import msgspec
 
-from amparo.duties import CARDS, duties_of
+from amparo.actions.standings import standings
+from amparo.duties import CARDS, duties_of, duty_name, finding_name, owners_of, part_of
 from amparo.purposes import DHS, ROLES, Action, DataClass, Facts, Nexus, Origin, Purpose
 from amparo.purposes.asker import Asker
 from amparo.purposes.matrix import PURPOSES_OF, TIES
-from amparo.store import children, people, work
+from amparo.store import children, duty_acts, people, work
 from amparo.store.work import Steps
 from amparo.words.agencies import Agency, Role
 
 NOBODY = ""
 """In the place of a child's number: that of no child."""
+
+
+LATELY = timedelta(days=30)
+"""How long those who acted on a finding are still told how it ended. Product choice."""
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -62,9 +67,28 @@ class Desk:
         return work.latest_steps(self._now, self._child)
 
     @cached_property
+    def found(self) -> set[tuple[str, str]]:
+        """The open findings, as (child, gap), whatever became of the duty."""
+        open_now = work.open_findings(self._now, self._child)
+        return {(child, gap) for child, gap, _ in open_now}
+
+    @cached_property
     def owed(self) -> set[tuple[str, str]]:
-        """The open findings, as (child, gap)."""
-        return set(work.open_findings(self._now, self._child))
+        """The open findings, as (child, gap), but for those whose own duty was ended."""
+        open_now = work.open_findings(self._now, self._child)
+        touched = duty_acts.touched_by(self.asker.role)
+        if not touched:
+            return {(child, gap) for child, gap, _ in open_now}
+        role = self.asker.role
+        named = [(child, gap, _duty(gap, anchor, role)) for child, gap, anchor in open_now]
+        ended = _ended({name: (gap, role) for _, gap, name in named if name in touched})
+        return {(child, gap) for child, gap, name in named if name not in ended}
+
+    @cached_property
+    def found_lately(self) -> set[tuple[str, str]]:
+        """The findings that are open or ended lately, likewise."""
+        found = work.open_findings(self._now, self._child, self._now - LATELY)
+        return {(child, gap) for child, gap, _ in found}
 
     @cached_property
     def found_by_cbp(self) -> set[str]:
@@ -84,10 +108,15 @@ class Desk:
 
 
 class OwnWork:
-    """What one asker has to do with children, for one purpose."""
+    """What one asker has to do with children, for one purpose.
 
-    def __init__(self, desk: Desk, purpose: Purpose) -> None:
+    ``ended_too``: what they ended by decision counts as if it were open, so that it can be seen
+    and opened again; what ended of itself does not.
+    """
+
+    def __init__(self, desk: Desk, purpose: Purpose, *, ended_too: bool = False) -> None:
         self._desk, self._role, self.purpose = desk, desk.asker.role, purpose
+        self._ended_too = ended_too
 
     def ties(self, child: str) -> frozenset[Nexus]:
         """What ties the asker to a child; nothing does to NOBODY."""
@@ -157,10 +186,18 @@ class OwnWork:
     def _is_there(self, nexus: Nexus, child: str) -> bool:
         """Whether the work is there, of a kind of which more is known than that it was given."""
         if nexus is Nexus.DUTY:
-            return any((child, gap) in self._desk.owed for gap in self._duties_about(child))
+            owed = self._owed()
+            return any((child, gap) in owed for gap in self._duties_about(child))
         if nexus not in _OF_ONE_CHILD or (nexus is Nexus.OWN_CASE and self._role is not _FINDER):
             return True
         return self._is_at_the_step(nexus, child, self._desk.steps.get(child, Steps()))
+
+    def _owed(self) -> set[tuple[str, str]]:
+        """What is to be done; to whoever asks of an ended duty of theirs, as if it were open."""
+        if self.purpose is Purpose.NOTICE_CHECK:
+            # Whoever was to check a notice may see for a while how it ended: in one word.
+            return self._desk.found_lately
+        return self._desk.found if self._ended_too else self._desk.owed
 
     def _is_at_the_step(self, nexus: Nexus, child: str, steps: Steps) -> bool:
         match nexus:
@@ -183,7 +220,20 @@ class OwnWork:
         lent = any(one.word == Nexus.DUTY and one.child == child for one in self._desk.assignments)
         whole = _OWED_AT_DHS if ROLES[self._role].family in DHS else frozenset(CARDS)
         work = whole if lent else duties_of(self._role)
-        return [gap for gap in work if CARDS[gap].purpose is self.purpose]
+        return [gap for gap in work if self.purpose in _purposes_at(gap, self._role)]
+
+
+def _purposes_at(gap: str, role: Role) -> set[Purpose]:
+    """Why whoever has a gap as work may ask: by their part; lent another's, by any of the card's.
+
+    Of what is lent to DHS only what is DHS's own part counts.
+    """
+    owners = owners_of(gap)
+    if role in owners:
+        return {part_of(gap, role).purpose}
+    dhs = ROLES[role].family in DHS
+    lent = [one for one in owners if not dhs or ROLES[one].family in DHS]
+    return {part_of(gap, one).purpose for one in lent}
 
 
 _OWED_AT_DHS = frozenset(
@@ -202,13 +252,23 @@ def usual_purpose(desk: Desk, child: str | None) -> Purpose | None:
     first; None for a role that has none.
     """
     role = desk.asker.role
-    by_card = {CARDS[gap].purpose for gap in duties_of(role)}
+    by_card = {part_of(gap, role).purpose for gap in duties_of(role)}
     own = sorted(PURPOSES_OF[role], key=lambda one: (one not in by_card, list(Purpose).index(one)))
     for of in (child, None) if child is not None else (None,):
         for purpose in own:
             if OwnWork(desk, purpose).is_tied(of):
                 return purpose
     return own[0] if own else None
+
+
+def _duty(gap: str, anchor: str, owner: Role) -> str:
+    return duty_name(finding_name(gap, anchor), owner)
+
+
+def _ended(duties: dict[str, tuple[str, Role]]) -> set[str]:
+    """Those of some duties that a decision, or a fact told for them, ended: work no more."""
+    own = {name: (gap, role) for name, (gap, role) in duties.items() if role in owners_of(gap)}
+    return {name for name, one in standings(own).items() if one.closed_on is not None}
 
 
 def _of_today(given: Iterable[Given]) -> list[Given]:

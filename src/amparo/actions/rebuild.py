@@ -13,6 +13,7 @@ from amparo.actions.digest import digest
 from amparo.actions.home import Home, open_home
 from amparo.actions.ingest import Filed, accept, begin, recognised, settle
 from amparo.clocks.washington import washington_day
+from amparo.events import ToldAtDesk
 from amparo.feeds import CONTRACTS
 from amparo.feeds.contract import Again, Row, SetAside
 from amparo.feeds.manifest import DeliveredFile, digest_of, read_manifest
@@ -30,8 +31,10 @@ from amparo.store import (
     rulings,
     sealing,
     stored_entries,
+    tellings,
 )
 from amparo.store.kept_lines import Keeping, KeptHeader, read_kept
+from amparo.store.tellings import Teller
 from amparo.store.vault import Tokens
 from amparo.words.agencies import Agency, Role
 
@@ -110,7 +113,7 @@ def rebuild(home: Home, asker: Asker, new_path: Path, clock: datetime) -> Rebuil
     there = read_settings({"AMPARO_HOME": str(new_path)})
     before, told, ruled = digest().digest, list(_deliveries()), rulings.kept()
     unreadable = 0
-    renamed = _Renamed(home.tokens)
+    renamed, at_desks = _Renamed(home.tokens), list(_told_at_desks(home))
     for delivery in told:
         opened = [_opened(home, file) for file in _received(delivery).manifest.files]
         unreadable += sum(one.unreadable for one in opened)
@@ -118,6 +121,8 @@ def rebuild(home: Home, asker: Asker, new_path: Path, clock: datetime) -> Rebuil
         open_home(home.settings)
     new = open_home(there)
     _rule_again(ruled, clock)
+    for one in at_desks:
+        _tell_again(new, *one)
     settle(new, clock)
     after = digest().digest
     return Rebuilt(deliveries=len(told), unreadable=unreadable, same=after == before, digest=after)
@@ -131,6 +136,24 @@ def _rule_again(ruled: list[bytes], clock: datetime) -> None:
             if one.kind is Kind.HELD:
                 parts = ((one.one,), (one.other,))
                 reviews.open_review(parts, Reason.SHOWN_AS_TWO, washington_day(clock))
+
+
+def _told_at_desks(home: Home) -> Iterator[tuple[Teller, ToldAtDesk, dict[str, str]]]:
+    """What persons told, with what it keeps in the vault; of a record that was expunged nothing."""
+    for row, identity, event in tellings.every_telling():
+        secret = identities.secrets([identity]).get(identity)
+        if secret is not None:
+            vault = identities.opened(identity, home.identity_key(secret))
+            yield tellings.teller_of(row), event, vault.get(event.vault, {})
+
+
+def _tell_again(home: Home, teller: Teller, event: ToldAtDesk, vault: dict[str, str]) -> None:
+    identity, secret = identities.number([event.of])[event.of]
+    assert secret is not None  # noqa: S101  # nothing was expunged in a new home
+    key = home.identity_key(secret)
+    sealed = msgspec.structs.replace(event, vault=key.seal(vault))
+    with transaction.atomic():
+        tellings.tell(sealed, identity, key.sealed.get(sealed.vault), teller)
 
 
 def _deliveries() -> Iterator[_Told]:

@@ -16,7 +16,7 @@ from amparo.actions.outgoing import tell_what_comes_next
 from amparo.actions.receipts import take_receipts
 from amparo.clocks.washington import washington_day
 from amparo.disclosures import Disclosed
-from amparo.duties import CARDS, duty_name, finding_name
+from amparo.duties import duty_name, finding_name, part_of
 from amparo.duties.desks import Desk
 from amparo.duties.telling import Kind, Message, State
 from amparo.ledger import canonical_json
@@ -81,7 +81,7 @@ def _by_desk(rows: Iterable[Row]) -> Iterator[tuple[Desk, Purpose, list[Row]]]:
 
     def place(row: Row) -> tuple[bool, Desk, Purpose]:
         desk = Desk(Agency(row.agency), Role(row.role))
-        return desk.is_dhs, desk, CARDS[row.gap].purpose
+        return desk.is_dhs, desk, part_of(row.gap, desk.role).purpose
 
     for (_, desk, purpose), group in groupby(sorted(rows, key=place), place):
         for portion in portions(group, _AT_ONCE):
@@ -217,7 +217,7 @@ def envelope_of(home: Home, row: Row) -> bytes:
         kind=Kind(row.kind),
         role=role,
         agency=Agency(row.agency),
-        purpose=CARDS[row.gap].purpose,
+        purpose=part_of(row.gap, role).purpose,
         duty=duty_name(finding_name(row.gap, row.anchor), role),
         gap=row.gap,
     )

@@ -205,7 +205,7 @@ def _returned_on(record: Record, stay: Custody, place: int) -> date | None:
     """
     fact = stay.addresses[place]
     later = stay.addresses[place + 1].told.place if stay.addresses[place + 1 :] else None
-    (source,) = (one for one in record.records if one.identity == stay.identity)
+    (source,) = (one for one in record.records if one.identity == stay.identity and not one.part)
     holding = [
         event.returned_on
         for version in source.versions
@@ -223,7 +223,7 @@ def _said(fact: Fact) -> dict[str, Any]:
         "event": type(fact.event).__struct_config__.tag,
         "on": fact.on,
         "dated": fact.dated,
-        "told_by": fact.identity,
+        "told_by": fact.told_by,
         "file": fact.told.delivery[:12],
         "line": fact.told.line,
         "learned_on": fact.told.learned_on,

@@ -64,6 +64,7 @@ def demo(
 
 def _run(children: int, seed: int) -> dict[str, Any]:
     from amparo.actions import demo as shown  # noqa: PLC0415  # the database
+    from amparo.actions.demo_absence import absence  # noqa: PLC0415
     from amparo.actions.figures import count  # noqa: PLC0415
     from amparo.actions.ledger import checkpoint  # noqa: PLC0415
     from amparo.cli.ingest import answer as delivery_answer  # noqa: PLC0415
@@ -78,6 +79,8 @@ def _run(children: int, seed: int) -> dict[str, Any]:
     found = shown.findings(home, asker, clock())
     with progress("Counting", None) as _:
         figures = [count(home, name, clock(), *days, asker=asker) for name, *days in _SHOWN]
+    story = shown.story(home, asker, found, clock())
+    told = msgspec.to_builtins(story, builtin_types=(date,))
     return {
         "made_up": MADE_UP,
         "children": children,
@@ -89,9 +92,8 @@ def _run(children: int, seed: int) -> dict[str, Any]:
         ],
         "figures": [msgspec.to_builtins(figure, builtin_types=(date,)) for figure in figures],
         "owed": shown.owed(found),
-        "story": msgspec.to_builtins(
-            shown.story(home, asker, found, clock()), builtin_types=(date,)
-        ),
+        "story": told,
+        "absence": absence(home, story.finding, clock()) if story else [],
         "checkpoint": checkpoint(),
         "home": str(home.path),
         "seconds": round(time.monotonic() - started, 1),
@@ -105,11 +107,22 @@ def _print(answer: dict[str, Any]) -> None:
     _print_owed(answer["owed"])
     if answer["story"]:
         _print_story(answer["story"])
+        _print_absence(answer["absence"])
     click.echo(f"The ledger's signed checkpoint:\n\n{answer['checkpoint']}")
     click.echo(
         f"All of it is in {answer['home']} ({answer['seconds']} s). Next: ./run amparo gaps list,"
         " ./run amparo duties list, ./run amparo ledger verify."
     )
+
+
+def _print_absence(parts: list[Any]) -> None:
+    if not parts:
+        return
+    columns = ("who must act", "asks by", "their part", "before", "after a contact")
+    rows = [(one.owner, one.purpose, one.says, one.before, one.after) for one in parts]
+    print_table(columns, rows, "A missed hearing, told to all who must act; each sees only this")
+    ice = next(one.duty for one in parts if one.owner == "juvenile-coordinator")
+    click.echo(f"\nSee it as one of them: amparo duties show {ice} --as juvenile-coordinator\n")
 
 
 def _print_deliveries(answer: dict[str, Any]) -> None:

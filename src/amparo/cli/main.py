@@ -29,6 +29,7 @@ from amparo.cli.rebuild import rebuild
 from amparo.cli.serve import serve
 from amparo.cli.service import service
 from amparo.cli.synthesize import synthesize
+from amparo.cli.telling import tell
 from amparo.cli.work import work
 
 
@@ -54,6 +55,7 @@ for command in (
     gaps,
     clocks,
     duties,
+    tell,
     figures,
     placements,
     purposes,

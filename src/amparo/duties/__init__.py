@@ -1,6 +1,17 @@
 """Who owes what by when, once a gap is found."""
 
-from amparo.duties.card import CARDS, DutyCard, duties_of
+from amparo.duties.card import CARDS, DutyCard, Part, duties_of, owners_of, part_of
 from amparo.duties.duty import Duty, State, duty_name, finding_name
 
-__all__ = ["CARDS", "Duty", "DutyCard", "State", "duties_of", "duty_name", "finding_name"]
+__all__ = [
+    "CARDS",
+    "Duty",
+    "DutyCard",
+    "Part",
+    "State",
+    "duties_of",
+    "duty_name",
+    "finding_name",
+    "owners_of",
+    "part_of",
+]

@@ -4,9 +4,34 @@ from collections.abc import Mapping
 
 import msgspec
 
+from amparo.events import (
+    AddressProposed,
+    ContactAttempted,
+    NoticeChecked,
+    NotToBeIssuedDecided,
+    OrderDecided,
+    ReportedMissing,
+    ToldAtDesk,
+)
 from amparo.gaps import GAPS
-from amparo.purposes import DataClass, Family, Purpose
+from amparo.purposes import DataClass, Family, Nexus, Purpose
 from amparo.words.agencies import Role
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """What one of several who must act has to do about a finding, and may see for it.
+
+    ``purpose``, ``sees`` and ``says`` as of a DutyCard, for this part alone. ``tied_by`` is the
+    work that makes the purpose theirs. ``is_due`` False: the finding's clock is not this part's.
+    ``done_by`` are the facts, told for the duty itself, that close this part of it.
+    """
+
+    purpose: Purpose
+    sees: frozenset[DataClass]
+    says: str
+    tied_by: Nexus = Nexus.DUTY
+    is_due: bool = True
+    done_by: frozenset[type[ToldAtDesk]] = frozenset()
 
 
 class DutyCard(msgspec.Struct, frozen=True, kw_only=True):
@@ -14,7 +39,9 @@ class DutyCard(msgspec.Struct, frozen=True, kw_only=True):
 
     ``purpose`` is why its owner may ask; ``sees`` what they may then read of the child, of some
     origin and without approval; ``tells`` the class of what the finding itself tells;
-    ``shared_with`` who else must act, and so has the duty as work of their own.
+    ``shared_with`` who else has the same duty as work of their own, ``parts`` who else must act
+    and has a part of their own. ``takes`` are the facts that may be told for it at a desk.
+    ``two_close``: to end it by decision takes a second person.
     ``restricted_to`` None: whoever may list the class sees the finding; else only these families
     do, and oversight gets counts. ``only`` keeps a red flag to some roles.
     """
@@ -26,6 +53,14 @@ class DutyCard(msgspec.Struct, frozen=True, kw_only=True):
     shared_with: frozenset[Role] = frozenset()
     restricted_to: frozenset[Family] | None = None
     only: frozenset[Role] | None = None
+    parts: Mapping[Role, Part] = msgspec.field(default_factory=dict)
+    takes: frozenset[type[ToldAtDesk]] = frozenset()
+    two_close: bool = False
+
+    def part(self, role: Role) -> Part:
+        """What a role that must act has to do, and may see for it."""
+        own = Part(purpose=self.purpose, sees=self.sees, says=self.says)
+        return self.parts.get(role, own)
 
 
 _NOTICE = frozenset({DataClass.IDENTITY, DataClass.LOCATION, DataClass.COURT})
@@ -38,6 +73,16 @@ _WELFARE = frozenset(DataClass) - {
     DataClass.COUNSEL_COMMUNICATIONS,
     DataClass.ACCOUNTING,
 }
+_CHECKED = frozenset({DataClass.IDENTITY, DataClass.COURT})
+_CLIENT = frozenset(DataClass) - {
+    DataClass.CLINICAL,
+    DataClass.IMMIGRATION_STATUS,
+    DataClass.CHECK_RESULTS,
+    DataClass.HOUSEHOLD,
+}
+_CONTACT: frozenset[type[ToldAtDesk]] = frozenset(
+    {ContactAttempted, ReportedMissing, AddressProposed}
+)
 _PLACING = _NOTICE | {DataClass.PLACEMENT, DataClass.SPONSOR, DataClass.ABUSE_REPORTS}
 _CHILDS_SIDE = frozenset({Family.ORR, Family.COUNSEL, Family.OVERSIGHT})
 """Those who care for the child, those who speak for the child, those who check."""
@@ -45,12 +90,43 @@ _CHILDS_SIDE = frozenset({Family.ORR, Family.COUNSEL, Family.OVERSIGHT})
 _PROTECTING = frozenset({Role.CHILD_PROTECTION, Role.CHILD_PROTECTION_OFFICER})
 """Those to whom red flags go, and nobody else."""
 
+_CHECK_NOTICE = Part(
+    # Its own purpose: with the one of service comes the address that a notice was served at, and
+    # an absence would be a reason to go there.
+    purpose=Purpose.NOTICE_CHECK,
+    sees=_CHECKED,
+    says="Check in your own books whether notice was good, and record what you found.",
+    done_by=frozenset({NoticeChecked}),
+)
+_TELL_THE_CLIENT = Part(
+    purpose=Purpose.REPRESENTATION,
+    sees=_CLIENT,
+    says="Ask the client what came of the notice, and whether the order can be taken back.",
+    tied_by=Nexus.REPRESENTATION,
+    is_due=False,
+)
+_ASK_IN_TIME = Part(
+    purpose=Purpose.REPRESENTATION,
+    sees=_CLIENT,
+    says="Decide with the client whether to ask that the order be taken back, and record it.",
+    tied_by=Nexus.REPRESENTATION,
+    done_by=frozenset({OrderDecided}),
+)
+_STAND_IN = Part(
+    purpose=Purpose.LEGAL_SERVICES,
+    # While there is no counsel; with counsel nothing opens.
+    sees=frozenset({DataClass.IDENTITY, DataClass.COURT, DataClass.ACCOUNTING}),
+    says="Find the child counsel who can ask that the order be taken back, while there is time.",
+    tied_by=Nexus.ASSIGNED,
+)
+
 CARDS: Mapping[str, DutyCard] = {
     "nta-not-issued": DutyCard(
         purpose=Purpose.NTA_SERVICE,
         sees=_NOTICE,
         tells=DataClass.COURT,
         says="Have the Notice to Appear issued, or record the decision that none will be.",
+        takes=frozenset({NotToBeIssuedDecided}),
     ),
     "nta-not-served": DutyCard(
         purpose=Purpose.NTA_SERVICE,
@@ -79,12 +155,14 @@ CARDS: Mapping[str, DutyCard] = {
         # court fact it would be listed to DHS.
         tells=DataClass.PLACEMENT,
         says="Ask the sponsor or counsel for the whole address, and have it told.",
+        takes=frozenset({AddressProposed}),
     ),
     "safety-call-overdue": DutyCard(
         purpose=Purpose.SAFETY_CHECK,
         sees=_WELFARE,
         tells=DataClass.SAFETY_CALLS,
         says="Call the child and the sponsor, and record who was reached or that nobody was.",
+        takes=_CONTACT,
     ),
     "filed-no-future-hearing": DutyCard(
         purpose=Purpose.COURT_NOTICE,
@@ -120,12 +198,14 @@ CARDS: Mapping[str, DutyCard] = {
         # That a family moved is what it said on a call: it is care's business and never DHS's.
         tells=DataClass.SAFETY_CALLS,
         says="Help the child and counsel to file the court's own form for the new address.",
+        takes=frozenset({AddressProposed}),
     ),
     "agencies-disagree-on-address": DutyCard(
         purpose=Purpose.ADDRESS_CORRECTION,
         sees=_ADDRESS,
         tells=DataClass.PLACEMENT,
         says="Ask the family, through counsel where there is counsel, which address is right.",
+        takes=frozenset({AddressProposed}),
         # Comparing addresses is the work of these two: that two differ tells where not to write,
         # and so where to.
         restricted_to=frozenset({Family.ORR, Family.COUNSEL}),
@@ -135,14 +215,33 @@ CARDS: Mapping[str, DutyCard] = {
         sees=_WELFARE,
         tells=DataClass.COURT,
         says="Ask whether the child is well, whether notice came, and tell counsel of the absence.",
-        # With nobody at DHS: work to share is a tie to the child, and with a tie an officer may
-        # read the address that DHS supplied. That would make an absence a reason to go there.
+        takes=_CONTACT.union({NoticeChecked}),
+        parts={
+            Role.POST_RELEASE_PROVIDER: Part(
+                purpose=Purpose.SAFETY_CHECK,
+                sees=_WELFARE - {DataClass.PLACEMENT, DataClass.HOUSEHOLD},
+                says="Visit or call the family, ask whether the child is well, and record it.",
+            ),
+            Role.JUVENILE_COORDINATOR: _CHECK_NOTICE,
+            Role.OPLA_ATTORNEY: _CHECK_NOTICE,
+            Role.COURT_STAFF: Part(
+                purpose=Purpose.COURT_NOTICE,
+                sees=_NOTICE,
+                says="Check in the court's own file whether notice was good, and record it.",
+                done_by=frozenset({NoticeChecked}),
+            ),
+            Role.COUNSEL: _TELL_THE_CLIENT,
+        },
+        two_close=True,
     ),
     "in-absentia-order": DutyCard(
         purpose=Purpose.PLACEMENT,
         sees=_PLACING,
         tells=DataClass.COURT,
         says="See that the child has counsel who can ask to have the order taken back in time.",
+        takes=frozenset({OrderDecided, AddressProposed}),
+        parts={Role.COUNSEL: _ASK_IN_TIME, Role.LEGAL_SERVICE_PROVIDER: _STAND_IN},
+        two_close=True,
     ),
     # --- the child's case ---
     "not-filed-before-slot": DutyCard(
@@ -250,5 +349,18 @@ CARDS: Mapping[str, DutyCard] = {
 
 def duties_of(role: Role) -> frozenset[str]:
     """The gaps that are a role's own work: those it owes, and those shared with it."""
-    own = {gap for gap, card in CARDS.items() if role in card.shared_with}
-    return frozenset(own | {name for name, gap in GAPS.items() if gap.owed_by is role})
+    return frozenset(gap for gap in CARDS if role in owners_of(gap))
+
+
+def owners_of(gap: str) -> tuple[Role, ...]:
+    """Who must act on a gap: the role that owes it first, then the others by name.
+
+    Each has a duty of its own, so each duty has exactly one owner.
+    """
+    card, owes = CARDS[gap], GAPS[gap].owed_by
+    return (owes, *sorted(card.shared_with | card.parts.keys()))
+
+
+def part_of(gap: str, role: Role) -> Part:
+    """What a role that must act on a gap has to do, and may see for it."""
+    return CARDS[gap].part(role)

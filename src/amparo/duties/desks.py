@@ -2,8 +2,7 @@
 
 import msgspec
 
-from amparo.duties.card import CARDS
-from amparo.gaps import GAPS
+from amparo.duties.card import CARDS, owners_of
 from amparo.purposes import DHS, ROLES
 from amparo.words.agencies import AGENCY_OF, Agency, Role
 
@@ -24,8 +23,10 @@ def recipients(gap: str, *, has_clock: bool) -> tuple[Desk, ...]:
     """The owner's desk and those of the others who must act, if they act for an agency.
 
     DHS is told only of what has a clock of its own. That no Notice to Appear was issued or served
-    has none: it lies in the list for whoever owes it, and nothing goes out to say how long.
+    has none: it lies in the list for whoever owes it, and nothing goes out to say how long. Nor
+    does anything go out for a part of another agency's duty, such as to check a notice: when it
+    closes would say when care was given. It lies in the list, with the one word about welfare.
     """
-    roles = {GAPS[gap].owed_by, *CARDS[gap].shared_with}
-    desks = [Desk(AGENCY_OF[role], role) for role in roles if role in AGENCY_OF]
-    return tuple(sorted(desk for desk in desks if has_clock or not desk.is_dhs))
+    desks = [Desk(AGENCY_OF[role], role) for role in owners_of(gap) if role in AGENCY_OF]
+    own = {desk for desk in desks if not desk.is_dhs or desk.role not in CARDS[gap].parts}
+    return tuple(sorted(desk for desk in own if has_clock or not desk.is_dhs))

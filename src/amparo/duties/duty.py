@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import msgspec
 
-from amparo.words.agencies import Agency, Role
+from amparo.words.agencies import Role
 
 
 class State(StrEnum):
@@ -23,15 +23,16 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     It follows from its finding and is never stored: closing, merging and splitting can neither
     lose one nor make two.
 
-    ``opened`` is the day we knew of the finding, or the day it became true if that is later.
-    ``due`` None means that there is no due date, on purpose; such a duty is never late.
+    ``agency`` is the owner's, or whose side an owner is on who acts for none. ``opened`` is the
+    day we knew of the finding, or the day it became true if that is later. ``due`` None means that
+    there is no due date, on purpose; such a duty is never late.
     """
 
     duty: str
     finding: str
     gap: str
     owner: Role
-    agency: Agency
+    agency: str
     opened: date
     due: date | None
     closed: date | None = None

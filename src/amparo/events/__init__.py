@@ -16,6 +16,16 @@ from amparo.events.court import (
     StillReported,
 )
 from amparo.events.custody import AddressOfRecord, AgedOut, BookedIn, HandedToHhs, LeftCustody
+from amparo.events.desk import (
+    AddressProposed,
+    ConcernDisposed,
+    ContactAttempted,
+    NoticeChecked,
+    NotToBeIssuedDecided,
+    OrderDecided,
+    ReportedMissing,
+    ToldAtDesk,
+)
 from amparo.events.encounters import (
     BookedOut,
     Encountered,
@@ -85,6 +95,13 @@ AnyEvent = (
     | ConcernReported
     | AddressChanged
     | TotalTold
+    | ContactAttempted
+    | ReportedMissing
+    | NotToBeIssuedDecided
+    | OrderDecided
+    | AddressProposed
+    | NoticeChecked
+    | ConcernDisposed
 )
 
 write_event = msgspec.json.Encoder(order="deterministic").encode
@@ -96,6 +113,7 @@ read_event = msgspec.json.Decoder(AnyEvent).decode
 __all__ = [
     "AddressChanged",
     "AddressOfRecord",
+    "AddressProposed",
     "AddressTold",
     "Admitted",
     "AgedOut",
@@ -108,7 +126,9 @@ __all__ = [
     "CaseIdentifierTold",
     "CasePriorityTold",
     "CaseTold",
+    "ConcernDisposed",
     "ConcernReported",
+    "ContactAttempted",
     "CounselTold",
     "CourtRow",
     "Described",
@@ -123,19 +143,24 @@ __all__ = [
     "LeftCustody",
     "MotionTold",
     "MovedProgram",
+    "NotToBeIssuedDecided",
+    "NoticeChecked",
     "NoticeFiled",
     "NoticeIssued",
     "NoticeNotToBeIssued",
     "NoticeReturned",
     "NoticeServed",
     "NoticeWithdrawn",
+    "OrderDecided",
     "PlacementDesignated",
     "ProceedingTold",
     "Referred",
     "Released",
     "Repeated",
+    "ReportedMissing",
     "Sealed",
     "StillReported",
+    "ToldAtDesk",
     "TotalTold",
     "Transferred",
     "read_event",

@@ -43,10 +43,11 @@ def _appearances(record: Record) -> Iterator[Fact]:
 
 
 def _answers(record: Record) -> Iterator[Fact]:
-    """The calls in which the child or sponsor was spoken with: the welfare was asked about."""
+    """The calls and contacts that reached child or sponsor: the welfare was asked about."""
     for call in record.calls:
         if call.answered is not None:
             yield call.answered
+    yield from record.contacts
 
 
 FAILED_TO_APPEAR = Gap(
@@ -98,12 +99,14 @@ FAILED_TO_APPEAR = Gap(
     closes_by=(
         "a later hearing that somebody came to, in any of the child's cases",
         "a later call in which the child or sponsor was spoken with",
+        "a later contact, recorded at a desk, by which child or sponsor was reached",
         "a motion granted that takes the order back or opens the case again",
         "the child's return to care, or a new encounter",
     ),
     closes_by_es=(
         "una audiencia posterior a la que alguien acudió, en cualquiera de los casos del niño",
         "una llamada posterior en la que se habló con el niño o el patrocinador",
+        "un contacto posterior, anotado en un despacho, en el que se localizó a uno de los dos",
         "una moción concedida que deja sin efecto la orden o reabre el caso",
         "el regreso del niño al cuidado, o un nuevo encuentro",
     ),

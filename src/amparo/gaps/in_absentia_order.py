@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from amparo.clocks.deadlines import RESCISSION, Authority
-from amparo.events import ProceedingTold
+from amparo.events import OrderDecided, ProceedingTold
 from amparo.gaps.gap import Found, Gap, Kind, until
 from amparo.record import Case, Fact, Record
 from amparo.words.agencies import Role
@@ -16,7 +16,7 @@ def find(record: Record) -> Iterator[Found]:
     """One for each proceeding that ended so."""
     for case in record.cases:
         for order, key in orders(case):
-            yield _of(case, order, key)
+            yield _of(record, case, order, key)
 
 
 def orders(case: Case) -> Iterator[tuple[Fact, str]]:
@@ -31,8 +31,9 @@ def _is_order(proceeding: ProceedingTold) -> bool:
     return bool(proceeding.in_absentia) and proceeding.decision not in _NO_ORDER
 
 
-def _of(case: Case, completion: Fact, key: str) -> Found:
-    ended, closed_by = until(one for one in case.rescinded if one.on >= completion.on)
+def _of(record: Record, case: Case, completion: Fact, key: str) -> Found:
+    decided = (one for one in record.told_of(OrderDecided) if _lets_it_stand(one, case))
+    ended, closed_by = until(one for one in (*case.rescinded, *decided) if one.on >= completion.on)
     return Found(
         anchor=f"{case.identity} {key} in absentia",
         identity=case.identity,
@@ -42,6 +43,14 @@ def _of(case: Case, completion: Fact, key: str) -> Found:
         reason="180 days",
         facts=(completion,),
         closed_by=closed_by,
+    )
+
+
+def _lets_it_stand(told: Fact, case: Case) -> bool:
+    """Counsel's decision not to ask. One to ask leaves the clock running until it is done."""
+    decided = told.event
+    return (
+        isinstance(decided, OrderDecided) and decided.of == case.identity and not decided.will_ask
     )
 
 
@@ -91,7 +100,13 @@ IN_ABSENTIA_ORDER = Gap(
     clock_es="Abierto desde la orden; vence a los 180 días, mientras basta explicar la ausencia",
     clock_source=RESCISSION.source,
     owed_by=Role.FIELD_SPECIALIST,
-    closes_by=("a motion granted that takes the order back or opens the case again",),
-    closes_by_es=("una moción concedida que deja sin efecto la orden o reabre el caso",),
+    closes_by=(
+        "a motion granted that takes the order back or opens the case again",
+        "counsel's recorded decision not to ask for that",
+    ),
+    closes_by_es=(
+        "una moción concedida que deja sin efecto la orden o reabre el caso",
+        "la decisión registrada del abogado de no pedirlo",
+    ),
     find=find,
 )

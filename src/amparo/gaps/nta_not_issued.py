@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from amparo.clocks.deadlines import PRODUCT_CHOICE, Authority
+from amparo.events import NotToBeIssuedDecided
 from amparo.gaps.gap import Found, Gap, Kind, until
 from amparo.record import Episode, Fact, Record
 from amparo.words.agencies import Role
@@ -16,10 +17,10 @@ def find(record: Record) -> Iterator[Found]:
 
 
 def _in_episode(record: Record, episode: Episode, transfer: Fact) -> Found:
+    told = [fact for one in record.notices for fact in (one.issued, one.not_to_be_issued)]
     decided = [
         fact
-        for notice in record.notices
-        for fact in (notice.issued, notice.not_to_be_issued)
+        for fact in (*told, *record.told_of(NotToBeIssuedDecided))
         if fact is not None and episode.covers(fact.on)
     ]
     ended, closed_by = until(decided, record.ended(episode))

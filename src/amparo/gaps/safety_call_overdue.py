@@ -30,7 +30,8 @@ def _call(record: Record, stay: Stay, released: Fact, nth: int, window: tuple[da
     """A call answers the first that is still owed: one that came late does not count twice."""
     before, due = window
     returned = [one for one in returns(record) if one.on > released.on]
-    reached = (one for call in record.calls for one in call.reached if one.on > before)
+    answered = [one for call in record.calls for one in call.reached]
+    reached = [one for one in (*answered, *record.contacts) if one.on > before]
     ended, closed_by = until(reached, returned)
     tried = [one for call in record.calls for one in call.attempts if before < one.on <= due]
     return Found(

@@ -7,6 +7,7 @@ import msgspec
 from amparo.events import (
     AddressChanged,
     AddressOfRecord,
+    AddressProposed,
     AddressTold,
     Admitted,
     AgedOut,
@@ -17,7 +18,9 @@ from amparo.events import (
     CaseIdentifierTold,
     CasePriorityTold,
     CaseTold,
+    ConcernDisposed,
     ConcernReported,
+    ContactAttempted,
     CounselTold,
     CourtRow,
     Described,
@@ -32,24 +35,30 @@ from amparo.events import (
     LeftCustody,
     MotionTold,
     MovedProgram,
+    NoticeChecked,
     NoticeFiled,
     NoticeIssued,
     NoticeNotToBeIssued,
     NoticeReturned,
     NoticeServed,
     NoticeWithdrawn,
+    NotToBeIssuedDecided,
+    OrderDecided,
     PlacementDesignated,
     ProceedingTold,
     Referred,
     Released,
     Repeated,
+    ReportedMissing,
     Sealed,
     StillReported,
+    ToldAtDesk,
     TotalTold,
     Transferred,
 )
 from amparo.purposes.asking import Origin, derived_from
 from amparo.purposes.data_class import DataClass
+from amparo.purposes.roles import Family
 from amparo.record import (
     Assertion,
     Call,
@@ -132,7 +141,9 @@ def labels_held() -> frozenset[Label]:
 def origin(event: Event, field: str) -> Origin:
     """Who one field of an event came from: whoever said it first, not whoever told it again."""
     retold = is_retold(type(event), field) or _is_passed_on(event)
-    return Origin.HHS if retold else origin_of(event.of)
+    if retold:
+        return Origin.HHS
+    return origin_of(event.told_by if isinstance(event, ToldAtDesk) else event.of)
 
 
 def is_retold(kind: type[Event], field: str) -> bool:
@@ -211,6 +222,8 @@ _ORIGIN_OF: Mapping[str, Origin] = {
     Agency.EOIR: Origin.COURT,
     # A part of DHS, but what a child tells it in confidence (8 CFR 208.6) is never DHS's own.
     Agency.USCIS: Origin.OTHER,
+    # The child's side at a desk of its own: nobody's but the child's, and never DHS's.
+    Family.COUNSEL: Origin.OTHER,
 }
 
 _C = DataClass
@@ -226,7 +239,9 @@ def _of(
     kind: type[Event], own: DataClass, *fields: str, **other: DataClass
 ) -> tuple[type[Event], _Labels]:
     """An event's labels: what every event says is of the kind's own class; the rest is named."""
-    said_by_all = next(every for every in (CourtRow, Sealed, Event) if issubclass(kind, every))
+    said_by_all = next(
+        every for every in (CourtRow, ToldAtDesk, Sealed, Event) if issubclass(kind, every)
+    )
     return kind, _each(own, *said_by_all.__struct_fields__, *fields, **other)
 
 
@@ -367,6 +382,31 @@ FIELDS: Mapping[type[Event], _Labels] = dict(
             "received_on",
             "verified",
         ),
+        # --- told by a person at a desk ---
+        _of(
+            ContactAttempted,
+            _C.SAFETY_CALLS,
+            "outcome",
+            "channel",
+            "lives_there",
+            "is_well",
+            "notice_came",
+        ),
+        _of(ReportedMissing, _C.ABUSE_REPORTS, "to"),
+        _of(NotToBeIssuedDecided, _C.COURT),
+        # What counsel will do is between the child and counsel.
+        _of(OrderDecided, _C.COUNSEL_COMMUNICATIONS, "will_ask"),
+        _of(AddressProposed, _C.LOCATION, "evidence", "status"),
+        _of(
+            NoticeChecked,
+            _C.COURT,
+            "time_and_place",
+            "sent",
+            "sent_to",
+            "returned",
+            "known_stale",
+        ),
+        _of(ConcernDisposed, _C.ABUSE_REPORTS, "outcome", "about"),
     )
 )
 """The class of every field of every event about a child. A field added to an event is shown to
@@ -375,6 +415,12 @@ nobody until it stands here."""
 ABOUT_NO_CHILD: frozenset[type[Event]] = frozenset({TotalTold, StillReported})
 """Events about no child: published counts, which anyone may read, and that a table of the court's
 repeats rows, in tokens which tell nobody anything."""
+
+KEPT_TO: Mapping[type[Event], frozenset[Family]] = {
+    AddressProposed: frozenset({Family.ORR, Family.COUNSEL}),
+}
+"""What is shown to some families only, whatever else their class opens to others: an address that
+is proposed is no address of record, and comparing addresses is the work of these two."""
 
 MAY_TELL_OF_ASYLUM: Mapping[type[Event], frozenset[str]] = {
     CaseTold: frozenset({"case_type"}),
@@ -405,8 +451,9 @@ VAULTED: _Labels = {
     # The child's home is the sponsor's home, and the sponsor's telephone rings there.
     **_each(_C.LOCATION, "address_line", "unit", "city", "state", "zip", "served_address"),
     **_each(_C.LOCATION, "phone", "phone_2"),
+    "report_number": _C.ABUSE_REPORTS,
 }
-"""The class of every value that a feed puts into the vault, whichever event keeps it."""
+"""The class of every value that a feed or a desk puts into the vault, whichever event keeps it."""
 
 RECORD_FIELDS: Mapping[type[msgspec.Struct], _Labels] = {
     Record: {
@@ -419,6 +466,9 @@ RECORD_FIELDS: Mapping[type[msgspec.Struct], _Labels] = {
         "calls": _C.SAFETY_CALLS,
         "concerns": _C.ABUSE_REPORTS,
         "changes": _C.LOCATION,
+        # Of every kind: the strictest class that any of them has for whoever asks not which.
+        "told": _C.HOUSEHOLD,
+        "contacts": _C.SAFETY_CALLS,
     },
     Episode: _each(_C.COURT, "began_on", "ended_on", "transfer"),
     Notice: _each(
@@ -442,7 +492,13 @@ RECORD_FIELDS: Mapping[type[msgspec.Struct], _Labels] = {
         tellings=_C.LOCATION,
     ),
     # A fact may be of any kind. Where the kind is not asked, the strictest class any of them has.
-    Fact: _each(_C.HOUSEHOLD, "on", "dated", "event", told=_C.IDENTITY, identity=_C.IDENTITY),
+    Fact: _each(
+        _C.HOUSEHOLD,
+        "on",
+        "dated",
+        "event",
+        **_each(_C.IDENTITY, "told", "identity", "told_by"),
+    ),
     Assertion: _each(
         _C.IDENTITY,
         "identity",

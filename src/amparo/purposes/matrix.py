@@ -186,6 +186,8 @@ OPENS: dict[Purpose, frozenset[DataClass]] = {
     _P.TRANSFER: frozenset({_C.IDENTITY, _C.COURT}),
     _P.NTA_SERVICE: _COURT_CLASSES,
     _P.COURT_NOTICE: _COURT_CLASSES,
+    # Whether notice was good is seen from the books of notice; never where anybody lives now.
+    _P.NOTICE_CHECK: frozenset({_C.IDENTITY, _C.COURT}),
     # An address is put right at the stay it belongs to.
     _P.ADDRESS_CORRECTION: _COURT_CLASSES | {_C.PLACEMENT},
     _P.ADJUDICATION: frozenset({_C.IDENTITY, _C.COURT, _C.PROTECTED_RELIEF}),
@@ -212,6 +214,7 @@ TIES: dict[Purpose, frozenset[Nexus]] = {
     _P.TRANSFER: frozenset({Nexus.OWN_CASE}),
     _P.NTA_SERVICE: frozenset({Nexus.DUTY}),
     _P.COURT_NOTICE: frozenset({Nexus.DUTY, Nexus.HEARING}),
+    _P.NOTICE_CHECK: frozenset({Nexus.DUTY}),
     _P.ADDRESS_CORRECTION: frozenset({Nexus.DUTY, Nexus.ASSIGNED}),
     _P.ADJUDICATION: frozenset({Nexus.HEARING, Nexus.OWN_CASE}),
     _P.REPRESENTATION: frozenset({Nexus.REPRESENTATION}),
@@ -251,11 +254,17 @@ PURPOSES_OF: dict[Role, frozenset[Purpose]] = {
     ),
     Role.CBP_OFFICER: frozenset({_P.TRANSFER, _P.NTA_SERVICE, _P.TRAFFICKING_RESPONSE}),
     Role.JUVENILE_COORDINATOR: frozenset(
-        {_P.TRANSFER, _P.NTA_SERVICE, _P.COURT_NOTICE, _P.TRAFFICKING_RESPONSE}
+        {
+            _P.TRANSFER,
+            _P.NTA_SERVICE,
+            _P.COURT_NOTICE,
+            _P.NOTICE_CHECK,
+            _P.TRAFFICKING_RESPONSE,
+        }
     ),
     Role.ERO_OFFICER: frozenset({_P.NTA_SERVICE}),
     Role.HSI_INVESTIGATOR: frozenset({_P.TRAFFICKING_RESPONSE}),
-    Role.OPLA_ATTORNEY: frozenset({_P.NTA_SERVICE, _P.COURT_NOTICE}),
+    Role.OPLA_ATTORNEY: frozenset({_P.NTA_SERVICE, _P.COURT_NOTICE, _P.NOTICE_CHECK}),
     Role.USCIS_OFFICER: frozenset({_P.ADJUDICATION, _P.COURT_NOTICE}),
     Role.COURT_STAFF: frozenset({_P.COURT_NOTICE, _P.ADJUDICATION, _P.ADDRESS_CORRECTION}),
     Role.COUNSEL: frozenset({_P.REPRESENTATION, _P.CORRECTION}),

@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     TRANSFER = "transfer-to-hhs"
     NTA_SERVICE = "nta-service"
     COURT_NOTICE = "court-notice"
+    NOTICE_CHECK = "notice-check"
     ADDRESS_CORRECTION = "address-correction"
     ADJUDICATION = "adjudication"
     REPRESENTATION = "representation"
@@ -65,6 +66,10 @@ PURPOSES: dict[Purpose, Card] = {
     ),
     Purpose.COURT_NOTICE: Card(
         "Tell the child and counsel of a hearing or an interview.", _SERVICE
+    ),
+    Purpose.NOTICE_CHECK: Card(
+        "Look in one's own books whether notice of a missed hearing was good, and record it.",
+        Authority("8 USC 1229a(b)(5)(A), (C)(ii)", verified=True),
     ),
     Purpose.ADDRESS_CORRECTION: Card(
         "Put an address right, so that notice reaches the child.",

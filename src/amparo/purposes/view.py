@@ -6,17 +6,19 @@ from typing import Any
 
 import msgspec
 
-from amparo.events import AnyEvent
+from amparo.events import AnyEvent, ToldAtDesk
 from amparo.events import Sealed as SealedEvent
 from amparo.purposes.data_class import DataClass
 from amparo.purposes.labels import (
     ABOUT_NO_CHILD,
+    KEPT_TO,
     RECORD_FIELDS,
     Label,
     label,
     origin_of,
     vault_label,
 )
+from amparo.purposes.roles import Family
 from amparo.record import Assertion, Missed, SourceRecord, fold
 
 Opened = Mapping[bytes, Mapping[str, str]]
@@ -26,6 +28,8 @@ _NOT_SHOWN = frozenset(
     {"of", "line", "happened_on", "undated", "vault", "row", "untold", "repairs"}
     # The court's own numbers of its rows: numbers next to each other tell who came together.
     | {"key", "proceeding"}
+    # What a program needs of a telling; who told it stands in ``told_by``.
+    | {"by", "duty", "replaces"}
 )
 _TOKENS = frozenset({"sponsor", "address"})
 """Keyed tokens: they tell a program that two values are equal, and a person nothing."""
@@ -89,21 +93,33 @@ def by_day(line: Line) -> tuple[date, date, str, str]:
 
 
 def lines(
-    records: Iterable[SourceRecord], vault: Opened, labels: frozenset[Label], true_on: date
+    records: Iterable[SourceRecord],
+    vault: Opened,
+    labels: frozenset[Label],
+    true_on: date,
+    family: Family | None = None,
 ) -> list[Line]:
     """Every granted value of a child's records, by the day it was true.
 
     What was told twice stands once, as it was first told. A value whose label is not among
-    ``labels`` leaves no trace: no line, no count, no empty place.
+    ``labels`` leaves no trace: no line, no count, no empty place. ``family``: to whose side it is
+    shown; None is shown nothing that is kept to some.
     """
     found: dict[Any, Line] = {}
     for record in records:
         for version in record.versions:
             for event in version.events:
-                if (event.happened_on or version.learned_on) <= true_on:
+                if (event.happened_on or version.learned_on) <= true_on and _may_be_shown(
+                    event, family
+                ):
                     for line in _of_event(event, version, vault, labels):
                         found.setdefault(_told(line), line)
     return sorted(found.values(), key=by_day)
+
+
+def _may_be_shown(event: AnyEvent, family: Family | None) -> bool:
+    """Whether a family may be shown an event of its kind at all."""
+    return type(event) not in KEPT_TO or family in KEPT_TO[type(event)]
 
 
 def _of_event(
@@ -125,7 +141,7 @@ def _of_event(
             # The day belongs to the event's own class: it is shown with that, or not at all.
             on=event.happened_on if own in labels else None,
             says=says,
-            told_by=event.of,
+            told_by=event.told_by if isinstance(event, ToldAtDesk) else event.of,
             learned_on=version.learned_on,
             file=version.delivery[:12],
             line=version.line,

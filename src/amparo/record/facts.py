@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 
-from amparo.events import AnyEvent, Encountered
+from amparo.events import AnyEvent, Encountered, ToldAtDesk
 from amparo.record.versions import Assertion, SourceRecord
 
 
@@ -19,6 +19,11 @@ class Fact(msgspec.Struct, frozen=True):
     def identity(self) -> str:
         """The source identity that the fact is told of."""
         return self.told.identity
+
+    @property
+    def told_by(self) -> str:
+        """Who told it: the source identity, or of what a person told at a desk, their agency."""
+        return self.event.told_by if isinstance(self.event, ToldAtDesk) else self.told.identity
 
     @property
     def dated(self) -> bool:

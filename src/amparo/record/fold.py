@@ -8,18 +8,21 @@ import msgspec
 
 from amparo.events import (
     Admitted,
+    ContactAttempted,
     Discharged,
     Encountered,
     Event,
+    ToldAtDesk,
     Transferred,
 )
+from amparo.events.desk import Contact
 from amparo.record.calls import Call, call
 from amparo.record.cases import Case, cases
 from amparo.record.changes import change, was_told
 from amparo.record.concerns import Concern, concern
 from amparo.record.custody import Custody, custody
 from amparo.record.episodes import Episode, episodes
-from amparo.record.facts import Fact, fact
+from amparo.record.facts import Fact, all_happened, fact
 from amparo.record.notices import Notice, notice
 from amparo.record.papers import Paper, paper
 from amparo.record.stays import Stay, stay
@@ -34,6 +37,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One child as of two dates. What agencies tell differently stands side by side.
 
     Court cases alone are no child: a case that joined nobody is kept, and nothing is made of it.
+    ``told`` is what persons told at their desks, as corrected.
     ``buildings_with_units`` are the buildings named here at which enough *other* children's
     records show units, as known on the day of knowledge; ``others_with_sponsor`` tells by stay how
     many unrelated children its sponsor had taken in before: a number, and never who.
@@ -51,6 +55,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     calls: tuple[Call, ...] = ()
     concerns: tuple[Concern, ...] = ()
     changes: tuple[Fact, ...] = ()
+    told: tuple[Fact, ...] = ()
     buildings_with_units: frozenset[bytes] = frozenset()
     others_with_sponsor: tuple[tuple[str, int], ...] = ()
 
@@ -62,6 +67,19 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     def episode_of(self, day: date) -> Episode:
         """The episode that covers a day: there is always exactly one."""
         return next(episode for episode in self.episodes if episode.covers(day))
+
+    def told_of(self, kind: type[ToldAtDesk]) -> tuple[Fact, ...]:
+        """What persons told of one kind, oldest first."""
+        return tuple(one for one in self.told if isinstance(one.event, kind))
+
+    @property
+    def contacts(self) -> tuple[Fact, ...]:
+        """The contacts, told at a desk, by which child or sponsor was reached."""
+        return tuple(
+            one
+            for one in self.told
+            if isinstance(one.event, ContactAttempted) and one.event.outcome is Contact.REACHED
+        )
 
     def ended(self, episode: Episode) -> tuple[Fact, ...]:
         """The discharges in an episode by which the child left the country or won relief."""
@@ -90,18 +108,20 @@ def fold(
     by_name = sorted(records, key=_row)
     known = tuple(one for record in by_name if (one := record.known_at(known_at)) is not None)
     by_paper = _by_paper(known)
-    if by_paper.keys() == {Paper.CASE}:
+    if by_paper.keys() <= {Paper.CASE, Paper.DESK} and Paper.CASE in by_paper:
         return Record(records=known, buildings_with_units=buildings_with_units)
     record = _of_referrals_notices_and_stays(known, by_paper, true_on, buildings_with_units)
     if others_with_sponsor:
         record = msgspec.structs.replace(record, others_with_sponsor=others_with_sponsor)
+    if Paper.DESK in by_paper:
+        record = msgspec.structs.replace(record, told=_told(by_paper[Paper.DESK], true_on))
     if by_paper.keys() <= _BEFORE_RELEASE:
         return record
     return msgspec.structs.replace(record, **_of_court_and_after_release(by_paper, true_on))
 
 
 _ByPaper = dict[Paper, list[SourceRecord]]
-_BEFORE_RELEASE = frozenset({Paper.REFERRAL, Paper.NOTICE, Paper.STAY})
+_BEFORE_RELEASE = frozenset({Paper.REFERRAL, Paper.NOTICE, Paper.STAY, Paper.DESK})
 
 
 def _row(record: SourceRecord) -> tuple[str, str]:
@@ -111,8 +131,20 @@ def _row(record: SourceRecord) -> tuple[str, str]:
 def _by_paper(records: tuple[SourceRecord, ...]) -> _ByPaper:
     found: _ByPaper = {}
     for record in records:
-        found.setdefault(paper(record.identity), []).append(record)
+        found.setdefault(paper(record.identity, record.part), []).append(record)
     return found
+
+
+def _told(records: list[SourceRecord], true_on: date) -> tuple[Fact, ...]:
+    """What persons told and did not take back, by the day it was so, then as we learned it."""
+    told = [
+        fact(event, record)
+        for record in records
+        for event in record.current.events
+        if isinstance(event, ToldAtDesk) and not event.taken_back
+    ]
+    told.sort(key=lambda one: (one.on, one.told.place))
+    return all_happened(tuple(told), true_on)
 
 
 def _of_referrals_notices_and_stays(

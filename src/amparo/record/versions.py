@@ -6,6 +6,7 @@ from datetime import date, datetime
 import msgspec
 
 from amparo.events import AnyEvent, CourtRow, Described, Repeated
+from amparo.events.desk import DESK
 
 
 class Assertion(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +45,8 @@ class Assertion(msgspec.Struct, frozen=True, kw_only=True):
 class SourceRecord(msgspec.Struct, frozen=True):
     """One row of one source identity and its versions, oldest first; none is ``Repeated`` any more.
 
-    Most feeds tell one row of an identity; the court tells many of a case, each a ``part``.
+    Most feeds tell one row of an identity; the court tells many of a case, each a ``part``, and so
+    is each thing that a person told at a desk, with what corrects it.
     ``left_out`` are the releases in which the row should have been and was not.
     """
 
@@ -91,7 +93,8 @@ def source_records(assertions: Iterable[Assertion]) -> tuple[SourceRecord, ...]:
 
 
 def _record(identity: str, part: str, told: list[Assertion]) -> SourceRecord:
-    versions = _news(told) if part else [one for one in told if one.events]
+    of_the_court = part and not part.startswith(DESK)
+    versions = _news(told) if of_the_court else [one for one in told if one.events]
     left_out = tuple(one for one in told if not one.events)
     return SourceRecord(identity, _spelled_out(versions), part, left_out)
 

@@ -31,7 +31,8 @@ ASKED = (
 )
 SERVED = ("sealedservice", "servicestep")
 RULED = ("opinion",)
-APPEND_ONLY = TOLD + ASKED + SERVED + RULED
+AT_DESKS = ("telling", "dutyact")
+APPEND_ONLY = TOLD + ASKED + SERVED + RULED + AT_DESKS
 """Table names without their ``store_``; triggers and grants are made from these lists."""
 
 _SQLITE = """

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from amparo.events import AnyEvent, CourtRow, read_event
+from amparo.events import AnyEvent, CourtRow, ToldAtDesk, read_event
 from amparo.record import Assertion
 from amparo.store import evidence, identities, releases
 from amparo.store.bulk import ask, portions
@@ -68,14 +68,27 @@ def _assertion(name: str, heard: Heard, events: list[AnyEvent], place: PlaceTold
         line=first.line,
         delivery=heard.digest,
         events=tuple(events),
-        # A court's correction carries some rows anew and withdraws nothing it told before.
-        corrects=heard.corrects and not isinstance(first, CourtRow),
+        corrects=_corrects(first, heard),
         backfilled=heard.backfilled,
-        part=first.key if isinstance(first, CourtRow) else "",
+        part=_part(first),
         building=place.building,
         unit=place.unit,
         postal_code=place.postal_code,
     )
+
+
+def _corrects(first: AnyEvent, heard: Heard) -> bool:
+    """Whether a row, or a telling, stands in the place of what was told before of the same."""
+    if isinstance(first, ToldAtDesk):
+        return first.replaces is not None
+    # A court's correction carries some rows anew and withdraws nothing it told before.
+    return heard.corrects and not isinstance(first, CourtRow)
+
+
+def _part(first: AnyEvent) -> str:
+    if isinstance(first, ToldAtDesk):
+        return first.part
+    return first.key if isinstance(first, CourtRow) else ""
 
 
 def _marked(

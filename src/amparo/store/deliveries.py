@@ -16,6 +16,7 @@ from amparo.store.models import (
     Derived,
     Home,
     SetAsideRow,
+    Telling,
 )
 
 
@@ -105,12 +106,20 @@ def heard() -> dict[int, Heard]:
         held = earliest.get(content)
         if held is None or _place(found) < _place(held):
             earliest[content] = found
+    tellings = list(Telling.objects.values_list("id", "content", "learned_at"))
     digests = dict(Content.objects.values_list("id", "digest"))
-    return {content: _heard(one, digests[content]) for content, one in earliest.items()} | {
-        -number: msgspec.structs.replace(_heard(deliveries[delivery], ""), repeats=content)
-        for content, delivery, number in carried
-        if deliveries[delivery] is not earliest[content] and deliveries[delivery].mode == _WHOLE
-    }
+    return (
+        {content: _heard(one, digests[content]) for content, one in earliest.items()}
+        | {
+            -number: msgspec.structs.replace(_heard(deliveries[delivery], ""), repeats=content)
+            for content, delivery, number in carried
+            if deliveries[delivery] is not earliest[content] and deliveries[delivery].mode == _WHOLE
+        }
+        | {
+            content: _told_at_desk(number, learned_at, digests[content])
+            for number, content, learned_at in tellings
+        }
+    )
 
 
 _WHOLE = "snapshot"
@@ -141,6 +150,21 @@ def _heard(delivery: _Told, digest: str) -> Heard:
         backfilled=delivery.backfilled,
         arrived_on=washington_day(delivery.arrived_at),
         is_release=delivery.mode == _WHOLE,
+    )
+
+
+def _told_at_desk(number: int, learned_at: datetime, digest: str) -> Heard:
+    """What a person told is known from the instant it was told, in the order of telling."""
+    day = washington_day(learned_at)
+    return Heard(
+        learned_at=learned_at,
+        learned_on=day,
+        sequence=number,
+        digest=digest,
+        corrects=False,
+        backfilled=False,
+        arrived_on=day,
+        is_release=False,
     )
 
 
@@ -181,10 +205,14 @@ def set_aside_rows(content: int) -> list[SetAsideRow]:
 
 
 def contents(*, about_children: bool) -> list[int]:
-    """The contents that accepted deliveries of children, or of public tables, carried."""
+    """The contents that accepted deliveries of children, or of public tables, carried.
+
+    Whatever a person told at a desk is about children.
+    """
     wanted = Delivery.objects.filter(about_children=about_children).values("id")
     carried = Delivered.objects.filter(delivery__in=wanted)
-    return sorted(set(carried.values_list("content", flat=True)))
+    told = Telling.objects.values_list("content", flat=True) if about_children else ()
+    return sorted({*carried.values_list("content", flat=True), *told})
 
 
 def next_sequence(feed: str) -> int:

@@ -67,10 +67,27 @@ def known_now(identities: Iterable[int]) -> list[tuple[Any, ...]]:
     return ask(question, sorted(set(identities)))
 
 
-def first_known() -> dict[tuple[str, str], date]:
-    """By gap and anchor: the first day on which we knew of each finding."""
-    known = models.Finding.objects.exclude(basis="sealed").values_list("gap", "anchor")
-    return {(gap, anchor): day for gap, anchor, day in known.annotate(Min("known_from"))}
+def is_open(gap: str, anchor: str, now: date) -> bool:
+    """Whether a finding is known now to be true now."""
+    return as_of(now, now, gap).filter(anchor=anchor).exists()
+
+
+def of_lately(now: date, since: date) -> Iterator[models.Finding]:
+    """The findings known and true on a day, and those that ended on or after another."""
+    known = models.Finding.objects.filter(
+        Q(known_to=None) | Q(known_to__gt=now), Q(until=None) | Q(until__gte=since)
+    ).exclude(basis="sealed")
+    return known.filter(known_from__lte=now, since__lte=now).order_by("since").iterator()
+
+
+def first_known(identities: Iterable[int]) -> dict[tuple[str, str], date]:
+    """By gap and anchor: the first day on which we knew of each finding of some identities."""
+    found: dict[tuple[str, str], date] = {}
+    for portion in portions(sorted(set(identities)), 500):
+        of_these = models.Finding.objects.exclude(basis="sealed").filter(identity__in=portion)
+        known = of_these.values_list("gap", "anchor").annotate(Min("known_from"))
+        found |= {(gap, anchor): day for gap, anchor, day in known}
+    return found
 
 
 def stored(table: str, columns: Sequence[str]) -> Iterator[list[tuple[Any, ...]]]:

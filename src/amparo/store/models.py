@@ -85,6 +85,23 @@ class Event(models.Model):
     body = models.BinaryField()
 
 
+class Telling(models.Model):
+    """That a person told a content at a desk: who, in which role, for which duty, and when.
+
+    It makes the content visible, as a delivery does. The entry of its batch says the same.
+    """
+
+    content = models.BigIntegerField(unique=True)
+    person = models.CharField(max_length=32)
+    role = models.CharField(max_length=40)
+    agency = models.CharField(max_length=20)
+    office = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=40)
+    duty = models.CharField(max_length=16, db_index=True)
+    learned_at = models.DateTimeField()
+    entry = models.BigIntegerField(unique=True)
+
+
 class Ruling(models.Model):
     """That two source identities are, or are not, one child; numbered like an event.
 
@@ -237,6 +254,27 @@ class Ended(models.Model):
     on = models.DateField()
     made_by = models.CharField(max_length=32)
     entry = models.BigIntegerField()
+
+
+class DutyAct(models.Model):
+    """What somebody did to a duty: took it, handed it over, let it rest. It hangs on its name.
+
+    ``on`` is the home's day, ``at`` the instant; ``to`` a person, or an office by its name.
+    """
+
+    duty = models.CharField(max_length=16, db_index=True)
+    finding = models.CharField(max_length=16)
+    act = models.CharField(max_length=20)
+    person = models.CharField(max_length=32)
+    role = models.CharField(max_length=40)
+    agency = models.CharField(max_length=20)
+    office = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    on = models.DateField()
+    to = models.CharField(max_length=80, null=True)  # noqa: DJ001  # nobody is not ""
+    reason = models.CharField(max_length=200, null=True)  # noqa: DJ001  # no reason is not ""
+    until = models.DateField(null=True)
+    entry = models.BigIntegerField(unique=True)
 
 
 class Disclosure(models.Model):

@@ -22,8 +22,9 @@ KINDS: dict[str, Any] = {
     "approval": models.Approval,
     "token": models.Token,
     "ended": models.Ended,
+    "duty": models.DutyAct,
 }
-"""The tables of who may ask, by the word their ledger entries begin with."""
+"""The tables of who may ask, and of what they did, by the word their ledger entries begin with."""
 
 
 def add(what: str, /, **says: Any) -> int:

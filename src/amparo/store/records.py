@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 
 from amparo.disclosures import Disclosed
-from amparo.duties import CARDS, duties_of, finding_name
-from amparo.events import AnyEvent, Discharged
+from amparo.duties import CARDS, duties_of, finding_name, part_of
+from amparo.events import AnyEvent, Discharged, ToldAtDesk
 from amparo.gaps import GAPS
 from amparo.gaps.failed_to_appear import FAILED_TO_APPEAR
-from amparo.purposes import DHS, ROLES, Action, DataClass, Origin
+from amparo.purposes import DHS, ROLES, Action, DataClass, Origin, Purpose
 from amparo.purposes.labels import FIELDS, Label, finding_origin, is_retold, origin_of
 from amparo.purposes.view import Line, by_day, lines, missed, without_rows
 from amparo.record import SourceRecord, source_records
@@ -60,9 +60,10 @@ def read(
     (child,) = good.children
     records = _records(child, good.known_at)
     vault = _opened_vault(records, good.labels, key_of)
-    shown = lines(records, vault, good.labels, good.true_on)
-    if is_shown_to(good.role, FAILED_TO_APPEAR.name):
-        # As with the finding of the same name, DHS is not told: an absence is no reason to go.
+    shown = lines(records, vault, good.labels, good.true_on, ROLES[good.role].family)
+    if not is_dhs(good.role) and is_shown_to(good.role, FAILED_TO_APPEAR.name):
+        # DHS is told by the duty to check the notice, and nowhere else: an absence is no reason
+        # to go to the address that another duty opens.
         shown = sorted([*shown, *missed(records, good.labels, good.true_on)], key=by_day)
     return ChildView(
         lines=without_rows(shown) if is_dhs(good.role) else shown,
@@ -84,7 +85,7 @@ def _opened_vault(
     key_of: Callable[[bytes], IdentityKey],
 ) -> dict[bytes, dict[str, str]]:
     """The vault's fields by commitment; of agencies nothing of whose is opened, not even tried."""
-    named = [one for one in records if _opens_something(one.identity, labels)]
+    named = [one for one in records if _opens_something(_teller(one), labels)]
     numbers = {one.identity: identities.number_of(one.identity) for one in named}
     secrets = identities.secrets(number for number in numbers.values() if number is not None)
     vault: dict[bytes, dict[str, str]] = {}
@@ -92,6 +93,12 @@ def _opened_vault(
         if number in secrets:
             vault |= identities.opened(number, key_of(secrets[number]))
     return vault
+
+
+def _teller(record: SourceRecord) -> str:
+    """Who told a record: of what was told at a desk the teller, not whose paper it hangs on."""
+    (first, *_) = record.current.events
+    return first.told_by if isinstance(first, ToldAtDesk) else record.identity
 
 
 def _opens_something(identity: str, labels: frozenset[Label]) -> bool:
@@ -103,7 +110,9 @@ def _owed(child: str, grant: LiveGrant) -> Iterable[Owed]:
     members = children.members_as_known(child, grant.known_at)
     for row in findings.as_of(grant.true_on, grant.known_at).filter(identity__in=members):
         facts = findings.read_facts(row.facts)
-        if is_opened(row.gap, facts, grant.labels) and is_shown_to(grant.role, row.gap):
+        if is_opened(row.gap, facts, grant.labels) and is_shown_to(
+            grant.role, row.gap, grant.purpose
+        ):
             yield _shown(row, facts, grant.labels, grant.role)
 
 
@@ -121,11 +130,15 @@ def label_of(gap: str, facts: list[dict[str, Any]]) -> Label:
     return Label(data_class=CARDS[gap].tells, origin=came_from, protected=protected)
 
 
-def is_shown_to(role: Role, gap: str) -> bool:
-    """Whether a role may be told of a gap at all: DHS of its own duties only."""
+def is_shown_to(role: Role, gap: str, purpose: Purpose | None = None) -> bool:
+    """Whether a role may be told of a gap at all: DHS of its own duties only.
+
+    With a ``purpose``, whether it may be told when asking for that: DHS is told of a duty only
+    for the purpose of its own part, so that what another purpose opens never stands beside it.
+    """
     card = CARDS[gap]
     if is_dhs(role):
-        return gap in duties_of(role)
+        return gap in duties_of(role) and purpose in {None, part_of(gap, role).purpose}
     if card.only is not None:
         return role in card.only
     return card.restricted_to is None or ROLES[role].family in card.restricted_to

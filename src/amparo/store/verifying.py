@@ -13,7 +13,7 @@ from amparo.ledger.checkpoint import Checkpoint, NotVerified
 from amparo.ledger.entries import entry_commitment
 from amparo.ledger.merkle import leaf_hash
 from amparo.ledger.tiles import commitments
-from amparo.store import models, sealing, verifying_accounts
+from amparo.store import models, sealing, tellings, verifying_accounts
 from amparo.store.bulk import as_bytes, ask
 from amparo.store.deliveries import in_words
 from amparo.store.problem import Problem
@@ -76,6 +76,7 @@ def verify(folder: Path, key: VerificationKey) -> Verification:
         for table in ("event", "ruling"):
             _bodies(reading, table)
         _deliveries(reading)
+        _tellings(reading)
         _keys(reading)
         reading.problems.extend(verifying_accounts.problems())
     except (DatabaseError, ValueError, TypeError, KeyError, msgspec.MsgspecError) as wrong:
@@ -328,6 +329,19 @@ def _deliveries(reading: _Reading) -> None:
         _tallies(reading, row, says)
     for says in sealed.values():
         reading.problem(f"delivery {says['folder']}", "it is gone")
+
+
+def _tellings(reading: _Reading) -> None:
+    """Whatever a person told stands as the entry that seals it says, and nothing else stands."""
+    told = {entry: one for entry, one in reading.batches.items() if "told" in one.says}
+    for row in models.Telling.objects.all():
+        batch = told.pop(row.entry, None)
+        if batch is None:
+            reading.problem(f"telling {row.pk}", "no entry of the ledger tells of it")
+        elif not tellings.entry_says(batch.says, row):
+            reading.problem(f"telling {row.pk}", "it stands otherwise than its entry says")
+    for batch in told.values():
+        reading.problem(f"position {batch.position}", "who told it is gone")
 
 
 def _as_manifest(row: models.Delivery) -> bool:

@@ -26,15 +26,22 @@ class Steps(msgspec.Struct, frozen=True):
     began_on: date | None = None
 
 
-def open_findings(now: date, child: str | None) -> Iterator[tuple[str, str]]:
-    """(child, gap) of what is open now; of one child where one is named."""
+def open_findings(
+    now: date, child: str | None, since: date | None = None
+) -> Iterator[tuple[str, str, str]]:
+    """(child, gap, anchor) of what is open now; of one child where one is named.
+
+    With ``since`` also of what has ended after that day.
+    """
     found = Finding.objects.filter(
-        Q(known_to=None) | Q(known_to__gt=now), Q(until=None) | Q(until__gt=now)
+        Q(known_to=None) | Q(known_to__gt=now), Q(until=None) | Q(until__gt=since or now)
     ).filter(known_from__lte=now, since__lte=now)
     found = _of(found.exclude(basis="sealed"), child)
-    rows = list(found.values_list("identity", "gap"))
-    child_of = _children({identity for identity, _ in rows}, child)
-    return ((child_of[identity], gap) for identity, gap in rows if identity in child_of)
+    rows = list(found.values_list("identity", "gap", "anchor"))
+    child_of = _children({identity for identity, _, _ in rows}, child)
+    return (
+        (child_of[identity], gap, anchor) for identity, gap, anchor in rows if identity in child_of
+    )
 
 
 def latest_steps(now: date, child: str | None) -> dict[str, Steps]:

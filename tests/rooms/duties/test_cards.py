@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from amparo.duties import CARDS, DutyCard, duties_of
+from amparo.duties import CARDS, DutyCard, duties_of, owners_of, part_of
 from amparo.gaps import GAPS, Kind
 from amparo.purposes import ROLES, Action, DataClass, Family, Nexus, Origin, Purpose, decide
 from amparo.purposes.entries import everything_in_order
@@ -16,28 +16,32 @@ from amparo.words.agencies import Role
 from tests.rooms.purposes.requests import TODAY, asked
 
 WHO_ACTS = [
-    pytest.param(CARDS[name], role, id=f"{name}, {role}")
-    for name, gap in GAPS.items()
-    if name in CARDS
-    for role in (gap.owed_by, *sorted(CARDS[name].shared_with))
+    pytest.param(name, role, id=f"{name}, {role}") for name in CARDS for role in owners_of(name)
 ]
 DISAGREE = "agencies-disagree-on-address"
 IN_COURT = [name for name, gap in GAPS.items() if gap.kind is Kind.DUE_PROCESS]
 RED_FLAGS = [name for name, gap in GAPS.items() if gap.kind is Kind.RED_FLAG]
 OFFICERS = tuple(role for role in Role if ROLES[role].family in DHS)
 
-everyone_who_acts = pytest.mark.parametrize(("card", "role"), WHO_ACTS)
+everyone_who_acts = pytest.mark.parametrize(("name", "role"), WHO_ACTS)
 every_card = pytest.mark.parametrize("name", CARDS)
 
 
 def granted(
-    role: Role, purpose: Purpose, action: Action, data_class: DataClass
+    role: Role,
+    purpose: Purpose,
+    action: Action,
+    data_class: DataClass,
+    tie: Nexus = Nexus.DUTY,
 ) -> frozenset[Origin]:
     """The origins of which a class is granted to whoever has the duty as work, unapproved."""
+    more = {"no_counsel": role in STAND_IN}
     return frozenset(
         origin
         for origin in Origin
-        if decide(asked(role, purpose, data_class, Nexus.DUTY, action=action, origin=origin), TODAY)
+        if decide(
+            asked(role, purpose, data_class, tie, action=action, origin=origin, **more), TODAY
+        )
     )
 
 
@@ -46,25 +50,28 @@ def test_every_gap_has_exactly_one_card():
 
 
 @everyone_who_acts
-def test_whoever_must_act_has_the_purpose_for_which_the_card_lets_them_ask(card, role):
-    assert card.purpose in PURPOSES_OF[role]
+def test_whoever_must_act_has_the_purpose_for_which_their_part_lets_them_ask(name, role):
+    assert part_of(name, role).purpose in PURPOSES_OF[role]
 
 
 @everyone_who_acts
-def test_a_card_shows_exactly_what_the_rules_grant_to_whoever_must_act(card, role):
-    read = {one for one in DataClass if granted(role, card.purpose, Action.READ, one)}
-    assert card.sees == read
+def test_a_part_shows_exactly_what_the_rules_grant_to_whoever_must_act(name, role):
+    part = part_of(name, role)
+    read = {one for one in DataClass if granted(role, part.purpose, Action.READ, one, part.tied_by)}
+    assert part.sees == read
 
 
 @everyone_who_acts
-def test_whoever_must_act_may_list_what_the_finding_tells_whoever_told_it(card, role):
+def test_whoever_must_act_may_list_what_the_finding_tells_whoever_told_it(name, role):
     """By a purpose of their own, which need not be the one for which they then read the child."""
-    listed = [granted(role, one, Action.LIST, card.tells) for one in PURPOSES_OF[role]]
+    tie, tells = part_of(name, role).tied_by, CARDS[name].tells
+    listed = [granted(role, one, Action.LIST, tells, tie) for one in PURPOSES_OF[role]]
     assert frozenset(Origin) in listed
 
 
 @everyone_who_acts
-def test_whoever_must_act_sees_what_is_kept_to_some_families(card, role):
+def test_whoever_must_act_sees_what_is_kept_to_some_families(name, role):
+    card = CARDS[name]
     assert card.restricted_to is None or ROLES[role].family in card.restricted_to
     assert card.only is None or role in card.only
 
@@ -93,10 +100,16 @@ def test_who_turns_18_is_told_to_orr_and_counsel_alone():
 
 @every_card
 def test_the_owner_is_not_among_those_a_duty_is_shared_with(name):
-    assert GAPS[name].owed_by not in CARDS[name].shared_with
+    card = CARDS[name]
+    assert GAPS[name].owed_by not in card.shared_with | card.parts.keys()
+    assert not card.shared_with & card.parts.keys()
 
 
-OWED_BY_ORR = [name for name, gap in GAPS.items() if ROLES[gap.owed_by].family is Family.ORR]
+OWED_BY_ORR = [
+    name
+    for name, gap in GAPS.items()
+    if ROLES[gap.owed_by].family is Family.ORR and not set(owners_of(name)).intersection(OFFICERS)
+]
 
 
 def _ever_granted(role: Role, card: DutyCard, origin: Origin) -> bool:
@@ -136,10 +149,20 @@ def test_that_books_disagree_is_told_to_orr_and_counsel_alone():
     assert told == {Family.ORR, Family.COUNSEL}
 
 
-def test_an_absence_from_court_ties_no_officer_of_dhs_to_the_child():
-    """With the duty as work of their own they could read the address that DHS supplied."""
+def test_an_absence_from_court_opens_no_address_to_an_officer_of_dhs():
+    """It ties them to the child by a purpose of its own, which is about notice and nothing else."""
+    assert {role for role in OFFICERS if "failed-to-appear" in duties_of(role)} == {
+        Role.JUVENILE_COORDINATOR,
+        Role.OPLA_ATTORNEY,
+    }
+    for role, data_class, action in product(OFFICERS, DataClass, Action):
+        if data_class not in {DataClass.IDENTITY, DataClass.COURT}:
+            assert not granted(role, Purpose.NOTICE_CHECK, action, data_class)
+
+
+def test_an_order_in_absentia_is_no_work_of_any_officer_of_dhs():
     for role in OFFICERS:
-        assert {"failed-to-appear", "in-absentia-order"}.isdisjoint(duties_of(role))
+        assert "in-absentia-order" not in duties_of(role)
 
 
 STAND_IN = (Role.LEGAL_SERVICE_PROVIDER, Role.CHILD_ADVOCATE)
@@ -173,11 +196,12 @@ def test_a_card_speaks_to_its_owner_in_one_sentence_that_hunts_nobody(name):
 
 
 def test_what_dhs_owes_is_the_notice_alone():
-    """With a duty comes the address that a notice was served at: other work is no reason for it."""
-    owed = {gap.name for gap in GAPS.values() if ROLES[gap.owed_by].family in DHS}
-    shared = {
+    """With a duty of service comes the address that a notice was served at: other work has none."""
+    owed = {gap: [one for one in owners_of(gap) if one in OFFICERS] for gap in CARDS}
+    with_address = {
         gap
-        for gap, card in CARDS.items()
-        if any(ROLES[one].family in DHS for one in card.shared_with)
+        for gap, roles in owed.items()
+        if any(DataClass.LOCATION in part_of(gap, role).sees for role in roles)
     }
-    assert owed | shared == {"nta-not-issued", "nta-not-served", "nta-not-filed"}
+    assert with_address == {"nta-not-issued", "nta-not-served", "nta-not-filed"}
+    assert {gap for gap, roles in owed.items() if roles} - with_address == {"failed-to-appear"}

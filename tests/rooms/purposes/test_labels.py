@@ -65,12 +65,22 @@ _REQUIRED: dict[str, Any] = {
     "slot_on": date(2026, 3, 2),
     "key": "hearing/990000001",
     "channel": "EOIR-33",
+    "role": "field-specialist",
+    "duty": "0" * 16,
+    "outcome": "reached",
+    "to": "police",
+    "will_ask": False,
+    "evidence": "contact",
+    "time_and_place": "yes",
+    "sent": "yes",
+    "about": "child-not-there",
 }
 
 
 def made(kind: type[Event], agency: str, **fields: Any) -> Event:
-    """An event of a made-up child, as an agency tells it."""
-    required = {name: one for name, one in _REQUIRED.items() if name in kind.__struct_fields__}
+    """An event of a made-up child, as an agency, or somebody at a desk of its, tells it."""
+    every = _REQUIRED | {"by": agency}
+    required = {name: one for name, one in every.items() if name in kind.__struct_fields__}
     return kind(of=f"{agency}:MU0001", line=2, **required | fields)
 
 

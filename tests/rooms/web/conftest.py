@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 
 from amparo.actions.demo import made_up_deliveries
+from amparo.actions.duties import duties
 from amparo.actions.home import close_home, open_home
 from amparo.actions.ingest import ingest, settle
-from amparo.actions.lists import Asked, duties
+from amparo.actions.lists import Asked
 from amparo.actions.people import TOKEN, who_asks
 from amparo.settings import read_settings
 from amparo.web.visit import CLOCK, HOME
@@ -74,6 +75,6 @@ def child_of(house):
     def found(role):
         asker = who_asks(house, NOW, role, role)
         listed = duties(house, Asked(asker=asker), NOW)
-        return listed.duties[0][1].child
+        return listed.duties[0].shown.child
 
     return found

@@ -1,11 +1,13 @@
 """A child's record: why one looks, who the child is, what is owed, what was told by whom."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from amparo.actions.show import Record, show
-from amparo.duties import CARDS
+from amparo.duties import part_of
 from amparo.purposes import DHS, ROLES
 from amparo.purposes.purpose import PURPOSES
 from amparo.web import reading
@@ -46,6 +48,10 @@ def frame(record: Record, here: Visit, asks: Asked) -> dict[str, object]:
     }
 
 
+def _is_late(due: date | None, day: date) -> bool:
+    return due is not None and due < day
+
+
 def _context(record: Record, here: Visit, asks: Asked) -> dict[str, object]:
     grant = record.leave.grant
     shown = {one: reading.facts(lines) for one, lines in record.shown.items()}
@@ -53,7 +59,7 @@ def _context(record: Record, here: Visit, asks: Asked) -> dict[str, object]:
         "classes": [(one, lines) for one, lines in shown.items() if lines],
         "nothing": [one for one, lines in shown.items() if not lines],
         "owed": [
-            (one, CARDS[one.gap].says, one.due is not None and one.due < grant.true_on)
+            (one, part_of(one.gap, grant.role).says, _is_late(one.due, grant.true_on))
             for one in record.owed
         ],
         "steps": reading.steps(record.lines, record.leave.classes),

@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amparo.actions.asking import LookRefused
-from amparo.actions.lists import Asked, Shown, duties
-from amparo.duties import CARDS, Duty, State, duties_of
+from amparo.actions.duties import Owed, duties
+from amparo.actions.lists import Asked, Shown
+from amparo.duties import Duty, State, duties_of
 from amparo.purposes import Purpose
 from amparo.web.asked import own_purposes
 from amparo.web.visit import Request, Visit, visit
@@ -50,7 +51,7 @@ def page(request: Request) -> HttpResponse:
         listed = duties(here.home, Asked(asker=here.asker), here.clock)
     except LookRefused as refused:  # the first page one meets says what is lacking, and whom to ask
         return render(request, "no_work.html", {"because": str(refused)}, status=403)
-    rows = [_row(duty, shown, here, listed.purposes) for duty, shown in listed.duties]
+    rows = [_row(owed, here, listed.purposes) for owed in listed.duties]
     view = request.GET.get("view", "all")
     view = view if view in VIEWS else "all"
     gap = request.GET.get("gap", "")
@@ -78,13 +79,13 @@ def page(request: Request) -> HttpResponse:
     )
 
 
-def _row(duty: Duty, shown: Shown, here: Visit, listed_for: Sequence[Purpose]) -> Row:
-    by_card, today = CARDS[duty.gap].purpose, here.today
+def _row(owed: Owed, here: Visit, listed_for: Sequence[Purpose]) -> Row:
+    duty, today = owed.duty, here.today
     return Row(
         duty=duty,
-        shown=shown,
+        shown=owed.shown,
         # Whoever owes none of it looks for a purpose of their own.
-        purpose=by_card if by_card in own_purposes(here.asker) else listed_for[0],
+        purpose=owed.purpose if owed.purpose in own_purposes(here.asker) else listed_for[0],
         late=duty.state(today) is State.LATE,
         days=(duty.due - today).days if duty.due else None,
         waiting=duty.owner is not here.asker.role,

@@ -1,0 +1,192 @@
+"""Does something to a duty: takes it, hands it over, lets it rest, ends it. Each deed one entry."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import msgspec
+
+from amparo.actions.changing import ChangeRefused, a, as_they_stand, written_down
+from amparo.actions.duties import Owed, find_owed
+from amparo.actions.home import Home
+from amparo.actions.lists import Asked, today
+from amparo.actions.standings import standings
+from amparo.clocks.washington import washington_day
+from amparo.duties.act import REASONS, Act, Deed
+from amparo.duties.ladders import LONGEST_REST, ladder
+from amparo.duties.standing import Standing, why_not
+from amparo.purposes import ROLES
+from amparo.purposes.asker import MAY_ASSIGN, Asker
+from amparo.store import duty_acts, people
+from amparo.words.agencies import AGENCY_OF, Role
+
+NO_SUCH_DUTY = "You have no duty of this name (amparo duties list)."
+
+
+class Doing(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody asks to do to a duty.
+
+    ``to`` a person's slug; ``office`` for an assignment to an office and nobody there yet.
+    ``seen`` is the version of the duty that they looked at; None where they looked at none.
+    """
+
+    deed: Deed
+    duty: str
+    to: str | None = None
+    office: str | None = None
+    reason: str | None = None
+    until: date | None = None
+    seen: int | None = None
+
+
+def do(home: Home, asker: Asker, doing: Doing, clock: datetime) -> Owed:
+    """Do it, and give the duty as it stands after. Nothing is done where it is refused.
+
+    Raises ChangeRefused with the reason, what changed meanwhile included; NotRecorded where the
+    ledger could not be written; and as ``look_at_list`` does: whoever acts looks first.
+    """
+    asked, command = Asked(asker=asker), f"duties {doing.deed}"
+    owed = find_owed(home, asked, doing.duty, clock, command)
+    with written_down(home, clock, command, asker.person):
+        asker = as_they_stand(asker, clock)
+        if owed is None:
+            raise ChangeRefused("no-such-duty", NO_SUCH_DUTY)
+        _refuse_unless_theirs(asker, owed, doing.deed)
+        stand = _standing(owed)
+        _refuse_unless_seen(doing, stand, owed)
+        _refuse_unless_fit(asker, owed, doing, stand, clock)
+        _add(asker, owed, doing, clock)
+    after = find_owed(home, asked, doing.duty, clock, command)
+    return after if after is not None else owed
+
+
+def _standing(owed: Owed) -> Standing:
+    """Where it stands now that this deed has its turn."""
+    name = owed.duty.duty
+    return standings({name: (owed.duty.gap, owed.duty.owner)})[name]
+
+
+def _add(asker: Asker, owed: Owed, doing: Doing, clock: datetime) -> None:
+    office = doing.office if doing.deed is Deed.ASSIGN and doing.office else asker.office
+    to, given = _given(doing)
+    people.add(
+        "duty",
+        duty=owed.duty.duty,
+        finding=owed.duty.finding,
+        act=doing.deed,
+        person=asker.person,
+        role=asker.role,
+        agency=asker.agency,
+        office=given or office,
+        at=clock,
+        on=today(clock),
+        to=to,
+        reason=doing.reason,
+        until=doing.until,
+    )
+
+
+def _given(doing: Doing) -> tuple[str | None, str | None]:
+    """The person it is given to, and their office."""
+    person = people.by_slug(doing.to) if doing.to else None
+    if person is None:
+        return None, None
+    held = people.standing("appointment", person.pk)
+    office = held[-1].office if held and doing.deed is Deed.ASSIGN else None
+    return person.pk, office
+
+
+# --- what is refused --------------------------------------------------------------------------
+
+
+def _refuse_unless_theirs(asker: Asker, owed: Owed, deed: Deed) -> None:
+    """A duty is moved by its own role; who answers for assigning may assign, and agree, too."""
+    owner = owed.duty.owner
+    if not asker.credentials_in_date:
+        says = f"Your role as {asker.role} is out of date: ask an operator to give it anew."
+        raise ChangeRefused("role-out-of-date", says)
+    if asker.role is owner:
+        return
+    assigns = asker.role in MAY_ASSIGN and AGENCY_OF.get(asker.role) is AGENCY_OF.get(owner)
+    if assigns and deed in {Deed.ASSIGN, Deed.AGREE, Deed.ESCALATE}:
+        return
+    says = f"It is the duty of {a(owner)}, and you are {a(asker.role)} here."
+    raise ChangeRefused("not-of-the-role", says)
+
+
+def _refuse_unless_seen(doing: Doing, stand: Standing, owed: Owed) -> None:
+    """Whoever acts on what they saw is told what changed since, and decides anew."""
+    if doing.seen is None or doing.seen == stand.version:
+        return
+    acts = duty_acts.acts_of([doing.duty]).get(doing.duty, [])
+    since = ", ".join(map(_in_words, acts[doing.seen :])) or "a fact was recorded for it"
+    says = (
+        f"The duty changed since you saw it ({since}); it is at version {stand.version} now."
+        f" Look again (amparo duties show {owed.duty.duty})."
+    )
+    raise ChangeRefused("changed-since", says)
+
+
+def _in_words(act: Act) -> str:
+    by = people.slugs([act.person]).get(act.person, "somebody")
+    return f"{by}: {act.deed} on {act.on}"
+
+
+def _refuse_unless_fit(
+    asker: Asker, owed: Owed, doing: Doing, stand: Standing, clock: datetime
+) -> None:
+    if owed.shown.ended:
+        raise ChangeRefused("closed", "It is closed: what it was about has ended.")
+    because = why_not(doing.deed, stand, asker.person)
+    if because is not None:
+        raise ChangeRefused("not-as-it-stands", because)
+    _refuse_reason(doing)
+    if (check := _FIT.get(doing.deed)) is not None:
+        check(asker, owed, doing, clock)
+
+
+def _refuse_reason(doing: Doing) -> None:
+    known = REASONS.get(doing.deed)
+    if known is not None and doing.reason not in known:
+        raise ChangeRefused("no-reason", f"Give a reason: one of {', '.join(known)}.")
+
+
+def _fit_to_give(asker: Asker, owed: Owed, doing: Doing, clock: datetime) -> None:
+    """A duty is given to somebody else who holds its role, in date; or to an office."""
+    if doing.deed is Deed.ASSIGN and doing.to is None and doing.office:
+        return
+    person = people.by_slug(doing.to) if doing.to else None
+    if person is None:
+        says = "Name a person (amparo people list), or for an assignment an office."
+        raise ChangeRefused("no-such-person", says)
+    if doing.deed is Deed.HAND_OVER and person.pk == asker.person:
+        raise ChangeRefused("own", "You have it already.")
+    held = people.appointment(person.pk, washington_day(clock))
+    if held is None or not held[1] or Role(held[0].role) is not owed.duty.owner:
+        says = f"{person.slug} is no {owed.duty.owner} here: a duty stays with its role."
+        raise ChangeRefused("another-role", says)
+
+
+def _fit_to_rest(_asker: Asker, _owed: Owed, doing: Doing, clock: datetime) -> None:
+    now = today(clock)
+    latest = now + LONGEST_REST
+    if doing.until is None or not now <= doing.until <= latest:
+        says = f"Say until when it rests: a day from {now} to {latest}. Its due date stays."
+        raise ChangeRefused("no-end", says)
+
+
+def _fit_to_raise(_asker: Asker, owed: Owed, _doing: Doing, clock: datetime) -> None:
+    rungs = ladder(owed.duty.gap, owed.duty.owner, today(clock))
+    if not rungs:
+        family = ROLES[owed.duty.owner].family
+        says = f"Nobody stands above it: {owed.duty.gap} is never raised at {family}."
+        raise ChangeRefused("never-raised", says)
+    if owed.standing.raised >= len(rungs):
+        raise ChangeRefused("at-the-top", f"It is with the {rungs[-1].to} already.")
+
+
+_FIT: dict[Deed, Callable[[Asker, Owed, Doing, datetime], None]] = {
+    Deed.ASSIGN: _fit_to_give,
+    Deed.HAND_OVER: _fit_to_give,
+    Deed.SNOOZE: _fit_to_rest,
+    Deed.ESCALATE: _fit_to_raise,
+}

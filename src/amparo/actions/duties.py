@@ -1,0 +1,352 @@
+"""Duties as those who owe them see them: listed, one shown, what changed, who has how many."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from amparo.actions.home import Home
+from amparo.actions.lists import Asked, FoundList, Shown, finding_of_duty, found, today
+from amparo.actions.standings import standings, told_for
+from amparo.duties import Duty, State, duties_of, duty_name, owners_of, part_of
+from amparo.duties.act import Act
+from amparo.duties.ladders import is_unassigned, raised_to
+from amparo.duties.standing import Standing
+from amparo.duties.welfare import Welfare
+from amparo.purposes import ROLES, Family, Purpose
+from amparo.purposes.labels import Label, label
+from amparo.purposes.roles import agency
+from amparo.store import duty_acts, people, records
+from amparo.words.agencies import AGENCY_OF, Role
+
+
+class Owed(msgspec.Struct, frozen=True, kw_only=True):
+    """One duty as it is listed: with its finding, where it stands, and what its owner has to do.
+
+    ``holder`` is the slug of whoever has it, None while only its role does; ``raised_to`` the role
+    that is shown it because it is late; ``unassigned``: nobody has had it for too long.
+    """
+
+    duty: Duty
+    shown: Shown
+    standing: Standing
+    says: str
+    purpose: Purpose
+    holder: str | None
+    offered_to: str | None
+    raised_to: Role | None
+    unassigned: bool
+
+
+class DutyList(msgspec.Struct, frozen=True, kw_only=True):
+    """Duties, the earliest due first. ``more`` as of a ``FoundList``."""
+
+    duties: list[Owed]
+    counted: dict[str, int]
+    more: bool
+    purposes: tuple[Purpose, ...]
+
+
+class TellingShown(msgspec.Struct, frozen=True, kw_only=True):
+    """A fact told for a duty of the same finding, as far as it is opened. ``key`` names it."""
+
+    fact: str
+    on: date | None
+    by: str
+    key: str
+    says: dict[str, Any]
+    taken_back: bool
+
+
+class Deed(msgspec.Struct, frozen=True, kw_only=True):
+    """One deed in a duty's history, with the slugs of those who did it and were given it."""
+
+    act: Act
+    by: str
+    to: str | None
+
+
+class DutyView(msgspec.Struct, frozen=True, kw_only=True):
+    """One duty whole: its history, what was told, and for an absence whether all is well.
+
+    ``welfare`` None: the duty is not about an absence.
+    """
+
+    owed: Owed
+    state: State
+    history: list[Deed]
+    told: list[TellingShown]
+    welfare: Welfare | None
+
+
+class Load(msgspec.Struct, frozen=True, kw_only=True):
+    """The open duties of one role at one office (None: at none yet), and of whom there."""
+
+    agency: str
+    role: Role
+    office: str | None
+    holder: str | None
+    open: int
+    late: int
+    resting: int
+    unassigned: int
+
+
+def duties(home: Home, asked: Asked, clock: datetime, *, command: str = "duties list") -> DutyList:
+    """The asker's own duties; to whoever owes none, all that may be listed to them.
+
+    Where no purpose is named each duty is asked for by the one on its card. Raises as
+    ``look_at_list`` does.
+    """
+    now = asked.on or today(clock)
+    lists = [found(home, one, clock, command) for one in _by_card(asked)]
+    if asked.closed:
+        opened = msgspec.structs.replace(asked, closed=False)
+        lists += [found(home, one, clock, command) for one in _by_card(opened)]
+    owed = [one for one in _owed(lists, asked, now) if _is_asked_for(one, asked)]
+    return DutyList(
+        duties=sorted(owed, key=_by_due),
+        counted={gap: count for one in lists for gap, count in one.counted.items()},
+        more=any(one.more for one in lists),
+        purposes=tuple(dict.fromkeys(one.purpose for one in lists)),
+    )
+
+
+def show(home: Home, asked: Asked, name: str, clock: datetime) -> DutyView | None:
+    """One duty by its name; None where the asker has no such duty, which is written down too.
+
+    Whoever was to check a notice may see for a while how it ended. Raises as ``look_at_list``.
+    """
+    one = find_owed(home, asked, name, clock, "duties show")
+    if one is None:
+        return None
+    acts = duty_acts.acts_of([name]).get(name, [])
+    named = people.slugs({who for act in acts for who in (act.person, act.to) if who})
+    return DutyView(
+        owed=one,
+        state=one.duty.state(today(clock)),
+        history=[_deed(act, named) for act in acts],
+        told=_told(one),
+        welfare=one.shown.welfare,
+    )
+
+
+def find_owed(home: Home, asked: Asked, name: str, clock: datetime, command: str) -> Owed | None:
+    """The asker's duty of a name, open or ended lately; None where they have none of that name."""
+    now = today(clock)
+    finding = finding_of_duty(name, now)
+    role = asked.asker.role
+    if finding is not None and role in owners_of(finding.gap):
+        asked = msgspec.structs.replace(asked, purpose=part_of(finding.gap, role).purpose)
+    listed = found(home, asked, clock, command, only=name)
+    owed = (one for one in _owed([listed], asked, now) if one.duty.duty == name)
+    return next(owed, None)
+
+
+def changed_since(home: Home, asked: Asked, day: date, clock: datetime) -> list[Owed]:
+    """The asker's open duties that opened, or to which something was done, on a day or later."""
+    listed = duties(home, asked, clock, command="duties since").duties
+    acts = duty_acts.acts_of(one.duty.duty for one in listed)
+    told = told_for(one.duty.duty for one in listed)
+    return [
+        one
+        for one in listed
+        if one.duty.opened >= day
+        or any(act.on >= day for act in acts.get(one.duty.duty, []))
+        or any(
+            event.happened_on and event.happened_on >= day
+            for _, event in told.get(one.duty.duty, [])
+        )
+    ]
+
+
+def workload(home: Home, asked: Asked, clock: datetime) -> list[Load]:
+    """How many open duties each office has, and who has them there."""
+    now = today(clock)
+    listed = duties(home, asked, clock, command="duties workload").duties
+    held: dict[tuple[str, Role, str | None, str | None], Counter[str]] = {}
+    for one in listed:
+        key = (one.duty.agency, one.duty.owner, one.standing.office, one.holder)
+        held.setdefault(key, Counter()).update(_counted(one, now))
+    return [
+        Load(agency=where, role=role, office=office, holder=holder, **_all_four(count))
+        for (where, role, office, holder), count in sorted(held.items(), key=_by_office)
+    ]
+
+
+def yesterday(clock: datetime) -> date:
+    """The day before the home's."""
+    return today(clock) - timedelta(days=1)
+
+
+# --- whose duties -----------------------------------------------------------------------------
+
+
+def _by_card(asked: Asked) -> list[Asked]:
+    role = asked.asker.role
+    purposes = dict.fromkeys(part_of(gap, role).purpose for gap in sorted(duties_of(role)))
+    if asked.purpose is not None or not purposes or role not in AGENCY_OF:
+        return [asked]
+    return [msgspec.structs.replace(asked, purpose=purpose) for purpose in purposes]
+
+
+def _owed(lists: Iterable[FoundList], asked: Asked, now: date) -> list[Owed]:
+    """The duties of what was found that are the asker's to see, each once, with their standing."""
+    role = asked.asker.role
+    pairs = {
+        duty_name(shown.finding, owner): (shown, owner)
+        for one in lists
+        for shown in one.findings
+        for owner in _whose(shown.gap, role, one.purpose)
+    }
+    stand = standings({name: (shown.gap, owner) for name, (shown, owner) in pairs.items()})
+    named = people.slugs(
+        {who for one in stand.values() for who in (one.holder, one.offered_to) if who}
+    )
+    every = (_one(name, *pairs[name], stand[name], named, now) for name in pairs)
+    return [one for one in every if _is_for(one, role)]
+
+
+def _whose(gap: str, role: Role, purpose: Purpose) -> Iterator[Role]:
+    """Whose duties of a gap a role may be listed: its own; an agency's others if raised to it."""
+    if role in owners_of(gap):
+        # Asked for by another purpose than its part's it is another's list.
+        if role not in AGENCY_OF or part_of(gap, role).purpose is purpose:
+            yield role
+    elif ROLES[role].family is Family.OVERSIGHT:
+        yield from owners_of(gap)
+    elif not records.is_dhs(role):
+        yield owners_of(gap)[0]
+
+
+def _is_for(one: Owed, role: Role) -> bool:
+    """Whether a duty that is another's reaches a role of an agency: only once it is raised to it.
+
+    A role that owes nothing at all sees what it may be listed.
+    """
+    return (
+        one.duty.owner is role
+        or not duties_of(role)
+        or role not in AGENCY_OF
+        or (one.raised_to is role)
+    )
+
+
+def _one(  # noqa: PLR0917  # one argument for each thing that it is made of
+    name: str, shown: Shown, owner: Role, stand: Standing, named: dict[str, str], now: date
+) -> Owed:
+    part = part_of(shown.gap, owner)
+    due = shown.due if part.is_due else None
+    ended = [day for day in (stand.closed_on, _found_closed(shown, now)) if day is not None]
+    duty = Duty(
+        duty=name,
+        finding=shown.finding,
+        gap=shown.gap,
+        owner=owner,
+        agency=agency(owner),
+        opened=max(shown.found_at, shown.since),
+        due=due,
+        closed=min(ended, default=None),
+    )
+    return Owed(
+        duty=duty,
+        shown=shown,
+        standing=stand,
+        says=part.says,
+        purpose=part.purpose,
+        holder=named.get(stand.holder or ""),
+        offered_to=named.get(stand.offered_to or ""),
+        raised_to=raised_to(shown.gap, owner, due, now, stand.raised),
+        unassigned=stand.holder is None and is_unassigned(duty.opened, now),
+    )
+
+
+def _found_closed(shown: Shown, now: date) -> date | None:
+    """When what it is about ended, as far as that is told: to DHS only that it is so now."""
+    if not shown.ended:
+        return None
+    return max(shown.known_since, shown.until) if shown.until is not None else now
+
+
+def _is_asked_for(one: Owed, asked: Asked) -> bool:
+    """An open one, or one that was closed; what was over before anyone knew was nobody's work."""
+    closed = one.duty.closed
+    if asked.closed:
+        return closed is not None and one.duty.opened <= closed
+    return closed is None
+
+
+def _by_due(one: Owed) -> tuple[date, date, str]:
+    return one.duty.due or date.max, one.duty.opened, one.duty.duty
+
+
+# --- what is shown of one ---------------------------------------------------------------------
+
+
+def _deed(act: Act, named: dict[str, str]) -> Deed:
+    return Deed(act=act, by=named.get(act.person, "?"), to=named.get(act.to or "", act.to))
+
+
+def _told(one: Owed) -> list[TellingShown]:
+    """What was told for any duty of the finding: each fact only where its label is opened."""
+    names = [duty_name(one.shown.finding, owner) for owner in owners_of(one.shown.gap)]
+    return [
+        TellingShown(
+            fact=str(type(event).__struct_config__.tag),
+            on=event.happened_on,
+            by=event.by,
+            key=event.replaces or event.key,
+            says={
+                name: getattr(event, name)
+                for name in type(event).__struct_fields__
+                if name not in _OF_EVERY_TELLING and _is_opened(label(event, name), one)
+            },
+            taken_back=event.taken_back,
+        )
+        for told in told_for(names).values()
+        for _, event in told
+        if _is_opened(label(event, "happened_on"), one)
+    ]
+
+
+def _is_opened(of: Label, one: Owed) -> bool:
+    return of in one.shown.labels
+
+
+_OF_EVERY_TELLING = frozenset(
+    {
+        "of",
+        "line",
+        "happened_on",
+        "undated",
+        "vault",
+        "key",
+        "by",
+        "role",
+        "duty",
+        "replaces",
+        "taken_back",
+    }
+)
+
+# --- how many ---------------------------------------------------------------------------------
+
+
+def _counted(one: Owed, now: date) -> list[str]:
+    words = {
+        "late": one.duty.state(now) is State.LATE,
+        "resting": one.standing.rests(now),
+        "unassigned": one.unassigned,
+    }
+    return ["open", *(word for word, is_so in words.items() if is_so)]
+
+
+def _all_four(count: Counter[str]) -> dict[str, int]:
+    return {name: count[name] for name in ("open", "late", "resting", "unassigned")}
+
+
+def _by_office(one: tuple[tuple[str, Role, str | None, str | None], Any]) -> tuple[str, ...]:
+    where, role, office, holder = one[0]
+    return where, role, office or "", holder or ""

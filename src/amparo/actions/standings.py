@@ -1,0 +1,49 @@
+"""Where duties stand: their deeds and what was told for them, read together."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from amparo.clocks.washington import washington_day
+from amparo.duties import CARDS, part_of
+from amparo.duties.act import Act
+from amparo.duties.standing import Standing, standing
+from amparo.events import ToldAtDesk
+from amparo.store import duty_acts, tellings
+from amparo.store.models import Telling
+from amparo.words.agencies import Role
+
+Told = list[tuple[Telling, ToldAtDesk]]
+
+
+def standings(duties: Mapping[str, tuple[str, Role]]) -> dict[str, Standing]:
+    """Where each duty stands, by its name; each is given with its gap and its owner."""
+    acts, told = duty_acts.acts_of(duties), told_for(duties)
+    return {
+        name: _of(gap, owner, acts.get(name, []), told.get(name, []))
+        for name, (gap, owner) in duties.items()
+    }
+
+
+def told_for(duties: Iterable[str]) -> dict[str, Told]:
+    """What was told for each of some duties, in order, as it was told and corrected."""
+    found: dict[str, Told] = {}
+    for row, event in tellings.told_for(duties):
+        found.setdefault(row.duty, []).append((row, event))
+    return found
+
+
+def _of(gap: str, owner: Role, acts: list[Act], told: Told) -> Standing:
+    done = _done_on(gap, owner, told)
+    return standing(acts, two_close=CARDS[gap].two_close, told=len(told), done=done)
+
+
+def _done_on(gap: str, owner: Role, told: Told) -> date | None:
+    """The day on which a fact that does this part was told; None, too, where it was taken back."""
+    kinds = tuple(part_of(gap, owner).done_by)
+    latest = {event.part: (row, event) for row, event in told}
+    days = [
+        washington_day(row.learned_at)
+        for row, event in latest.values()
+        if isinstance(event, kinds) and not event.taken_back
+    ]
+    return min(days, default=None)

@@ -1,0 +1,342 @@
+"""A missed hearing, from the court's row to the outcome: who must act, what each sees."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from amparo.duties import owners_of
+from amparo.words.agencies import Role
+from tests.journeys.conftest import Place
+from tests.journeys.handmade import court_case, delivery, hearing, proceeding, referral
+from tests.journeys.test_attacks_on_courts_and_addresses import (
+    ELSEWHERE,
+    HOME,
+    NAMING,
+    moved,
+    release,
+)
+
+GAP = "failed-to-appear"
+ABSENT = {
+    "ABSENTIA": "Y",
+    "COMP_DATE": "2022-09-01 00:00:00.000",
+    "DEC_CODE": "R",
+}
+SERVED = "44 Served Ct Houston TX 77003"
+OFFICERS = (Role.JUVENILE_COORDINATOR, Role.OPLA_ATTORNEY)
+ACT = (*OFFICERS, Role.FIELD_SPECIALIST, Role.COURT_STAFF, Role.COUNSEL)
+
+
+def _notice() -> dict[str, str]:
+    """ICE's row of the notice that it served by mail and filed."""
+    days = {
+        "nta_issued_on": "2022-05-20",
+        "served_on": "2022-05-25",
+        "filed_with_court_on": "2022-06-01",
+    }
+    how = {"service_method": "mail", "served_address": SERVED, "filing_status": "accepted"}
+    return NAMING | days | how | {"charging_document_id": "MU7-N", "issuing_component": "ICE"}
+
+
+def _before(out: Path) -> list[Path]:
+    """The child was found, handed over, released, has moved, and has a hearing."""
+    books = {
+        "A_TblCase.csv": [court_case()],
+        "B_TblProceeding.csv": [proceeding()],
+        "tbl_schedule.csv": [hearing(21, "2022-09-01")],
+    }
+    return [
+        delivery(out, "referrals", "2022-05-05", {"referrals.csv": [referral()]}),
+        delivery(out, "placements", "2022-06-12", {"placements.csv": [release(discharge_seq="1")]}),
+        delivery(out, "notices", "2022-06-20", {"notices.csv": [_notice()]}),
+        delivery(out, "court", "2022-07-05", books),
+        delivery(out, "addresses", "2022-08-03", {"addresses.csv": [moved()]}, sender="ORR"),
+    ]
+
+
+def _missed(out: Path) -> Path:
+    """The court's books after the hearing to which nobody came."""
+    books = {
+        "A_TblCase.csv": [court_case()],
+        "B_TblProceeding.csv": [proceeding(**ABSENT)],
+        "tbl_schedule.csv": [hearing(21, "2022-09-01")],
+    }
+    return delivery(out, "court", "2022-09-05", books)
+
+
+class Missed:
+    """A home in which the court has told that the hearing was missed."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    def duty(self, role: Role) -> str:
+        """The duty of a role, as its own list names it."""
+        (own,) = [one for one in self.list(role) if one["gap"] == GAP]
+        return str(own["duty"])
+
+    def list(self, role: Role) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.place.ask("duties", "list", "--as", role)
+        return found
+
+    def show(self, role: Role, duty: str) -> dict[str, Any]:
+        found: dict[str, Any] = self.place.ask("duties", "show", duty, "--as", role)
+        return found
+
+    def tell(self, role: Role, what: str, duty: str, *more: str, exit_code: int = 0) -> Any:
+        if exit_code == 0:
+            return self.place.ask("tell", what, duty, *more, "--as", role)
+        result = self.place.run("tell", what, duty, *more, "--as", role)
+        assert result.exit_code == exit_code, result.output
+        return result.output
+
+    def contact(self, outcome: str = "reached", *more: str) -> Any:
+        duty = self.duty(Role.FIELD_SPECIALIST)
+        return self.tell(Role.FIELD_SPECIALIST, "contact", duty, "--outcome", outcome, *more)
+
+    def check(self, role: Role, duty: str, *more: str, **how: Any) -> Any:
+        found = ("--time-and-place", "yes", "--sent", "yes", *more)
+        return self.tell(role, "notice", duty, *found, **how)
+
+
+@pytest.fixture
+def missed(place: Place, tmp_path: Path) -> Missed:
+    place.ask("ingest", *_before(tmp_path / "before"))
+    assert [one for one in place.ask("gaps", "find") if one["gap"] == GAP] == []
+    place.ask("ingest", _missed(tmp_path / "after"))
+    return Missed(place)
+
+
+def test_from_the_court_s_row_to_the_outcome(missed):
+    """One finding, a duty for each who must act, each their own part; a contact ends it."""
+    (finding,) = [one for one in missed.place.ask("gaps", "find") if one["gap"] == GAP]
+    owed = [one for one in missed.place.ask("duties", "list") if one["gap"] == GAP]
+    assert {one["owner"] for one in owed} == set(owners_of(GAP))
+    assert {one["finding"] for one in owed} == {finding["finding"]}
+    duties = {role: missed.duty(role) for role in ACT}
+    assert len(set(duties.values())) == len(ACT)
+
+    # Attempts are kept and end nothing.
+    assert missed.contact("no answer")["ended"] is False
+    assert missed.contact("child not there", "--lives-there", "no")["ended"] is False
+    for role in OFFICERS:
+        assert missed.show(role, duties[role])["welfare"] == "not yet"
+    # ICE looks in its own books; that ends its own part and nobody else's.
+    ice = Role.JUVENILE_COORDINATOR
+    missed.check(ice, duties[ice], "--sent-to", "address of record", "--returned", "yes")
+    assert GAP not in [one["gap"] for one in missed.list(ice)]
+    assert GAP in [one["gap"] for one in missed.list(Role.OPLA_ATTORNEY)]
+    (told,) = missed.show(Role.COUNSEL, duties[Role.COUNSEL])["told"][-1:]
+    assert (told["fact"], told["says"]["returned"]) == ("notice checked", "yes")
+    # The contact ends it for everybody, and everybody who acted learns the one word.
+    assert missed.contact("reached", "--is-well", "yes")["ended"] is True
+    for role in ACT:
+        assert GAP not in [one["gap"] for one in missed.list(role)], role
+    for role in (*OFFICERS, Role.FIELD_SPECIALIST):
+        shown = missed.show(role, duties[role])
+        assert (shown["state"], shown["welfare"]) == ("closed", "reached"), role
+    assert missed.place.ask("ledger", "verify")["ok"]
+
+
+def test_a_contact_on_the_wrong_child_is_taken_back_and_the_duties_are_there_again(missed):
+    duties = {role: missed.duty(role) for role in ACT}
+    recorded = missed.contact("reached")
+    correct = ("--replaces", recorded["key"], "--taken-back")
+    again = ("--outcome", "reached", *correct)
+    missed.tell(Role.FIELD_SPECIALIST, "contact", duties[Role.FIELD_SPECIALIST], *again)
+    assert {role: missed.duty(role) for role in ACT} == duties
+    assert missed.show(Role.OPLA_ATTORNEY, duties[Role.OPLA_ATTORNEY])["welfare"] == "not yet"
+
+
+def test_a_home_made_again_holds_what_was_told_at_desks_too(quick, tmp_path):
+    where = ("--line", "77 Zanjaverde Rd", "--city", "Villamarcada", "--state", "WY")
+    proposed = (*where, "--zip", "82001", "--evidence", "contact")
+    quick.tell(Role.FIELD_SPECIALIST, "address", quick.duty(Role.FIELD_SPECIALIST), *proposed)
+    quick.contact("reached")
+    assert quick.place.ask("rebuild", tmp_path / "again")["same"] is True
+    again = Missed(Place(tmp_path / "again"))
+    assert GAP not in [one["gap"] for one in again.list(Role.INSPECTOR)]
+    child = again.place.ask("gaps", "find")[0]["child"]
+    shown = again.place.run("children", "show", child, "--as", Role.COUNSEL).output
+    assert "77 Zanjaverde Rd" in shown
+    assert again.place.ask("ledger", "verify")["ok"]
+
+
+# --- who may tell what ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def quick(embedded: Place, tmp_path: Path) -> Missed:
+    embedded.ask("ingest", *_before(tmp_path / "before"), _missed(tmp_path / "after"))
+    return Missed(embedded)
+
+
+def test_nobody_tells_for_another_s_duty_or_what_is_not_theirs_to_tell(quick):
+    care, ice = quick.duty(Role.FIELD_SPECIALIST), quick.duty(Role.JUVENILE_COORDINATOR)
+    contact = ("--outcome", "reached")
+    quick.tell(Role.JUVENILE_COORDINATOR, "contact", care, *contact, exit_code=2)
+    quick.tell(Role.JUVENILE_COORDINATOR, "contact", ice, *contact, exit_code=2)
+    quick.tell(Role.OPERATOR, "contact", care, *contact, exit_code=2)
+    quick.check(Role.FIELD_SPECIALIST, care, exit_code=2)
+    quick.tell(Role.JUVENILE_COORDINATOR, "contact", "0" * 16, *contact, exit_code=2)
+    assert quick.show(Role.FIELD_SPECIALIST, care)["told"] == []
+    assert quick.place.ask("ledger", "verify")["ok"]
+
+
+def test_a_fact_of_tomorrow_or_of_years_ago_is_not_taken_down(quick):
+    care = quick.duty(Role.FIELD_SPECIALIST)
+    for day in ("2022-09-06", "2012-09-01"):
+        contact = ("--outcome", "reached", "--on", day)
+        said = quick.tell(Role.FIELD_SPECIALIST, "contact", care, *contact, exit_code=2)
+        assert "Nothing was recorded" in said
+
+
+def test_a_contact_of_before_the_hearing_ends_nothing(quick):
+    assert quick.contact("reached", "--on", "2022-08-31")["ended"] is False
+
+
+def test_missing_is_said_of_a_child_only_after_a_report(quick):
+    care = quick.duty(Role.FIELD_SPECIALIST)
+    assert "missing" not in json.dumps(quick.show(Role.FIELD_SPECIALIST, care))
+    report = ("--to", "police", "--report-number", "MU-17")
+    quick.tell(Role.FIELD_SPECIALIST, "missing", care, *report)
+    (told,) = quick.show(Role.FIELD_SPECIALIST, care)["told"]
+    assert told["fact"] == "reported missing"
+    assert "MU-17" not in json.dumps(told)
+
+
+# --- what each sees ---------------------------------------------------------------------------
+
+ADDRESS = [word for one in (HOME, ELSEWHERE) for word in (one["address_line"], one["zip"])]
+ADDRESS.append(SERVED)
+
+
+def _all_that_is_shown(missed: Missed, role: Role, duty: str, child: str) -> str:
+    asked = [("duties", "list"), ("duties", "show", duty), ("gaps", "find"), ("duties", "since")]
+    asked += [("duties", "workload")]
+    asked += [("children", "show", child, "--purpose", one) for one in ("notice-check",)]
+    asked += [("children", "show", child, "--purpose", one) for one in ("nta-service",)]
+    said = [missed.place.run(*one, "--as", role, "--json") for one in asked]
+    return "\n".join(one.stdout + one.stderr for one in said)
+
+
+@pytest.mark.parametrize("role", OFFICERS)
+def test_whatever_care_finds_dhs_learns_one_word_of_it_and_no_more(quick, role):
+    """Two homes that differ in all that HHS does are one and the same to an officer."""
+    duty, care = quick.duty(role), quick.duty(Role.FIELD_SPECIALIST)
+    child = quick.list(role)[0]["child"]
+    before = _all_that_is_shown(quick, role, duty, child)
+    assert not any(one in before for one in ADDRESS)
+    quick.contact("child not there", "--lives-there", "no", "--channel", "visit")
+    where = ("--line", "77 Zanjaverde Rd", "--city", "Villamarcada", "--state", "WY")
+    proposed = (*where, "--zip", "82001", "--evidence", "contact")
+    quick.tell(Role.FIELD_SPECIALIST, "address", care, *proposed)
+    report = ("--to", "NCMEC", "--report-number", "MU-17")
+    quick.tell(Role.FIELD_SPECIALIST, "missing", care, *report)
+    quick.place.ask("duties", "take", care, "--as", Role.FIELD_SPECIALIST)
+    assert _all_that_is_shown(quick, role, duty, child) == before
+    quick.contact("reached", "--is-well", "no", "--channel", "school")
+    after = _all_that_is_shown(quick, role, duty, child)
+    assert '"welfare": "reached"' in after
+    for word in ("school", "Zanjaverde", "NCMEC", "contact", "82001", "visit"):
+        assert word not in after, word
+
+
+def test_an_absence_opens_no_address_to_an_officer(quick):
+    child = quick.list(Role.JUVENILE_COORDINATOR)[0]["child"]
+    for role in OFFICERS:
+        shown = quick.place.ask(
+            "children", "show", child, "--purpose", "notice-check", "--as", role
+        )
+        assert "location" not in shown["shown"]
+        for purpose in ("nta-service", "court-notice"):
+            asked = ("children", "show", child, "--purpose", purpose, "--as", role)
+            assert quick.place.run(*asked).exit_code == 2, (role, purpose)
+
+
+def test_a_proposed_address_is_shown_to_care_and_counsel_and_to_nobody_else(quick):
+    care = quick.duty(Role.FIELD_SPECIALIST)
+    child = quick.list(Role.FIELD_SPECIALIST)[0]["child"]
+    where = ("--line", "77 Zanjaverde Rd", "--city", "Villamarcada", "--state", "WY")
+    proposed = (*where, "--zip", "82001", "--evidence", "contact")
+    quick.tell(Role.FIELD_SPECIALIST, "address", care, *proposed)
+    shows = {
+        role: "Zanjaverde" in quick.place.run("children", "show", child, "--as", role).output
+        for role in (*ACT, Role.INSPECTOR, Role.OMBUDS, Role.CHILD_ADVOCATE)
+    }
+    assert {role for role, is_shown in shows.items() if is_shown} == {
+        Role.FIELD_SPECIALIST,
+        Role.COUNSEL,
+        Role.CHILD_ADVOCATE,
+    }
+
+
+# --- what is done to a duty -------------------------------------------------------------------
+
+
+def _do(missed: Missed, deed: str, duty: str, *more: str, exit_code: int = 0) -> str:
+    said = missed.place.run("duties", deed, duty, *more)
+    assert said.exit_code == exit_code, said.output
+    return said.output
+
+
+def test_a_duty_has_one_owner_and_whoever_acts_on_what_changed_is_told_what_did(quick):
+    duty = quick.duty(Role.FIELD_SPECIALIST)
+    _do(quick, "take", duty, "--seen", "0")
+    said = _do(quick, "snooze", duty, "--seen", "0", "--reason", "visit arranged",
+               "--until", "2022-09-20", exit_code=2)  # fmt: skip
+    assert "field-specialist: take" in said
+    _do(quick, "take", duty, exit_code=2)
+    _do(quick, "snooze", duty, "--seen", "1", "--reason", "visit arranged", "--until", "2022-09-20")
+    shown = quick.show(Role.FIELD_SPECIALIST, duty)
+    assert (shown["holder"], shown["version"], shown["due"]) == (
+        "field-specialist",
+        2,
+        "2022-09-09",
+    )
+    assert [one["deed"] for one in shown["history"]] == ["take", "snooze"]
+
+
+def test_a_duty_is_handed_over_when_it_is_accepted_and_ended_by_two(quick):
+    duty = quick.duty(Role.FIELD_SPECIALIST)
+    until = ("--until", "2027-01-01")
+    quick.place.ask("people", "add", "second")
+    quick.place.ask(
+        "people", "appoint", "second", "field-specialist", "--office", "Houston", *until
+    )
+    quick.place.ask("people", "train", "second", *until)
+    quick.place.ask("people", "assign", "second", "assigned",
+                    "--child", quick.list(Role.FIELD_SPECIALIST)[0]["child"], *until)  # fmt: skip
+    _do(quick, "take", duty)
+    _do(quick, "hand-over", duty, "--to", "second")
+    assert quick.show(Role.FIELD_SPECIALIST, duty)["holder"] == "field-specialist"
+    _do(quick, "accept", duty, "--as", "second")
+    assert quick.show(Role.FIELD_SPECIALIST, duty)["holder"] == "second"
+    assert quick.show(Role.FIELD_SPECIALIST, duty)["office"] == "Houston"
+    _do(quick, "close", duty, "--reason", "cannot be done", "--as", "second")
+    assert quick.show(Role.FIELD_SPECIALIST, duty)["state"] != "closed"
+    _do(quick, "agree", duty, "--as", "second", exit_code=2)
+    _do(quick, "agree", duty)
+    assert quick.show(Role.FIELD_SPECIALIST, duty)["state"] == "closed"
+    assert GAP in [one["gap"] for one in quick.list(Role.OPLA_ATTORNEY)]
+    _do(quick, "reopen", duty)
+    assert quick.duty(Role.FIELD_SPECIALIST) == duty
+    assert quick.place.ask("ledger", "verify")["ok"]
+
+
+def test_what_nobody_has_is_listed_and_counted_and_a_missing_notice_is_never_raised(quick):
+    assert quick.place.ask("duties", "list", "--unassigned") == []
+    later = quick.place.ask("duties", "list", "--unassigned", "--on", "2022-09-09")
+    assert {one["owner"] for one in later if one["gap"] == GAP} == set(owners_of(GAP))
+    (load,) = [
+        one
+        for one in quick.place.ask("duties", "workload")
+        if one["role"] == "juvenile-coordinator" and one["office"] is None
+    ]
+    assert (load["open"], load["late"], load["unassigned"]) == (1, 0, 0)
+    duty, ice = quick.duty(Role.JUVENILE_COORDINATOR), ("--as", Role.JUVENILE_COORDINATOR)
+    _do(quick, "take", duty, *ice)
+    said = _do(quick, "escalate", duty, "--reason", "needs a decision", *ice, exit_code=2)
+    assert "never raised" in said
