@@ -242,6 +242,8 @@ def _calls(place: Place, cohort: Cohort, folder: Path) -> dict[str, Call]:
         "match review list": Call(),
         "match review show": Call(("1",)),
         "match review rule": Call(("1", "same", "--because", "made up")),
+        "match propose": Call((child, child, "--because", "made up")),
+        "match move": Call((key, child, "--because", "made up")),
         "match unmerge": Call((child, "--because", "made up")),
         "match explain": Call((key, key)),
         "match evaluate": Call(("--truth", str(cohort.folder / "truth"))),

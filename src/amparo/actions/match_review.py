@@ -7,7 +7,7 @@ from itertools import combinations, product
 import msgspec
 
 from amparo.actions.asking import Question, look_at_list
-from amparo.actions.match_ruling import Acting, look_at_all_of
+from amparo.actions.match_ruling import Acting, Says, look_at_all_of, may_say
 from amparo.actions.match_shown import shown
 from amparo.identity import By, standing
 from amparo.identity.clustering import HARM, Reason
@@ -94,6 +94,7 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True):
     compared: tuple[Pair, ...]
     warnings: tuple[str, ...]
     said: tuple[Said, ...]
+    may_say: tuple[Says, ...]
     harm_if_merged: str
     harm_if_parted: str
 
@@ -149,6 +150,7 @@ def beside(acting: Acting, number: int) -> Beside:
         compared=pairs,
         warnings=tuple(_warnings(item, pairs)),
         said=tuple(_said(item)),
+        may_say=may_say(item.why),
         harm_if_merged=HARM_IF_MERGED,
         harm_if_parted=HARM_IF_PARTED,
     )

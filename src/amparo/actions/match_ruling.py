@@ -37,7 +37,17 @@ MAY_RULE = frozenset({Role.FIELD_SPECIALIST, Role.CASE_MANAGER})
 PARTED = "two children in one record"
 """Why a review opens where a person wants a child parted."""
 
-_MOST_WORDS = 200
+ASKED_TO_JOIN = "a person holds the two for one child"
+"""Why a review opens where a person wants two children joined."""
+
+ASKED_TO_MOVE = "a person holds a record for another child's"
+"""Why a review opens where a person wants a record moved; its parts: what stays, what moves, where.
+
+The record stands by itself between the child it is of now and the one whose it is said to be.
+"""
+
+MOST_WORDS = 200
+"""Characters of a reason."""
 
 
 class Says(StrEnum):
@@ -47,7 +57,15 @@ class Says(StrEnum):
     NOT_SAME = "not-same"
     SIBLINGS = "siblings"
     NEED_DOCUMENT = "need-document"
+    MOVE = "move"
+    STAY = "stay"
 
+
+OF_A_MOVE = (Says.MOVE, Says.STAY, Says.NOT_SAME, Says.NEED_DOCUMENT)
+"""What may be said where a record is to be moved; *not-same*: it is neither child's."""
+
+OF_CHILDREN = (Says.SAME, Says.NOT_SAME, Says.SIBLINGS, Says.NEED_DOCUMENT)
+"""What may be said of any other review."""
 
 _KIND = {Says.SAME: Kind.SAME, Says.NOT_SAME: Kind.DIFFERENT, Says.SIBLINGS: Kind.SIBLING}
 
@@ -100,8 +118,9 @@ def rule(acting: Acting, number: int, says: Says, because: str) -> Ruled:
     asked = reviews.review(number)
     of = _children_of(asked) if asked is not None else []
     look_at_all_of(acting, of, "match review rule", Action.WRITE)
-    with _change(acting, "match review rule", because):
+    with change(acting, "match review rule", because):
         item = _still_open(number, of, acting.asker)
+        _refuse_unless_it_fits(item, says)
         return _said(acting, item, says, because)
 
 
@@ -112,9 +131,9 @@ def unmerge(acting: Acting, child: str, because: str, records: Iterable[str] = (
     """
     known = children.now(child.strip().lower())
     look_at_all_of(acting, [known or child], "match unmerge", Action.WRITE)
-    with _change(acting, "match unmerge", because):
+    with change(acting, "match unmerge", because):
         parts = _parts(known or "", list(records))
-        number = _same_review(parts) or reviews.open_review(
+        number = same_review(parts) or reviews.open_review(
             parts, PARTED, acting.day, by=acting.asker.person
         )
         item = reviews.review(number)
@@ -122,13 +141,18 @@ def unmerge(acting: Acting, child: str, because: str, records: Iterable[str] = (
         return _said(acting, item, Says.NOT_SAME, because)
 
 
+def may_say(why: str) -> tuple[Says, ...]:
+    """What may be said of a review, by why it opened."""
+    return OF_A_MOVE if why == ASKED_TO_MOVE else OF_CHILDREN
+
+
 @contextmanager
-def _change(acting: Acting, command: str, because: str) -> Iterator[None]:
+def change(acting: Acting, command: str, because: str) -> Iterator[None]:
     """The one transaction of a ruling, by somebody who may rule, with a reason."""
     asker = acting.asker
     with one_looker(), written_down(acting.home, acting.clock, command, asker.person):
         allow(as_they_stand(asker, acting.clock), MAY_RULE, "rules who is one child")
-        refuse_unless_text("reason", because, _MOST_WORDS)
+        refuse_unless_text("reason", because, MOST_WORDS)
         yield
 
 
@@ -145,14 +169,14 @@ def _said(acting: Acting, item: Waiting, says: Says, because: str) -> Ruled:
         return Ruled(review=item.number, says=says, children=of, waits_for=waits)
     persons = [*([first] if first else []), asker.person]
     decision = _decision(item, says, persons, because, acting.day)
-    since = {child: children.merged_at(child) for child in of}
+    since = _put_right(item, says, of)
     entry = look_at_ruled(decision)
     reviews.answer([item.number], entry)
     return Ruled(
         review=item.number,
         says=says,
         children=tuple(_children_of(item)),
-        to_tell=_to_tell(since) if len(of) == 1 else (),
+        to_tell=_to_tell(since),
     )
 
 
@@ -176,6 +200,12 @@ def _still_open(number: int, of: list[str], asker: Asker) -> Waiting:
     return item
 
 
+def _refuse_unless_it_fits(item: Waiting, says: Says) -> None:
+    if says not in (fits := may_say(item.why)):
+        said = f"Of review {item.number} one says {', '.join(fits)}."
+        raise ChangeRefused("does-not-fit", said)
+
+
 def _proposed(item: Waiting, says: Says, asker: Asker) -> str | None:
     """Who proposed the same before, and is somebody else; refuses oneself."""
     for opinion in reviews.said(item.number):
@@ -192,23 +222,59 @@ def _proposed(item: Waiting, says: Says, asker: Asker) -> str | None:
 
 
 def _decision(item: Waiting, says: Says, persons: list[str], because: str, day: date) -> Decision:
-    pairs = _pairs(item, says)
     return Decision(
         rulings=tuple(
             Ruling(
                 number=2**62 + place,
-                kind=_KIND[says],
+                kind=kind,
                 by=By.PERSON,
-                one=one,
-                other=other,
+                one=min(one, other),
+                other=max(one, other),
                 learned_on=day,
             )
-            for place, (one, other) in enumerate(pairs)
+            for place, (kind, one, other) in enumerate(_ruled(item, says))
         ),
         told={"persons": persons, "because": because},
         says={"decision": says, "review": item.number, "persons": persons, "because": because},
         by=By.PERSON,
     )
+
+
+def _ruled(item: Waiting, says: Says) -> list[tuple[Kind, int, int]]:
+    """What is ruled of which two records."""
+    if says in _OF_THE_RECORD:
+        return _of_the_record(item, says)
+    return [(_KIND[says], one, other) for one, other in _pairs(item, says)]
+
+
+_OF_THE_RECORD = (Says.MOVE, Says.STAY)
+
+
+def _of_the_record(item: Waiting, says: Says) -> list[tuple[Kind, int, int]]:
+    """It is of the one child, and of no record of the other, as the two are made up now."""
+    here, (record,), there = item.parts
+    now = children.memberships(item.identities)
+    if now.get(record) != now.get(here[0]) or now.get(record) == now.get(there[0]):
+        raise ChangeRefused("moved-meanwhile", "The record is of another child now: ask anew.")
+    members = children.members(now.values())
+    stays = [one for one in members[now[here[0]]] if one != record]
+    own, other = (members[now[there[0]]], stays)[:: 1 if says is Says.MOVE else -1]
+    overruled = {
+        one for pair in _persons_apart([record, *own]) if record in pair for one in pair - {record}
+    }
+    same = sorted({own[0], *overruled})
+    return [
+        *((Kind.SAME, record, one) for one in same),
+        *((Kind.DIFFERENT, record, one) for one in sorted(other)),
+    ]
+
+
+def _persons_apart(of: Iterable[int]) -> Iterator[frozenset[int]]:
+    """The pairs among some identities of which a person's last word is that they are two."""
+    among = set(of)
+    for pair, one in standing(rulings.about(among)).items():
+        if one.by is By.PERSON and one.kind is not Kind.SAME and pair <= among:
+            yield pair
 
 
 def _pairs(item: Waiting, says: Says) -> list[tuple[int, int]]:
@@ -237,16 +303,8 @@ def _ruled_apart(item: Waiting) -> list[tuple[int, int]]:
         for place, child in enumerate(_children_of(item))
         for identity in children.members([child]).get(child, [])
     }
-    stand = standing(rulings.about(of)).values()
-    return [
-        (min(one.pair), max(one.pair))
-        for one in stand
-        if one.by is By.PERSON
-        and one.kind is not Kind.SAME
-        and of.get(one.one, -1) != of.get(one.other, -1)
-        and one.one in of
-        and one.other in of
-    ]
+    pairs = (tuple(sorted(pair)) for pair in _persons_apart(of))
+    return [(one, other) for one, other in pairs if of[one] != of[other]]
 
 
 def _parts(child: str, records: list[str]) -> Parts:
@@ -262,12 +320,16 @@ def _parts(child: str, records: list[str]) -> Parts:
         out = children.came_last(child)
     rest = [one for one in members if one not in set(out)]
     if not out or not rest:
-        says = "This child was not merged, or all its records would go: name records to take out."
+        says = (
+            "This child was not merged, or all its records would go: name records to take out,"
+            " or move back (amparo match move) what was moved."
+        )
         raise ChangeRefused("nothing-to-part", says)
     return tuple(rest), tuple(out)
 
 
-def _same_review(parts: Parts) -> int | None:
+def same_review(parts: Parts) -> int | None:
+    """The review of just these records that waits already, if there is one."""
     waiting = (one for one in reviews.waiting() if one.parts == parts)
     return next((one.number for one in waiting), None)
 
@@ -310,6 +372,17 @@ def _was_told(of: Iterable[str]) -> bool:
     members = [one for group in children.members(of).values() for one in group]
     by_person = any(one.by is By.PERSON for one in rulings.about(members))
     return by_person or bool(disclosures.shown_to_somebody(numbers))
+
+
+def _put_right(item: Waiting, says: Says, of: tuple[str, ...]) -> dict[str, int]:
+    """The child that was shown with what is not its own, and since which entry."""
+    if item.why == ASKED_TO_MOVE:
+        record = item.parts[1][0]
+        now = children.memberships([record])
+        came = children.came_at(record)
+        return {now[record]: came} if says is not Says.STAY and record in now else {}
+    parts = len(of) == 1 and says is not Says.SAME
+    return {of[0]: children.merged_at(of[0])} if parts else {}
 
 
 def _to_tell(since: Mapping[str, int]) -> tuple[ToTell, ...]:

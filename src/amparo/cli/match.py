@@ -11,7 +11,9 @@ from amparo.cli.options import as_json, asks, home_option
 from amparo.purposes.asker import Asker
 from amparo.words.agencies import Role
 
-_SAYS = ("same", "not-same", "siblings", "need-document")
+_SAYS = ("same", "not-same", "siblings", "need-document", "move", "stay")
+
+_because = click.option("--because", required=True, help="Why, in one line that names nobody.")
 
 
 @click.group()
@@ -103,12 +105,15 @@ def show(home: Home, *, asker: Asker, item: int, as_json: bool) -> None:
 @review.command("rule")
 @click.argument("item", type=int)
 @click.argument("says", type=click.Choice(_SAYS))
-@click.option("--because", required=True, help="Why, in one line that names nobody.")
+@_because
 @as_json
 @home_option
 @asks(Role.FIELD_SPECIALIST)
 def rule(home: Home, *, asker: Asker, item: int, says: str, because: str, as_json: bool) -> None:
     """Say of the children of ITEM: same, not-same, siblings, or need-document.
+
+    Where a record is said to be another child's: move, stay, not-same (it is neither's), or
+    need-document.
 
     What somebody was shown already takes two people: the first proposes, the second confirms.
     """
@@ -119,8 +124,40 @@ def rule(home: Home, *, asker: Asker, item: int, says: str, because: str, as_jso
 
 
 @match.command()
+@click.argument("one")
+@click.argument("other")
+@_because
+@as_json
+@home_option
+@asks(Role.FIELD_SPECIALIST)
+def propose(home: Home, *, asker: Asker, one: str, other: str, because: str, as_json: bool) -> None:
+    """Ask whether the children ONE and OTHER are one: a review opens, and nothing moves yet."""
+    from amparo.actions.match_asking import propose as ask  # noqa: PLC0415  # the database
+    from amparo.actions.match_ruling import Acting  # noqa: PLC0415
+
+    acting = Acting(home, asker, clock())
+    _print_opened(_made(lambda: ask(acting, one, other, because)), as_json=as_json)
+
+
+@match.command()
+@click.argument("record")
 @click.argument("child")
-@click.option("--because", required=True, help="Why, in one line that names nobody.")
+@_because
+@as_json
+@home_option
+@asks(Role.FIELD_SPECIALIST)
+def move(home: Home, *, asker: Asker, record: str, child: str, because: str, as_json: bool) -> None:
+    """Ask whether RECORD (AGENCY:key) is CHILD's: a review opens, and nothing moves yet."""
+    from amparo.actions.match_asking import move as ask  # noqa: PLC0415  # the database
+    from amparo.actions.match_ruling import Acting  # noqa: PLC0415
+
+    acting = Acting(home, asker, clock())
+    _print_opened(_made(lambda: ask(acting, record, child, because)), as_json=as_json)
+
+
+@match.command()
+@click.argument("child")
+@_because
 @click.option("--record", "records", multiple=True, help="A record to take out, AGENCY:key.")
 @as_json
 @home_option
@@ -187,13 +224,26 @@ def evaluate(home: Home, *, truth: Path, as_json: bool) -> None:  # noqa: ARG001
     )
 
 
-def _answer(made: Any, *, as_json: bool) -> None:
+def _made(made: Any) -> Any:
     from amparo.actions.changing import ChangeRefused, NotRecorded  # noqa: PLC0415  # the database
 
     try:
-        ruled = made()
+        return made()
     except (ChangeRefused, NotRecorded) as wrong:
         raise Refusal(str(wrong)) from None
+
+
+def _print_opened(opened: Any, *, as_json: bool) -> None:
+    if as_json:
+        print_json(opened)
+        return
+    waits = "waits already" if opened.waited else "is open"
+    click.echo(f"Review {opened.review} {waits}: {opened.why}. Nothing was moved.")
+    click.echo(f"Next, look at it: amparo match review show {opened.review}")
+
+
+def _answer(made: Any, *, as_json: bool) -> None:
+    ruled = _made(made)
     if as_json:
         print_json(ruled)
         return

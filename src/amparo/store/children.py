@@ -139,6 +139,12 @@ def merged_at(child: str) -> int:
     return max((entry for (entry,) in ask(question, [child])), default=0)
 
 
+def came_at(identity: int) -> int:
+    """The ledger's entry by which an identity came to the child it is now; 0: to none."""
+    question = "SELECT entry FROM store_membership WHERE known_to IS NULL AND identity IN ({})"
+    return max((entry for (entry,) in ask(question, [identity])), default=0)
+
+
 def came_last(child: str) -> list[int]:
     """The identities that came to a child by its last merge."""
     question = (

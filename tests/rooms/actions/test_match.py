@@ -12,6 +12,7 @@ from amparo.actions.expunge import expunge
 from amparo.actions.ingest import ingest, settle
 from amparo.actions.ledger import verify
 from amparo.actions.lists import Asked, found
+from amparo.actions.match_asking import move, propose
 from amparo.actions.match_ruling import Acting, Says, rule, unmerge
 from amparo.actions.people import who_asks
 from amparo.actions.rebuild import rebuild
@@ -320,6 +321,91 @@ def test_a_single_record_is_taken_out(two, join, tmp_path):
     assert child("ICE") not in {whole, None}
     with pytest.raises(ChangeRefused, match="no record of this child"):
         unmerge(as_(two), whole, WHY, ["ICE:nobody"])
+
+
+# --- a person asks -----------------------------------------------------------------------------
+
+
+def test_two_children_whom_a_person_holds_for_one_are_joined_and_parted_again(two):
+    before, (cbp, orr) = memberships(), both()
+    opened = propose(as_(two), cbp, orr, WHY)
+    assert memberships() == before
+    assert propose(as_(two), cbp, orr, WHY).review == opened.review
+    with pytest.raises(ChangeRefused, match="Look at it first"):
+        rule(as_(two), opened.review, Says.SAME, WHY)
+    sealed = len(entries(b'"decision":"same"'))
+    ruled(two, Says.SAME)
+    assert len(entries(b'"decision":"same"')) == sealed + 1
+    assert len(set(both())) == 1
+    with pytest.raises(ChangeRefused, match="one child already"):
+        propose(as_(two), cbp, orr, WHY)
+    for role in (Role.FIELD_SPECIALIST, Role.CASE_MANAGER):
+        unmerge(as_(two, role), child("CBP"), WHY)
+    assert memberships() == before
+    assert verify(two).ok
+
+
+@on_one_database
+def test_whoever_asks_for_two_shown_children_to_be_one_does_not_join_them_alone(two):
+    cbp, orr = before = look_at_both(two)
+    propose(as_(two), cbp, orr, WHY)
+    assert ruled(two, Says.SAME).waits_for is not None
+    assert both() == before
+    ruled(two, Says.SAME, Role.CASE_MANAGER)
+    assert len(set(both())) == 1
+
+
+@pytest.fixture
+def moving(two, tmp_path):
+    """The notices' record of Ana, joined to CBP's of her by number, said to be ORR's child's."""
+    told(two, tmp_path / "out", "notices", THEN)
+    return next(one for one in identities.names(dict(memberships())).values() if "ICE" in one)
+
+
+def test_a_record_is_moved_to_another_child_and_back(two, moving):
+    before, (cbp, orr) = memberships(), both()
+    look(two, cbp)
+    for there, of_the_first in ((orr, {"counsel"}), (cbp, set())):
+        opened = move(as_(two), moving, there, WHY)
+        assert opened.children == (child("ICE"), there)
+        assert ruled(two, Says.MOVE).waits_for is not None
+        told_of = ruled(two, Says.MOVE, Role.CASE_MANAGER).to_tell
+        assert {one.who for one in told_of} == of_the_first
+        assert (child("ICE"), *both()) == (there, cbp, orr)
+    assert memberships() == before
+    assert verify(two).ok
+
+
+@on_one_database
+def test_a_record_that_stays_is_not_drawn_over_by_what_is_told_later(two, moving, join):
+    cbp, orr = look_at_both(two)
+    move(as_(two), moving, orr, WHY)
+    with pytest.raises(ChangeRefused, match="move, stay"):
+        ruled(two, Says.SIBLINGS)
+    agreed(two, Says.STAY)
+    join()
+    match_run.run(two, as_(two, Role.OPERATOR).asker, CLOCK)
+    assert (child("ICE"), *both()) == (cbp, cbp, orr)
+
+
+@on_one_database
+def test_what_cannot_be_moved_is_told_why(two, moving):
+    cbp, orr = both()
+    for record, there, why in (
+        (moving, cbp, "of that child already"),
+        (identities.names([_identity("ORR")]).popitem()[1], cbp, "only record of its child"),
+    ):
+        with pytest.raises(ChangeRefused, match=why):
+            move(as_(two), record, there, WHY)
+    with pytest.raises(LookRefused):
+        move(as_(two), "ICE:nobody", orr, WHY)
+    with pytest.raises(LookRefused):
+        move(as_(two, Role.JUVENILE_COORDINATOR), moving, orr, WHY)
+    assert reviews.waiting() == []
+
+
+def _identity(agency):
+    return models.Identity.objects.get(name__startswith=f"{agency}:MU").pk
 
 
 # --- the model ---------------------------------------------------------------------------------
