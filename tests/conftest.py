@@ -27,8 +27,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--all``, which CI gives."""
-    parser.addoption("--all", action="store_true", help="also the tests that take long")
+    """``--all``, without which a desk leaves out what takes long and CI leaves out nothing."""
+    in_ci = os.environ.get("CI") == "true"
+    parser.addoption("--all", action="store_true", default=in_ci, help="also what takes long")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
