@@ -17,8 +17,12 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from amparo.actions.find import ELSEWHERE
+from amparo.actions.match_review import HARM_IF_MERGED, HARM_IF_PARTED, SIBLINGS, TWINS
+from amparo.actions.match_ruling import PARTED
 from amparo.duties import CARDS
 from amparo.figures import FIGURES, MADE_UP
+from amparo.identity.clustering import Reason
+from amparo.matching.levels import FIELDS
 from amparo.purposes import ROLES
 from amparo.purposes.matrix import CONDITIONS, NARROWED
 from amparo.purposes.purpose import PURPOSES
@@ -117,6 +121,9 @@ def _of_tables() -> Iterator[str]:
     yield from (figure.says for figure in FIGURES.values())
     yield from (f"{one.rstrip('.')}." for one in ELSEWHERE.split(". "))
     yield from (MADE_UP, *REFUSALS)
+    yield from map(str, Reason)
+    yield from (PARTED, HARM_IF_MERGED, HARM_IF_PARTED, SIBLINGS, TWINS)
+    yield from (level.says for field in FIELDS for level in field.levels)
 
 
 def _is_told(one: object) -> bool:

@@ -1,8 +1,9 @@
 """Shows a person two or three children side by side: what agrees, what a mistake would harm."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, product
+from typing import Any
 
 import msgspec
 
@@ -27,11 +28,11 @@ HARM_IF_MERGED = (
 HARM_IF_PARTED = "one child over two files: a missed hearing, call or notice goes unnoticed."
 """What each mistake does, said every time: neither is the safe side."""
 
-_SIBLINGS = (
+SIBLINGS = (
     "surnames, a home or a date of birth that brothers, sisters and twins share are no sign of one"
     " child; the given name and the numbers are."
 )
-_TWINS = "the date of birth is the same and the given names are not: they may be twins."
+TWINS = "the date of birth is the same and the given names are not: they may be twins."
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,12 +67,14 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     told_by: str
     says: str
+    fields: dict[str, str]
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the children side by side."""
+    """One of the children side by side, and the names of its source records."""
 
     child: str
+    records: tuple[str, ...]
     lines: tuple[Told, ...]
 
 
@@ -85,7 +88,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Beside(msgspec.Struct, frozen=True, kw_only=True):
-    """A review as a person sees it."""
+    """A review as a person sees it. ``answered`` is the entry that answered it."""
 
     review: int
     since: date
@@ -97,6 +100,7 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True):
     may_say: tuple[Says, ...]
     harm_if_merged: str
     harm_if_parted: str
+    answered: int | None
 
 
 def listed(acting: Acting) -> Items:
@@ -153,6 +157,7 @@ def beside(acting: Acting, number: int) -> Beside:
         may_say=may_say(item.why),
         harm_if_merged=HARM_IF_MERGED,
         harm_if_parted=HARM_IF_PARTED,
+        answered=item.answered,
     )
 
 
@@ -192,19 +197,32 @@ def _candidates(
     for part in item.parts:
         child = now.get(part[0], "")
         whole = sum(1 for other in item.parts if now.get(other[0]) == child) == 1
-        named = None if whole else set(identities.names(part).values())
-        told = dict.fromkeys(
-            (line.told_by, _in_words(line))
+        names = tuple(identities.names(part).values())
+        named = None if whole else set(names)
+        told = {
+            (line.told_by, in_words(line.says)): line.says
             for line in lines.get(child, [])
             if named is None or line.told_by in named
-        )
+        }
         yield Candidate(
-            child=child, lines=tuple(Told(told_by=who, says=says) for who, says in told if says)
+            child=child,
+            records=names,
+            lines=tuple(
+                Told(told_by=who, says=says, fields=as_text(fields))
+                for (who, says), fields in told.items()
+                if says
+            ),
         )
 
 
-def _in_words(line: Line) -> str:
-    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in line.says.items())
+def in_words(says: Mapping[str, Any]) -> str:
+    """What a line says, as one text."""
+    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in says.items())
+
+
+def as_text(says: Mapping[str, Any]) -> dict[str, str]:
+    """What a line says, each field as text."""
+    return {name: str(value) for name, value in says.items()}
 
 
 def _compared(acting: Acting, item: Waiting) -> Iterator[Pair]:
@@ -253,9 +271,9 @@ def _stands(one: int, other: int) -> str:
 def _warnings(item: Waiting, pairs: Sequence[Pair]) -> Iterator[str]:
     agreed = [{one.field: one.bits for one in pair.compared} for pair in pairs]
     if item.why == Reason.SIBLING or any(pair.siblings for pair in pairs):
-        yield _SIBLINGS
+        yield SIBLINGS
     if any(one.get("born", 0) > 0 > one.get("given", 0) for one in agreed):
-        yield _TWINS
+        yield TWINS
 
 
 def _said(item: Waiting) -> Iterator[Said]:

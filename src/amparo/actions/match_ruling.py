@@ -132,7 +132,7 @@ def unmerge(acting: Acting, child: str, because: str, records: Iterable[str] = (
     known = children.now(child.strip().lower())
     look_at_all_of(acting, [known or child], "match unmerge", Action.WRITE)
     with change(acting, "match unmerge", because):
-        parts = _parts(known or "", list(records))
+        parts = parted(known or "", list(records))
         number = same_review(parts) or reviews.open_review(
             parts, PARTED, acting.day, by=acting.asker.person
         )
@@ -176,7 +176,7 @@ def _said(acting: Acting, item: Waiting, says: Says, because: str) -> Ruled:
         review=item.number,
         says=says,
         children=tuple(_children_of(item)),
-        to_tell=_to_tell(since),
+        to_tell=to_tell(since),
     )
 
 
@@ -307,8 +307,8 @@ def _ruled_apart(item: Waiting) -> list[tuple[int, int]]:
     return [(one, other) for one, other in pairs if of[one] != of[other]]
 
 
-def _parts(child: str, records: list[str]) -> Parts:
-    """The records that stay, and those that go."""
+def parted(child: str, records: list[str]) -> Parts:
+    """The records that stay, and those that go; refuses where nothing would."""
     members = sorted(children.members([child]).get(child, []))
     if records:
         own = {name: number for number, name in identities.names(members).items()}
@@ -385,7 +385,7 @@ def _put_right(item: Waiting, says: Says, of: tuple[str, ...]) -> dict[str, int]
     return {of[0]: children.merged_at(of[0])} if parts else {}
 
 
-def _to_tell(since: Mapping[str, int]) -> tuple[ToTell, ...]:
+def to_tell(since: Mapping[str, int]) -> tuple[ToTell, ...]:
     """Who was shown what was one record, since an entry; once for each purpose and action."""
     found: dict[tuple[str, str, str], ToTell] = {}
     for child, entry in since.items():

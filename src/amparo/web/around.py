@@ -8,25 +8,34 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amparo import __version__
+from amparo.actions.match_ruling import MAY_RULE
 from amparo.actions.people import is_made_up
+from amparo.words.agencies import Role
 
 PLACES: tuple[tuple[str, str | Promise], ...] = (
     ("my-day", _("My day")),
     ("find", _("Find a child")),
+    ("same", _("Possible same child")),
     ("figures", _("Figures")),
     ("feeds", _("Feeds")),
     ("rules", _("Who may see what")),
 )
 """Where one can go from any page, by the page's name."""
 
+_ONLY: dict[str, frozenset[Role]] = {"same": MAY_RULE}
+"""Places that are nothing to others' work."""
+
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
     """What the frame of every page needs. Pages for strangers have no visit."""
     match = request.resolver_match
+    visit = getattr(request, "visit", None)
+    role = visit.asker.role if visit else None
     return {
-        "visit": getattr(request, "visit", None),
+        "visit": visit,
+        "may_rule": role in MAY_RULE,
         "made_up": is_made_up(),
-        "places": PLACES,
+        "places": [(name, says) for name, says in PLACES if role in _ONLY.get(name, {role})],
         "here": match.url_name if match else "",
         "languages": settings.LANGUAGES,
         "version": __version__,

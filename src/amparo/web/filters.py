@@ -80,6 +80,12 @@ def percent(share: float) -> str:
 
 
 @register.filter
+def bits(value: float) -> str:
+    """Bits with their sign, to a tenth."""
+    return f"{value:+.1f}".replace("-", "−")
+
+
+@register.filter
 def unlocalize(value: float) -> str:
     """A number for a picture: with a point, whatever the reader's language writes."""
     return str(value)

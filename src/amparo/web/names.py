@@ -267,6 +267,41 @@ UNITS: Names = {
 }
 
 
+COMPARED: Names = {
+    "given": _("Given names"),
+    "surnames": _("Surnames"),
+    "born": _("Birth date"),
+    "a_number": _("A-number"),
+    "number": _("Other numbers"),
+    "sex": _("Sex"),
+    "country": _("Country"),
+}
+"""What two records are compared by."""
+
+SAID: Names = {
+    "same": _("One child"),
+    "not-same": _("Different children"),
+    "siblings": _("Brothers or sisters"),
+    "need-document": _("A document is needed to say"),
+}
+"""What a person says of records side by side."""
+
+NOT_DONE: Names = {
+    "no-such-review": _("There is no such review."),
+    "answered-meanwhile": _("Somebody answered this review meanwhile."),
+    "not-looked-at": _("Look at the records side by side before you say what they are."),
+    "changed-meanwhile": _(
+        "The records changed since you looked: see what is new, and decide anew."
+    ),
+    "own-proposal": _("You proposed this yourself; a second person confirms it."),
+    "no-such-record": _("One of the records is not this child’s any longer."),
+    "nothing-to-part": _("All records of the child would go, or none: choose some of them."),
+    "not-of-the-role": _("Your role does not do this; ask somebody whose role does."),
+    "role-out-of-date": _("Your role or training is out of date: ask an operator to give it anew."),
+    "no-text": _("Give the reason in one line of at most 200 characters."),
+}
+"""What is said of a change that is refused, by the rule that refused it."""
+
 TABLES: Mapping[str, Names] = {
     "role": ROLES,
     "agency": AGENCIES,
@@ -280,5 +315,7 @@ TABLES: Mapping[str, Names] = {
     "verdict": VERDICTS,
     "origin": ORIGINS,
     "unit": UNITS,
+    "compared": COMPARED,
+    "said": SAID,
 }
 """The tables by the word that templates use; a test holds each against its enumeration."""

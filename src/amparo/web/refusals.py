@@ -10,11 +10,11 @@ from amparo.actions.changing import ChangeRefused, NotRecorded
 from amparo.actions.home import HomeRefused
 from amparo.settings import SettingsWrong
 from amparo.web.log import say_defect
+from amparo.web.names import NOT_DONE
 from amparo.web.visit import Answer, Request
 
 _SAID: dict[type[Exception], tuple[int, str]] = {
     LookRefused: (403, "refused.html"),
-    ChangeRefused: (403, "refused.html"),
     HomeRefused: (403, "refused.html"),
     NotAccounted: (503, "not_accounted.html"),
     NotRecorded: (503, "not_accounted.html"),
@@ -35,10 +35,23 @@ class in_words:  # noqa: N801  # middleware is named as it reads in the settings
 
     def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse | None:
         """The page for what was raised; None for a defect of ours, which has its own."""
+        if isinstance(wrong, ChangeRefused):
+            return _not_done(request, wrong)
         for kind, (status, template) in _SAID.items():
             if isinstance(wrong, kind):
                 return render(request, template, {"because": str(wrong)}, status=status)
         return None
+
+
+def _not_done(request: HttpRequest, refused: ChangeRefused) -> HttpResponse:
+    """A change that is refused: why, what was typed, and the way to how things stand now."""
+    typed = [text for name, text in request.POST.items() if name in _FREE_TEXTS and text]
+    says = NOT_DONE.get(refused.rule)
+    context = {"says": says, "because": str(refused), "typed": typed}
+    return render(request, "not_done.html", context, status=409)
+
+
+_FREE_TEXTS = frozenset({"because"})
 
 
 def kept_form(request: HttpRequest, status: int) -> HttpResponse:
