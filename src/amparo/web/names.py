@@ -74,6 +74,7 @@ PURPOSES: Names = {
     "correction": _("Correction of the record"),
     "oversight": _("Oversight"),
     "statistics": _("Statistics"),
+    "notice-check": _("Check of a notice"),
     "compulsory-process": _("Compulsory process"),
 }
 
@@ -131,6 +132,14 @@ EVENTS: Names = {
     "call answered": _("Safety call answered"),
     "concern reported": _("Concern reported"),
     "address changed": _("Address changed"),
+    "hearing missed": _("Hearing missed"),
+    "contact attempted": _("Contact attempted"),
+    "reported missing": _("Reported missing"),
+    "decided not to issue a notice": _("Decided at ICE: no notice will be issued"),
+    "counsel decided on an order": _("Counsel decided on the order"),
+    "address proposed": _("Address proposed"),
+    "notice checked": _("Notice checked"),
+    "concern disposed": _("Concern dealt with"),
 }
 
 FIELDS: Names = {
@@ -225,6 +234,20 @@ FIELDS: Names = {
     "filed_on": _("filed on"),
     "received_on": _("received on"),
     "verified": _("verified"),
+    "evidence": _("rests on"),
+    "is_well": _("child is well"),
+    "known_stale": _("known to be out of date"),
+    "notice_came": _("notice came"),
+    "outcome": _("what came of it"),
+    "report_number": _("report’s number"),
+    "returned": _("came back"),
+    "role": _("role"),
+    "sent": _("sent"),
+    "sent_to": _("sent to"),
+    "taken_back": _("taken back"),
+    "time_and_place": _("with time and place"),
+    "will_ask": _("will ask the court"),
+    "what_says_so": _("what says so"),
 }
 
 STATES: Names = {"open": _("open"), "late": _("late"), "closed": _("closed")}

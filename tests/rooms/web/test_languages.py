@@ -144,6 +144,9 @@ def test_no_page_says_anything_that_cannot_be_translated(browse, child_of):
     somebody.cookies["amparo-language"] = "es"
     child = child_of("case-manager")
     pages = {one: somebody.text(one.replace("CHILD", f"/children/{child}/")) for one in SPOKEN}
+    ruling = browse("field-specialist")
+    ruling.cookies["amparo-language"] = "es"
+    pages |= {one: ruling.text(one) for one in ("/same/", f"/children/{child}/part")}
     left = {address: _unspoken(page) for address, page in pages.items()}
     assert {address: texts for address, texts in left.items() if texts} == {}
 

@@ -20,13 +20,23 @@ def _weighed(house):
 
 @pytest.fixture
 def number():
-    """A review of two children that nobody has answered and no sibling veto holds for."""
+    """A review that nobody has answered."""
+    return reviews.waiting()[0].number
+
+
+@pytest.fixture
+def of_two():
+    """One of two children whom nothing keeps apart but that a person must say so."""
     waiting = (one for one in reviews.waiting() if "A-number" in one.why)
-    return next(one.number for one in waiting if len(one.parts) == 2)
+    return next(one.number for one in waiting if len(_children(one)) == 2)
+
+
+def _children(item):
+    return set(children.memberships(item.identities).values())
 
 
 def _shown_to(somebody, number):
-    for child in children.memberships(reviews.review(number).identities).values():
+    for child in _children(reviews.review(number)):
         assert somebody.get(f"/children/{child}/?purpose=correction").status_code == 200
 
 
@@ -38,8 +48,7 @@ def test_the_reviews_of_ones_work_lead_to_the_children_side_by_side(browse, numb
     somebody = browse("field-specialist")
     assert f'href="/same/{number}"' in somebody.text("/same/")
     page = somebody.text(f"/same/{number}")
-    assert page.count('class="letter"') == 2
-    assert "the same day" in page
+    assert page.count('class="letter"') >= 2
     assert re.search(r'class="number bits">[+−]\d', page)
     assert "Taken for one, and they are two" in page
     assert "Taken for two, and they are one" in page
@@ -50,7 +59,8 @@ def test_brothers_and_sisters_are_warned_of(browse):
     assert "Careful:" in browse("field-specialist").text(f"/same/{item.number}")
 
 
-def test_what_was_shown_takes_a_second_person_and_is_undone_as_it_was(browse, number):
+def test_what_was_shown_takes_a_second_person_and_is_undone_as_it_was(browse, of_two):
+    number = of_two
     first, second = browse("field-specialist"), browse("case-manager")
     _shown_to(first, number)
     first.get(f"/same/{number}")
@@ -79,7 +89,7 @@ def test_what_was_shown_takes_a_second_person_and_is_undone_as_it_was(browse, nu
 def test_whoever_ruled_on_what_was_answered_meanwhile_is_shown_so_and_loses_nothing(browse, number):
     first, second = browse("field-specialist"), browse("case-manager")
     first.get(f"/same/{number}")
-    for somebody in (second,):
+    for somebody in (second, browse("case-manager")):
         somebody.get(f"/same/{number}")
         _say(somebody, number, "not-same")
     late = _say(first, number)

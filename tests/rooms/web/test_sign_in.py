@@ -15,6 +15,9 @@ ADDRESSES = {
     "timeline": "/children/x/timeline",
     "looks": "/children/x/looks",
     "looks-copy": "/children/x/looks.json",
+    "part": "/children/x/part",
+    "same": "/same/",
+    "review": "/same/1",
     "figure": "/figures/nta-not-issued",
     "feed": "/feeds/court",
 }
