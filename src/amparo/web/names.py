@@ -230,7 +230,7 @@ FIELDS: Names = {
     "left_why": _("why they moved"),
     "about": _("about"),
     "reported_to": _("reported to"),
-    "channel": _("told by"),
+    "channel": _("by way of"),
     "filed_on": _("filed on"),
     "received_on": _("received on"),
     "verified": _("verified"),
