@@ -18,7 +18,7 @@ from django.utils.translation.template import templatize
 
 from amparo.actions.find import ELSEWHERE
 from amparo.actions.match_review import HARM_IF_MERGED, HARM_IF_PARTED, SIBLINGS, TWINS
-from amparo.actions.match_ruling import PARTED
+from amparo.actions.match_ruling import ASKED_TO_JOIN, ASKED_TO_MOVE, PARTED
 from amparo.duties import CARDS
 from amparo.figures import FIGURES, MADE_UP
 from amparo.identity.clustering import Reason
@@ -122,7 +122,15 @@ def _of_tables() -> Iterator[str]:
     yield from (f"{one.rstrip('.')}." for one in ELSEWHERE.split(". "))
     yield from (MADE_UP, *REFUSALS)
     yield from map(str, Reason)
-    yield from (PARTED, HARM_IF_MERGED, HARM_IF_PARTED, SIBLINGS, TWINS)
+    yield from (
+        ASKED_TO_JOIN,
+        ASKED_TO_MOVE,
+        PARTED,
+        HARM_IF_MERGED,
+        HARM_IF_PARTED,
+        SIBLINGS,
+        TWINS,
+    )
     yield from (level.says for field in FIELDS for level in field.levels)
 
 

@@ -306,6 +306,9 @@ SAID: Names = {
     "not-same": _("Different children"),
     "siblings": _("Brothers or sisters"),
     "need-document": _("A document is needed to say"),
+    "move": _("The record is the other child’s"),
+    "stay": _("The record stays where it is"),
+    "asked": _("Asked for this review"),
 }
 """What a person says of records side by side."""
 
@@ -319,6 +322,8 @@ NOT_DONE: Names = {
     "own-proposal": _("You proposed this yourself; a second person confirms it."),
     "no-such-record": _("One of the records is not this child’s any longer."),
     "nothing-to-part": _("All records of the child would go, or none: choose some of them."),
+    "does-not-fit": _("That is no answer to this review."),
+    "moved-meanwhile": _("The record is of another child now: ask anew."),
     "not-of-the-role": _("Your role does not do this; ask somebody whose role does."),
     "role-out-of-date": _("Your role or training is out of date: ask an operator to give it anew."),
     "no-text": _("Give the reason in one line of at most 200 characters."),

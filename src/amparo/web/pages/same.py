@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from amparo.actions.match_review import Beside, Pair, beside, listed
-from amparo.actions.match_ruling import Acting, Says, rule
+from amparo.actions.match_ruling import Acting, Says, may_say, rule
 from amparo.web.visit import Request, Visit, visit
 
 LETTERS = "ABC"
@@ -45,7 +45,7 @@ def _context(found: Beside, *, unsaid: bool) -> dict[str, object]:
         "candidates": list(zip(LETTERS, found.candidates, strict=False)),
         "pairs": [(_between(pair, by_record), _start(pair), pair) for pair in found.compared],
         "one_now": len({one.child for one in found.candidates}) == 1,
-        "says": list(Says),
+        "says": may_say(found.why),
         "unsaid": unsaid,
         "answered": found.answered,
     }
