@@ -17,12 +17,19 @@ from amparo.feeds.manifest import MANIFEST, DeliveredFile, Manifest
 from amparo.feeds.read import Header, HeaderWrong, Tally, read
 from amparo.feeds.receive import Received, receive, refuse_wrong_count, table_of
 from amparo.feeds.refusals import DeliveryRefused
-from amparo.store import deliveries, sealing
+from amparo.store import deliveries, match_keys, sealing
 from amparo.store.kept_lines import Keeping, KeptHeader
 from amparo.words.agencies import Agency
 
 SET_ASIDE_KEPT_DAYS = 730
 """How long a line that could not be read is kept for mending, in days. Product choice."""
+
+WEIGHED_AS_IT_COMES = 2_000
+"""Events of a delivery up to which its records are weighed against others as they come.
+
+A day's delta of one agency has fewer. More is quicker weighed all at once (``match run``), and
+whoever takes in a large delivery does not wait for it.
+"""
 
 Progress = Callable[[int], None]
 
@@ -76,6 +83,8 @@ def ingest(
 def settle(home: Home, clock: datetime) -> int:
     """Look at the children whom news is about, and give every entry its place in the ledger.
 
+    Of what little a small delivery tells it is weighed too who is one child (``match_news``).
+
     Gives how many of the agencies' records that were.
 
     Raises NotSettled where that could not be written: what was taken in is safe, and the next
@@ -83,6 +92,7 @@ def settle(home: Home, clock: datetime) -> int:
     """
     try:
         looked_at = look_at_news()
+        _weigh_what_came(home, clock)
         home.sequence(clock)
         return looked_at
     except (OSError, DatabaseError) as failed:
@@ -90,6 +100,14 @@ def settle(home: Home, clock: datetime) -> int:
             "The deliveries are taken in, but the children they tell of could not all be looked at:"
             f" it could not be written ({failed}). Run the command again when there is room."
         ) from failed
+
+
+def _weigh_what_came(home: Home, clock: datetime) -> None:
+    """Weigh what small deliveries told of, in a home whose operator had all weighed before."""
+    if match_keys.are_there() and match_keys.unweighed(most=WEIGHED_AS_IT_COMES):
+        from amparo.actions.match_news import weigh_news  # noqa: PLC0415  # it takes a second
+
+        weigh_news(home, clock, most=WEIGHED_AS_IT_COMES)
 
 
 def _stored(home: Home, received: Received, clock: datetime, progress: Progress) -> list[Filed]:

@@ -63,6 +63,11 @@ def everyone() -> list[str]:
     return sorted(members.distinct())
 
 
+def how_many() -> int:
+    """How many children there are."""
+    return models.Membership.objects.filter(known_to=None).values("child").distinct().count()
+
+
 def now(child: str) -> str | None:
     """What a child's number is now, after any merging; None for a number never given."""
     return _led(child, "a.ended_by IS NULL", [])

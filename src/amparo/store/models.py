@@ -399,14 +399,10 @@ class Number(models.Model):
 
 
 class MatchKey(models.Model):
-    """A key by which a record is found for matching, as a keyed token.
-
-    ``told`` is the record's last event that the keys were made of.
-    """
+    """A key by which a record is found for matching, as a keyed token."""
 
     token = models.BinaryField(db_index=True)
     identity = models.BigIntegerField(db_index=True)
-    told = models.BigIntegerField()
 
 
 class Place(models.Model):
@@ -471,6 +467,12 @@ class Pending(models.Model):
 
 class Derived(models.Model):
     """A content whose children have been joined, folded and looked at."""
+
+    content = models.BigIntegerField(primary_key=True)
+
+
+class Weighed(models.Model):
+    """A content whose records have been weighed against those they may be one child with."""
 
     content = models.BigIntegerField(primary_key=True)
 

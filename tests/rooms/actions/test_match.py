@@ -445,16 +445,60 @@ def test_an_explanation_names_each_field_and_its_bits(two):
     assert "two children" in told_of.stands
 
 
-@pytest.mark.parametrize("again", [False, True], ids=["all", "only what is new"])
-@on_one_database
-def test_what_is_told_later_is_joined_alike_by_its_keys_and_by_weighing_all(home, tmp_path, again):
+def test_what_a_small_delivery_tells_later_is_weighed_as_it_comes(home, tmp_path):
     told(home, tmp_path / "out", "referrals")
     operator = as_(home, Role.OPERATOR).asker
     match_run.run(home, operator, CLOCK)
     told(home, tmp_path / "out", "placements", **OTHER_NUMBER)
+    assert len(set(both())) == 1
+    assert match_run.run(home, operator, CLOCK, only_new=True).records == 0
+    assert match_run.run(home, operator, CLOCK).joined == 0
+    assert verify(home).ok
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["all", "only what is new"])
+@on_one_database
+def test_what_a_large_delivery_tells_waits_for_the_next_run(home, tmp_path, monkeypatch, again):
+    monkeypatch.setattr("amparo.actions.ingest.WEIGHED_AS_IT_COMES", 0)
+    told(home, tmp_path / "out", "referrals")
+    operator = as_(home, Role.OPERATOR).asker
+    match_run.run(home, operator, CLOCK)
+    told(home, tmp_path / "out", "placements", **OTHER_NUMBER)
+    assert len(set(both())) == 2
     assert match_run.run(home, operator, CLOCK, only_new=again).joined == 1
     assert len(set(both())) == 1
     assert match_run.run(home, operator, CLOCK, only_new=True).records == 0
+
+
+@on_one_database
+@pytest.mark.usefixtures("two")
+def test_nothing_is_weighed_before_the_operator_had_all_weighed_once():
+    assert len(set(both())) == 2
+    assert not models.MatchKey.objects.exists()
+
+
+@on_one_database
+def test_what_comes_of_a_child_that_was_shown_opens_a_review_as_it_comes(home, tmp_path):
+    told(home, tmp_path / "out", "referrals")
+    match_run.run(home, as_(home, Role.OPERATOR).asker, CLOCK)
+    with pytest.MonkeyPatch.context() as waiting:
+        waiting.setattr("amparo.actions.ingest.WEIGHED_AS_IT_COMES", 0)
+        told(home, tmp_path / "out", "placements", **OTHER_NUMBER)
+        before = look_at_both(home)
+    told(home, tmp_path / "out", "placements", THEN, **OTHER_NUMBER)
+    assert both() == before
+    assert [one.why for one in reviews.waiting()] == [Reason.SHOWN_AS_TWO]
+
+
+@on_one_database
+def test_three_rows_that_one_agency_gave_alike_are_joined_to_nobody_as_they_come(home, tmp_path):
+    told(home, tmp_path / "out", "referrals")
+    match_run.run(home, as_(home, Role.OPERATOR).asker, CLOCK)
+    for number in range(3):
+        key = {"uc_path_id": f"MU900{number}", "a_number": f"A990-000-00{number + 2}"}
+        told(home, tmp_path / "out", "placements", **key)
+    now = memberships()
+    assert len({one for _, one in now}) == len(now) == 4
 
 
 @on_one_database
