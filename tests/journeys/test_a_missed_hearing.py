@@ -340,3 +340,20 @@ def test_what_nobody_has_is_listed_and_counted_and_a_missing_notice_is_never_rai
     _do(quick, "take", duty, *ice)
     said = _do(quick, "escalate", duty, "--reason", "needs a decision", *ice, exit_code=2)
     assert "never raised" in said
+
+
+def test_a_child_who_is_not_there_becomes_child_protections_and_no_officers(missed):
+    """A flag of its own: contested it is read so, and once unfounded it is not raised again."""
+    protecting, gap = Role.CHILD_PROTECTION, "not-with-sponsor"
+    missed.contact("child not there", "--on", "2022-09-03")
+    (duty,) = [one["duty"] for one in missed.list(protecting) if one["gap"] == gap]
+    for role in (*OFFICERS, Role.COUNSEL, Role.POST_RELEASE_PROVIDER):
+        assert gap not in [one["gap"] for one in missed.list(role)], role
+    missed.tell(protecting, "contested", duty, "--by", "sponsor")
+    told = missed.show(protecting, duty)["told"]
+    assert [(one["fact"], one["says"]) for one in told] == [
+        ("flag contested", {"contested_by": "sponsor"})
+    ]
+    assert missed.tell(protecting, "concern", duty, "--outcome", "unfounded")["ended"] is True
+    missed.contact("child not there")
+    assert gap not in [one["gap"] for one in missed.list(protecting)]

@@ -20,6 +20,7 @@ from django.db import transaction
 
 from amparo.actions import (
     accounting,
+    backup,
     compare,
     desk,
     doing,
@@ -27,21 +28,32 @@ from amparo.actions import (
     feed_health,
     figures,
     find,
+    homes,
     ledger,
     lists,
+    match_review,
+    match_ruling,
+    match_run,
+    outbox,
+    prior,
+    service,
+    set_aside,
     show,
 )
 from amparo.actions.asking import LookRefused, NotAccounted, Question
 from amparo.actions.changing import ChangeRefused
 from amparo.actions.home import Home, HomeRefused, close_home, open_home
+from amparo.actions.match_ruling import Acting, Says
 from amparo.actions.people import who_asks
 from amparo.cli.main import amparo
 from amparo.duties import duty_name, finding_name, owners_of
 from amparo.duties.act import REASONS, Deed
+from amparo.duties.telling import State
 from amparo.events import (
     AddressProposed,
     ConcernDisposed,
     ContactAttempted,
+    FlagContested,
     NoticeChecked,
     NotToBeIssuedDecided,
     OrderDecided,
@@ -53,6 +65,7 @@ from amparo.feeds.forbidden import plain_name
 from amparo.feeds.manifest import MANIFEST, Manifest, read_manifest
 from amparo.figures import FIGURES
 from amparo.gaps import GAPS
+from amparo.letters import Outcome, read_notice
 from amparo.purposes import ROLES, Action, Nexus, Purpose
 from amparo.purposes.asker import MADE_UP_DESKS, Asker
 from amparo.purposes.matrix import PURPOSES_OF
@@ -392,6 +405,15 @@ class Officer:
         owner = self.dice.choice(owners_of(gap))
         return duty_name(finding_name(gap, anchor), owner)
 
+    def some(self, of: type[models.Message | models.SealedService]) -> str:
+        """The number of any message or service there is, or of none."""
+        numbers = list(of.objects.order_by("pk").values_list("pk", flat=True)[:100])
+        return str(self.dice.choice([*numbers, "0" * 32]))
+
+    def identities(self) -> list[str]:
+        """The agencies' own keys of records, whoever's they are."""
+        return list(models.Identity.objects.order_by("pk").values_list("name", flat=True)[:200])
+
     def words(self) -> str:
         told = [*self.marked.names, *self.marked.numbers]
         hidden = [f"12 {STREET} Lane", TOWN, ZIP, SPONSOR, SURNAME, PHONE, FAMILY, PROGRAM, "%"]
@@ -516,6 +538,65 @@ def _asks_of_feeds(one: Officer) -> Any:
     return feed_health.health(one.asker, NOW)
 
 
+def _asks_what_is_set_aside(one: Officer) -> Any:
+    return set_aside.set_aside(one.asker, most=50)
+
+
+def _asks_of_homes(one: Officer) -> Any:
+    return homes.homes(one.home, one.asker, one.child(), NOW, purpose=one.purpose(), on=one.day())
+
+
+def _asks_what_was_before(one: Officer) -> Any:
+    return prior.prior(one.home, one.asker, one.child(), NOW)
+
+
+def _copies_the_home(one: Officer) -> Any:
+    return backup.backup(one.home, one.asker, one.home.path / "copy.tar", None, NOW)
+
+
+def _asks_of_the_outbox(one: Officer) -> Any:
+    return outbox.overview(one.home, one.asker, one.dice.choice(list(State)), NOW)
+
+
+def _asks_of_a_message(one: Officer) -> Any:
+    what = one.dice.choice([outbox.show, outbox.retry])
+    return what(one.home, one.asker, one.some(models.Message), NOW)
+
+
+def _has_a_letter_sent(one: Officer) -> Any:
+    notice = read_notice(f"Made-up notice {one.dice.randrange(5)}.".encode())
+    return service.ask(one.home, one.asker, one.child(), notice, one.purpose(), NOW)
+
+
+def _lists_letters(one: Officer) -> Any:
+    return [told for _, told in service.every(one.home, one.asker, one.purpose(), NOW)]
+
+
+def _asks_of_a_letter(one: Officer) -> Any:
+    what = one.dice.choice([service.show, service.post, service.open_])
+    return what(one.home, one.asker, one.some(models.SealedService), NOW)
+
+
+def _records_of_a_letter(one: Officer) -> Any:
+    number, outcome = one.some(models.SealedService), one.dice.choice(list(Outcome))
+    return service.record(one.home, one.asker, number, outcome, NOW.date(), NOW)
+
+
+def _matches(one: Officer) -> Any:
+    """Whatever there is to ask of who is one child."""
+    acting = Acting(one.home, one.asker, NOW)
+    says, records = one.dice.choice(list(Says)), list(one.dice.sample(one.identities(), 2))
+    asked: list[Callable[[], Any]] = [
+        lambda: match_run.run(one.home, one.asker, NOW),
+        lambda: match_review.listed(acting),
+        lambda: match_review.beside(acting, 1),
+        lambda: match_ruling.rule(acting, 1, says, "made-up"),
+        lambda: match_ruling.unmerge(acting, one.child(), "made-up", records[:1]),
+        lambda: match_review.explain(acting, *records),
+    ]
+    return one.dice.choice(asked)()
+
+
 REFUSED = (
     LookRefused,
     NotAccounted,
@@ -526,7 +607,7 @@ REFUSED = (
 )
 """Every way in which an officer is told no; the words of each must tell nothing either."""
 
-TELL = ("contact", "missing", "address", "notice", "no-notice", "order", "concern")
+TELL = ("contact", "missing", "address", "notice", "no-notice", "order", "concern", "contested")
 TELLINGS: tuple[tuple[type[ToldAtDesk], dict[str, Any]], ...] = (
     (ContactAttempted, {"outcome": "reached"}),
     (ReportedMissing, {"to": "police"}),
@@ -535,6 +616,7 @@ TELLINGS: tuple[tuple[type[ToldAtDesk], dict[str, Any]], ...] = (
     (NotToBeIssuedDecided, {}),
     (OrderDecided, {"will_ask": False}),
     (ConcernDisposed, {"outcome": "unfounded", "about": "nta-not-filed"}),
+    (FlagContested, {"contested_by": "sponsor"}),
 )
 
 CALLS: dict[str, tuple[int, Callable[[Officer], Any]]] = {
@@ -553,6 +635,18 @@ CALLS: dict[str, tuple[int, Callable[[Officer], Any]]] = {
     "ledger accounting": (3, _accounts),
     "ledger export": (1, _copies),
     "feeds health": (1, _asks_of_feeds),
+    "feeds set-aside": (1, _asks_what_is_set_aside),
+    "backup": (1, _copies_the_home),
+    "placements addresses": (1, _asks_of_homes),
+    "placements prior": (1, _asks_what_was_before),
+    "service ask": (3, _has_a_letter_sent),
+    "service list": (2, _lists_letters),
+    "service record": (1, _records_of_a_letter),
+    **{f"service {word}": (1, _asks_of_a_letter) for word in ("show", "post", "open")},
+    **{f"outbox {word}": (1, _asks_of_the_outbox) for word in ("list", "dead")},
+    **{f"outbox {word}": (1, _asks_of_a_message) for word in ("show", "retry")},
+    **{f"match {word}": (1, _matches) for word in ("run", "explain", "unmerge")},
+    **{f"match review {word}": (1, _matches) for word in ("list", "show", "rule")},
 }
 """How to ask by each command that knows who asks, and how often among the others."""
 

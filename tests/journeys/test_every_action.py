@@ -67,7 +67,8 @@ TELLINGS: dict[str, tuple[str, ...]] = {
     "notice": ("--time-and-place", "yes", "--sent", "yes"),
     "no-notice": (),
     "order": ("--will-ask",),
-    "concern": ("--outcome", "unfounded", "--about", "safety-call-overdue"),
+    "concern": ("--outcome", "unfounded"),
+    "contested": ("--by", "sponsor"),
 }
 
 

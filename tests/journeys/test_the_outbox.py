@@ -68,15 +68,21 @@ def states() -> dict[str, int]:
 def test_whoever_must_act_is_told_that_a_duty_opened_and_later_that_it_closed(home, tmp_path):
     tell(home, tmp_path / "in", "referrals")
     tell(home, tmp_path / "in", "notices", **SERVED)
-    assert send(home, NOW, TODAY).sent == 3
+    assert send(home, NOW, TODAY).sent == 4
     assert kinds(home, "ICE/*") == [("nta-not-filed", "opened")] * 2
-    assert kinds(home, "ORR/*") == [("transferred-not-placed", "opened")]
+    assert kinds(home, "ORR/field-specialist") == [("transferred-not-placed", "opened")]
+    # It was late by then: whoever answers for child protection is told, and nobody at DHS is.
+    assert kinds(home, "*/*officer") == [("transferred-not-placed", "raised")]
     still_there: dict[str, Any] = {"discharged_on": "", "discharge_type": ""}
     tell(home, tmp_path / "in", "placements", admitted_at="2024-02-09", **still_there)
     send(home, NOW, TODAY)
     assert kinds(home, "ORR/field-specialist") == [
         ("transferred-not-placed", "closed"),
         ("transferred-not-placed", "opened"),
+    ]
+    assert kinds(home, "ORR/child-protection-officer") == [
+        ("transferred-not-placed", "closed"),
+        ("transferred-not-placed", "raised"),
     ]
 
 
@@ -86,7 +92,7 @@ def test_every_message_is_genuine_and_tells_of_nobody(plain, tmp_path):
     send(plain, NOW, TODAY)
     child = models.Membership.objects.values_list("child", flat=True)[0]
     files = list(plain.outbox.rglob("*.json"))
-    assert len(files) == 3
+    assert len(files) == 4
     for path in files:
         text = path.read_bytes()
         assert open_envelope(text, plain.signing.public).id == path.stem
@@ -98,6 +104,17 @@ def test_what_opens_on_a_day_to_come_wakes_on_that_day(plain, tmp_path):
     tell(plain, tmp_path / "in", "referrals", transfer_at="2024-03-04")
     assert send(plain, NOW, date(2024, 3, 4)).sent == 0
     assert send(plain, NOW, date(2024, 3, 5)).sent == 1
+
+
+def test_a_late_duty_is_raised_on_its_rungs_day_and_not_before(plain, tmp_path):
+    """Due on Wednesday, 6 March; raised when three more business days have gone by."""
+    tell(plain, tmp_path / "in", "referrals", transfer_at="2024-03-04")
+    send(plain, NOW, date(2024, 3, 10))
+    assert kinds(plain, "ORR/child-protection-officer") == []
+    send(plain, NOW, date(2024, 3, 11))
+    assert kinds(plain, "ORR/child-protection-officer") == [("transferred-not-placed", "raised")]
+    (own,), (raised,) = sent(plain, "*/field-specialist"), sent(plain, "*/*officer")
+    assert raised["data"]["duty"] == own["data"]["duty"]
 
 
 def test_a_duty_that_rested_on_a_wrong_fact_is_taken_back_from_whoever_was_told(plain, tmp_path):

@@ -14,9 +14,12 @@
     2026-03-22  ICE   booked into custody
     2026-03-24  ORR   concern reported: labor
     2026-03-30  ORR   concern answered
+    2026-04-01  HHS   at a desk: child not there
+    2026-04-02  HHS   at a desk: nobody-reached is unfounded
 
 A hearing is one row, named by its day, which later lines fill in; so are a case, a proceeding, a
 concern and the address ICE keeps. Every call, motion and change of address is a record of its own.
+What is told at a desk hangs on the first stay; with ``of ORR:call/MU1`` on another paper.
 """
 
 import re
@@ -34,14 +37,18 @@ from amparo.events import (
     CallAnswered,
     CallAttempted,
     CaseTold,
+    ConcernDisposed,
     ConcernReported,
+    ContactAttempted,
     CounselTold,
     CourtRow,
     Described,
     HearingTold,
     MotionTold,
     ProceedingTold,
+    ToldAtDesk,
 )
+from amparo.events.desk import Contact, Disposition
 from amparo.record import Assertion
 from amparo.words.addresses import AddressFacts, AddressStatus, read_address
 from amparo.words.untold import Untold
@@ -124,7 +131,14 @@ _MOTIONS = {
 }
 
 
-_NOT_THE_COURTS = ("call ", "concern ", "booked into custody", "address of record", *_CHANNELS)
+_NOT_THE_COURTS = (
+    "at a desk: ",
+    "call ",
+    "concern ",
+    "booked into custody",
+    "address of record",
+    *_CHANNELS,
+)
 
 
 def is_of_afterwards(line: Told) -> bool:
@@ -151,6 +165,9 @@ def assertions(lines: Iterable[Told]) -> Iterator[Assertion]:
         yield _assertion(piece, learned, sequence, kind, fields | piece.fields)
 
 
+_STAY = "ORR:MU stay 1"
+
+
 class _Gone:
     """In place of a kind of event: the row is left out."""
 
@@ -166,6 +183,8 @@ class _Pieces:
         """What a line adds. Raises ValueError for one that no timeline knows."""
         if line.what.startswith("call "):
             yield self._call(line)
+        elif line.what.startswith("at a desk: "):
+            yield self._desk(line)
         elif line.what.startswith("address of record "):
             yield _address_of_record(line)
         elif line.what == "booked into custody":
@@ -189,6 +208,19 @@ class _Pieces:
                 identity, "", CallAttempted, _when(line) | {"reached": _ATTEMPTS[line.what]}
             )
         return Piece(identity, "", CallAnswered, _when(line) | _ANSWERS[line.what])
+
+    def _desk(self, line: Told) -> Piece:
+        """A contact by what came of it, or what came of a red flag and of which paper."""
+        key = str(self._next("desk"))
+        common = {**_when(line), "key": key, "by": "HHS", "role": "child-protection", "duty": ""}
+        what, _, paper = line.what.removeprefix("at a desk: ").partition(" of ")
+        about, _, outcome = what.partition(" is ")
+        if outcome:
+            fields = {"about": about, "outcome": Disposition(outcome)}
+            return Piece(paper or _STAY, f"desk/{key}", ConcernDisposed, common | fields)
+        outcome, _, lives_there = what.partition(", lives there: ")
+        fields = {"outcome": Contact(outcome), "lives_there": Answer(lives_there or "not asked")}
+        return Piece(_STAY, f"desk/{key}", ContactAttempted, common | fields)
 
     def _change(self, line: Told, channel: str) -> Piece:
         text, _, since = line.what.removeprefix(f"{channel} ").partition(", from ")
@@ -332,6 +364,8 @@ def _assertion(
 def _events(piece: Piece, kind: type, fields: dict[str, Any]) -> tuple[AnyEvent, ...]:
     row = sha256(repr(sorted(fields.items(), key=str)).encode()).digest()[:16]
     common: dict[str, Any] = {"of": piece.identity, "line": 1}
+    if issubclass(kind, ToldAtDesk):
+        return (cast("AnyEvent", kind(**common, **fields)),)
     if issubclass(kind, CourtRow):
         return (cast("AnyEvent", kind(row=row[:8], key=piece.part, **common, **fields)),)
     return Described(row=row, **common), cast("AnyEvent", kind(**common, **fields))

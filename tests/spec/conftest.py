@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from amparo.gaps import Found, Gap, real, wakes_on
+from amparo.gaps import Found, Gap, found_in, wakes_on
 from amparo.record import Record, fold
 from tests.spec.timeline import as_known, child
 
@@ -66,7 +66,7 @@ def _as_of(gap: Gap, record: Record, day: date, known_at: str | None) -> list[tu
 
 
 def _real(gap: Gap, record: Record) -> list[Found]:
-    return sorted(filter(real, gap.find(record)), key=lambda one: (one.since, one.anchor))
+    return sorted(found_in(gap, record), key=lambda one: (one.since, one.anchor))
 
 
 def _told(found: Found) -> tuple[object, ...]:

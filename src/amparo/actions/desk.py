@@ -13,7 +13,7 @@ from amparo.actions.ingest import settle
 from amparo.actions.lists import finding_of_duty, today
 from amparo.actions.standings import told_for
 from amparo.duties import CARDS, duty_name, finding_name, owners_of, part_of
-from amparo.events import ToldAtDesk
+from amparo.events import ConcernDisposed, ToldAtDesk
 from amparo.purposes import Action, Purpose
 from amparo.purposes.asker import Asker
 from amparo.purposes.labels import labels_of, vault_label
@@ -154,12 +154,14 @@ def _event(
         "replaces": _replaced(telling),
         "taken_back": telling.taken_back,
     }
+    if telling.kind is ConcernDisposed:
+        of_all["about"] = about.finding.gap
     return _made(telling, of_all), key.sealed.get(commitment)
 
 
 def _made(telling: Telling, of_all: dict[str, Any]) -> ToldAtDesk:
     try:
-        event = telling.kind(**of_all, **telling.says)
+        event = telling.kind(**telling.says | of_all)
         return msgspec.convert(msgspec.to_builtins(event), telling.kind)
     except (TypeError, msgspec.ValidationError) as wrong:
         raise FactRefused(f"It cannot be taken down so: {wrong}. Nothing was recorded.") from None

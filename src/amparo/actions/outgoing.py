@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from amparo.duties.desks import Desk, recipients
+from amparo.duties.desks import Desk, raised, recipients
 from amparo.duties.telling import Stands, next_to_tell
 from amparo.store import findings, outgoing
 from amparo.store.findings import FINDING
@@ -57,6 +57,10 @@ def _known_now(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Told, tuple[Stan
             stands = Stands(_day(since), _day(until) if until else None, _day(known_from))
             for desk in recipients(gap, has_clock=due is not None):
                 yield (gap, anchor, desk.role), (stands, _nothing_told(identity, desk))
+            for desk, day in raised(gap, _day(due)) if due is not None else ():
+                if stands.until is None or day < stands.until:
+                    late = Stands(max(day, stands.since), stands.until, stands.known_from)
+                    yield (gap, anchor, desk.role), (late, _nothing_told(identity, desk))
 
 
 _AS_IT_ARRIVED = "sealed"

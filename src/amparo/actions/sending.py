@@ -14,10 +14,11 @@ from amparo.actions.asking import accounted
 from amparo.actions.home import OUTBOX, Home
 from amparo.actions.outgoing import tell_what_comes_next
 from amparo.actions.receipts import take_receipts
+from amparo.actions.standings import standings
 from amparo.clocks.washington import washington_day
 from amparo.disclosures import Disclosed
-from amparo.duties import duty_name, finding_name, part_of
-from amparo.duties.desks import Desk
+from amparo.duties import duty_name, finding_name
+from amparo.duties.desks import Desk, purpose_at, whose
 from amparo.duties.telling import Kind, Message, State
 from amparo.ledger import canonical_json
 from amparo.outbox import Folder, Sender, seal_envelope, wait_after
@@ -81,7 +82,7 @@ def _by_desk(rows: Iterable[Row]) -> Iterator[tuple[Desk, Purpose, list[Row]]]:
 
     def place(row: Row) -> tuple[bool, Desk, Purpose]:
         desk = Desk(Agency(row.agency), Role(row.role))
-        return desk.is_dhs, desk, part_of(row.gap, desk.role).purpose
+        return desk.is_dhs, desk, purpose_at(row.gap, desk.role)
 
     for (_, desk, purpose), group in groupby(sorted(rows, key=place), place):
         for portion in portions(group, _AT_ONCE):
@@ -132,11 +133,25 @@ def _request(desk: Desk, purpose: Purpose, *, trained: bool) -> Facts:
 def _worth_telling(rows: list[Row], desk: Desk, found: Opened, today: date) -> list[Row]:
     """What is so today and may be told to the desk, as a list of its duties would."""
     known = outgoing.known_now(rows)
+    decided = _decided(rows, desk)
     return [
         row
         for row in rows
-        if _may_be_told(row, known.get((row.gap, row.anchor)), desk, found, today)
+        if row.pk not in decided
+        and _may_be_told(row, known.get((row.gap, row.anchor)), desk, found, today)
     ]
+
+
+def _decided(rows: list[Row], desk: Desk) -> set[str]:
+    """Those that would raise what its owner has ended by decision, or by the fact it asked for."""
+    raised = [(row, whose(row.gap, desk.role)) for row in rows if row.kind == Kind.OPENED]
+    names = {_duty(row, owner): (row, owner) for row, owner in raised if owner is not desk.role}
+    stand = standings({name: (row.gap, owner) for name, (row, owner) in names.items()})
+    return {names[name][0].pk for name, one in stand.items() if one.closed_on is not None}
+
+
+def _duty(row: Row, owner: Role) -> str:
+    return duty_name(finding_name(row.gap, row.anchor), owner)
 
 
 def _may_be_told(row: Row, finding: Finding | None, desk: Desk, found: Opened, today: date) -> bool:
@@ -212,13 +227,15 @@ def _problem(home: Home, sender: Sender, row: Row) -> OSError | None:
 def envelope_of(home: Home, row: Row) -> bytes:
     """The bytes of a message that is accounted for, the same whenever they are asked for."""
     role = Role(row.role)
+    owner = whose(row.gap, role)
+    kind = Kind(row.kind)
     message = Message(
         id=row.pk,
-        kind=Kind(row.kind),
+        kind=Kind.RAISED if kind is Kind.OPENED and owner is not role else kind,
         role=role,
         agency=Agency(row.agency),
-        purpose=part_of(row.gap, role).purpose,
-        duty=duty_name(finding_name(row.gap, row.anchor), role),
+        purpose=purpose_at(row.gap, role),
+        duty=_duty(row, owner),
         gap=row.gap,
     )
     assert row.told_on is not None  # noqa: S101  # only what is accounted for is asked for

@@ -48,7 +48,7 @@ def _send(home: Home, clock: datetime, today: date) -> Sent:
 
 STEPS: tuple[Step, ...] = (
     Step("look at what was taken in", _settle),
-    # Here what is late climbs its ladder, before anything is sent of it.
+    # What is late climbs its ladder here: each rung is a message that wakes on the rung's day.
     Step("send what has woken", _send),
 )
 """What a run does, in this order. News first: a duty that closed today is not told as open."""

@@ -66,9 +66,9 @@ def told_to(gap: Gap) -> str:
     if gap.kind is Kind.RED_FLAG:
         return (
             "Child protection alone, and to those who check as a count. It expires after"
-            f" {FLAG_LASTS.days} days; the sponsor may contest it, and what was looked into and"
-            " found unfounded is not raised again. It is one fact and no score, and rests on no"
-            " nationality, language or status."
+            f" {FLAG_LASTS.days} days; the family or counsel may contest it, and what was looked"
+            " into and found unfounded is not raised again of the same home. It is one fact and no"
+            " score, and rests on no nationality, language or status."
         )
     if gap.kind is Kind.DUE_PROCESS:
         return (

@@ -14,13 +14,22 @@ from amparo.events import (
     AddressProposed,
     ConcernDisposed,
     ContactAttempted,
+    FlagContested,
     NoticeChecked,
     NotToBeIssuedDecided,
     OrderDecided,
     ReportedMissing,
     ToldAtDesk,
 )
-from amparo.events.desk import Authority, Channel, Contact, Disposition, Evidence, SentTo
+from amparo.events.desk import (
+    Authority,
+    Channel,
+    Contact,
+    Contesting,
+    Disposition,
+    Evidence,
+    SentTo,
+)
 from amparo.events.safety import Answer
 from amparo.purposes.asker import Asker
 from amparo.words.addresses import read_address
@@ -158,10 +167,17 @@ def order(common: _Common, will_ask: bool) -> None:  # noqa: FBT001  # click han
 @tell.command()
 @_by(Role.CHILD_PROTECTION)
 @_one_of("--outcome", Disposition, "What came of the report.", required=True)
-@click.option("--about", required=True, metavar="GAP", help="The gap that it was found by.")
-def concern(common: _Common, outcome: str, about: str) -> None:
-    """What came of a report about the child. Unfounded, it is not raised again for the same."""
-    _tell(common, ConcernDisposed, {"outcome": outcome, "about": about})
+def concern(common: _Common, outcome: str) -> None:
+    """What came of a red flag. Unfounded, the same is not raised again while the child is there."""
+    _tell(common, ConcernDisposed, {"outcome": outcome})
+
+
+@tell.command()
+@_by(Role.CHILD_PROTECTION)
+@_one_of("--by", Contesting, "Who says so.", required=True)
+def contested(common: _Common, by: str) -> None:
+    """That the family or counsel says a red flag is wrong. It ends nothing, and is read with it."""
+    _tell(common, FlagContested, {"contested_by": by})
 
 
 def _tell(

@@ -6,7 +6,9 @@ import msgspec
 
 from amparo.events import (
     AddressProposed,
+    ConcernDisposed,
     ContactAttempted,
+    FlagContested,
     NoticeChecked,
     NotToBeIssuedDecided,
     OrderDecided,
@@ -41,6 +43,7 @@ class DutyCard(msgspec.Struct, frozen=True, kw_only=True):
     origin and without approval; ``tells`` the class of what the finding itself tells;
     ``shared_with`` who else has the same duty as work of their own, ``parts`` who else must act
     and has a part of their own. ``takes`` are the facts that may be told for it at a desk.
+    ``done_by`` as of a Part, for the owner's.
     ``two_close``: to end it by decision takes a second person.
     ``restricted_to`` None: whoever may list the class sees the finding; else only these families
     do, and oversight gets counts. ``only`` keeps a red flag to some roles.
@@ -55,11 +58,12 @@ class DutyCard(msgspec.Struct, frozen=True, kw_only=True):
     only: frozenset[Role] | None = None
     parts: Mapping[Role, Part] = msgspec.field(default_factory=dict)
     takes: frozenset[type[ToldAtDesk]] = frozenset()
+    done_by: frozenset[type[ToldAtDesk]] = frozenset()
     two_close: bool = False
 
     def part(self, role: Role) -> Part:
         """What a role that must act has to do, and may see for it."""
-        own = Part(purpose=self.purpose, sees=self.sees, says=self.says)
+        own = Part(purpose=self.purpose, sees=self.sees, says=self.says, done_by=self.done_by)
         return self.parts.get(role, own)
 
 
@@ -84,6 +88,9 @@ _CONTACT: frozenset[type[ToldAtDesk]] = frozenset(
     {ContactAttempted, ReportedMissing, AddressProposed}
 )
 _PLACING = _NOTICE | {DataClass.PLACEMENT, DataClass.SPONSOR, DataClass.ABUSE_REPORTS}
+_FLAG: frozenset[type[ToldAtDesk]] = frozenset(
+    {ContactAttempted, ReportedMissing, ConcernDisposed, FlagContested}
+)
 _CHILDS_SIDE = frozenset({Family.ORR, Family.COUNSEL, Family.OVERSIGHT})
 """Those who care for the child, those who speak for the child, those who check."""
 
@@ -199,6 +206,14 @@ CARDS: Mapping[str, DutyCard] = {
         tells=DataClass.SAFETY_CALLS,
         says="Help the child and counsel to file the court's own form for the new address.",
         takes=frozenset({AddressProposed}),
+        parts={
+            Role.COUNSEL: Part(
+                purpose=Purpose.REPRESENTATION,
+                sees=_CLIENT,
+                says="File the court's own form for the new address with your client.",
+                tied_by=Nexus.REPRESENTATION,
+            )
+        },
     ),
     "agencies-disagree-on-address": DutyCard(
         purpose=Purpose.ADDRESS_CORRECTION,
@@ -249,6 +264,20 @@ CARDS: Mapping[str, DutyCard] = {
         sees=_PLACING,
         tells=DataClass.COURT,
         says="Ask the court whether the hearing stands, and tell the child and counsel in time.",
+        # Not DHS's: that a notice is not filed lies in its list as nta-not-filed, without a hurry.
+        parts={
+            Role.COURT_STAFF: Part(
+                purpose=Purpose.COURT_NOTICE,
+                sees=_NOTICE,
+                says="Say whether the hearing stands, and tell the child and counsel in time.",
+            ),
+            Role.COUNSEL: Part(
+                purpose=Purpose.REPRESENTATION,
+                sees=_CLIENT,
+                says="Ask the court whether the hearing stands, and tell your client in time.",
+                tied_by=Nexus.REPRESENTATION,
+            ),
+        },
     ),
     "hearing-too-soon": DutyCard(
         purpose=Purpose.COURT_NOTICE,
@@ -296,6 +325,8 @@ CARDS: Mapping[str, DutyCard] = {
         sees=_PLACING,
         tells=DataClass.COURT,
         says="Bring counsel what speaks against the notice, so that counsel can ask the court.",
+        takes=frozenset({OrderDecided, AddressProposed}),
+        parts={Role.COUNSEL: _ASK_IN_TIME, Role.LEGAL_SERVICE_PROVIDER: _STAND_IN},
         restricted_to=_CHILDS_SIDE,
     ),
     # --- the child's care and safety ---
@@ -304,13 +335,31 @@ CARDS: Mapping[str, DutyCard] = {
         sees=_WELFARE,
         tells=DataClass.PLACEMENT,
         says="Tell the police, NCMEC and ORR, and write down when and whom.",
-        shared_with=frozenset({Role.CHILD_PROTECTION}),
+        takes=frozenset({ReportedMissing, ContactAttempted}),
+        # The report is the provider's part; the rest lasts until somebody has heard the child.
+        done_by=frozenset({ReportedMissing}),
+        parts={
+            Role.CHILD_PROTECTION: Part(
+                purpose=Purpose.SAFETY_CHECK,
+                sees=_WELFARE,
+                says="Keep asking whether the child is safe, and record who was reached.",
+                is_due=False,
+            )
+        },
     ),
     "turns-18": DutyCard(
         purpose=Purpose.PLACEMENT,
         sees=_PLACING,
         tells=DataClass.PLACEMENT,
         says="Make the plan for the time after 18 with the child, and tell counsel what is near.",
+        parts={
+            Role.COUNSEL: Part(
+                purpose=Purpose.REPRESENTATION,
+                sees=_CLIENT,
+                says="See with your client which protection must be asked for before 18.",
+                tied_by=Nexus.REPRESENTATION,
+            )
+        },
         # Nobody is to be waiting for a child on a birthday: no list of them leaves these two.
         restricted_to=frozenset({Family.ORR, Family.COUNSEL}),
     ),
@@ -320,6 +369,7 @@ CARDS: Mapping[str, DutyCard] = {
         # Of the others it tells no more than their number, and is in no list but its owners'.
         tells=DataClass.SAFETY_CALLS,
         says="Look at this home, speak with this child, and record whether the child is well.",
+        takes=_FLAG,
         only=_PROTECTING,
     ),
     "not-with-sponsor": DutyCard(
@@ -327,6 +377,7 @@ CARDS: Mapping[str, DutyCard] = {
         sees=_WELFARE,
         tells=DataClass.SAFETY_CALLS,
         says="Ask where the child is, speak with the child, and record whether the child is well.",
+        takes=_FLAG,
         only=_PROTECTING,
     ),
     "nobody-reached": DutyCard(
@@ -334,6 +385,7 @@ CARDS: Mapping[str, DutyCard] = {
         sees=_WELFARE,
         tells=DataClass.SAFETY_CALLS,
         says="Try another way to hear from the child, and record what came of it.",
+        takes=_FLAG,
         only=_PROTECTING,
     ),
     "report-unanswered": DutyCard(
@@ -341,6 +393,7 @@ CARDS: Mapping[str, DutyCard] = {
         sees=_WELFARE,
         tells=DataClass.ABUSE_REPORTS,
         says="Read the report, tell whom the law names, and record what came of it.",
+        takes=_FLAG,
         only=_PROTECTING,
     ),
 }

@@ -54,12 +54,18 @@ def raised_to(gap: str, owner: Role, due: date | None, today: date, by_hand: int
     return reached[-1].to if reached else None
 
 
-def ladder(gap: str, owner: Role, today: date) -> list[Rung]:
-    """The rungs above one who owns a duty of a gap, the lowest first."""
+def ladder(gap: str, owner: Role, today: date | None) -> list[Rung]:
+    """The rungs above one who owns a duty of a gap, the lowest first; None for those of any day."""
     if gap in NEVER:
         return []
-    own = [one for one in LADDERS if one.of is owner and _in_force(one, today)]
+    own = [one for one in LADDERS if one.of is owner and (today is None or _in_force(one, today))]
     return sorted(own, key=_after)
+
+
+def rungs_of(gap: str, owner: Role, due: date) -> list[tuple[Role, date]]:
+    """To whom a duty due on a day is raised by time alone while it is open, and on which day."""
+    days = [(one, _day_of(one, due)) for one in ladder(gap, owner, None)]
+    return [(one.to, day) for one, day in days if _in_force(one, day)]
 
 
 def is_unassigned(opened: date, today: date) -> bool:

@@ -10,11 +10,15 @@ from amparo.words.agencies import Agency, Role
 
 
 class Kind(StrEnum):
-    """All that is ever told: that a duty is there, is over, or should never have been told."""
+    """All that is ever told: that a duty is there, is over, or should never have been told.
+
+    To a desk that a late duty is raised to, that it is there is told as ``RAISED``.
+    """
 
     OPENED = "duty.opened"
     CLOSED = "duty.closed"
     CORRECTED = "duty.corrected"
+    RAISED = "duty.raised"
 
 
 class State(StrEnum):

@@ -20,6 +20,7 @@ from amparo.events.desk import (
     AddressProposed,
     ConcernDisposed,
     ContactAttempted,
+    FlagContested,
     NoticeChecked,
     NotToBeIssuedDecided,
     OrderDecided,
@@ -102,6 +103,7 @@ AnyEvent = (
     | AddressProposed
     | NoticeChecked
     | ConcernDisposed
+    | FlagContested
 )
 
 write_event = msgspec.json.Encoder(order="deterministic").encode
@@ -136,6 +138,7 @@ __all__ = [
     "Discharged",
     "Encountered",
     "Event",
+    "FlagContested",
     "HandedToHhs",
     "HearingSlotBooked",
     "HearingTold",

@@ -48,6 +48,15 @@ class Disposition(StrEnum):
     REFERRED = "referred"
 
 
+class Contesting(StrEnum):
+    """Who says that a red flag is wrong."""
+
+    SPONSOR = "sponsor"
+    CHILD = "child"
+    COUNSEL = "counsel"
+    PARENT = "parent"
+
+
 class Evidence(StrEnum):
     """What an address rests on, as whoever proposes it says."""
 
@@ -177,8 +186,19 @@ class ConcernDisposed(
 ):
     """Child protection recorded what came of a report. *Unfounded* suppresses its repeats.
 
-    ``about`` is the gap that the report was found by.
+    ``about`` is the gap of the duty that it was told for.
     """
 
     outcome: Disposition
     about: str
+
+
+class FlagContested(
+    ToldAtDesk, frozen=True, kw_only=True, omit_defaults=True, tag="flag contested"
+):
+    """Somebody of the family, or counsel, said that a red flag about this home is wrong.
+
+    It ends nothing: whoever has the duty reads it beside the flag, and decides what came of it.
+    """
+
+    contested_by: Contesting

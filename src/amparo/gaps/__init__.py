@@ -7,6 +7,7 @@ from amparo.gaps.address_unusable import ADDRESS_UNUSABLE, OTHER_RECORDS_WITH_UN
 from amparo.gaps.agencies_disagree_on_address import AGENCIES_DISAGREE_ON_ADDRESS
 from amparo.gaps.case_did_not_follow import CASE_DID_NOT_FOLLOW
 from amparo.gaps.counsel_sought_in_vain import COUNSEL_SOUGHT_IN_VAIN
+from amparo.gaps.disposed import found_in
 from amparo.gaps.failed_to_appear import FAILED_TO_APPEAR
 from amparo.gaps.filed_no_future_hearing import FILED_NO_FUTURE_HEARING
 from amparo.gaps.gap import FLAG_LASTS, Found, Gap, Kind, real, wakes_on
@@ -72,9 +73,8 @@ GAPS: dict[str, Gap] = {
 def find(record: Record) -> Iterator[tuple[Gap, Found]]:
     """Every gap that was ever true of a record, as known and as true when it was folded."""
     for gap in GAPS.values():
-        for found in gap.find(record):
-            if real(found):
-                yield gap, found
+        for found in found_in(gap, record):
+            yield gap, found
 
 
 __all__ = [
@@ -85,6 +85,7 @@ __all__ = [
     "Gap",
     "Kind",
     "find",
+    "found_in",
     "real",
     "wakes_on",
 ]

@@ -86,7 +86,15 @@ MANY_CHILDREN_ONE_SPONSOR = Gap(
     ),
     clock_source=PRODUCT_CHOICE,
     owed_by=Role.CHILD_PROTECTION,
-    closes_by=("the child's return to care, or a new encounter", "a year"),
-    closes_by_es=("el regreso del niño al cuidado, o un nuevo encuentro", "un año"),
+    closes_by=(
+        "the child's return to care, or a new encounter",
+        "what child protection records of it",
+        "a year",
+    ),
+    closes_by_es=(
+        "el regreso del niño al cuidado, o un nuevo encuentro",
+        "lo que protección infantil anota de ello",
+        "un año",
+    ),
     find=find,
 )

@@ -47,7 +47,8 @@ def _signs_of_life(record: Record, released: Fact) -> list[Fact]:
     """Whatever shows that somebody saw or heard the child or the home since the release."""
     reached = [one for call in record.calls for one in call.reached]
     heard = [one.held for case in record.cases for one in case.hearings if one.held is not None]
-    return [one for one in (*reached, *heard, *returns(record)) if one.on > released.on]
+    shown = (*reached, *record.contacts, *heard, *returns(record))
+    return [one for one in shown if one.on > released.on]
 
 
 NOBODY_REACHED = Gap(
@@ -97,15 +98,17 @@ NOBODY_REACHED = Gap(
     clock_source=PRODUCT_CHOICE,
     owed_by=Role.CHILD_PROTECTION,
     closes_by=(
-        "a call that reached the child or sponsor",
+        "a call or another contact that reached the child or sponsor",
         "a hearing that somebody came to",
         "the child's return to care, or a new encounter",
+        "what child protection records of it",
         "a year",
     ),
     closes_by_es=(
-        "una llamada en la que se habló con el niño o el patrocinador",
+        "una llamada u otro contacto en que se habló con el niño o el patrocinador",
         "una audiencia a la que alguien acudió",
         "el regreso del niño al cuidado, o un nuevo encuentro",
+        "lo que protección infantil anota de ello",
         "un año",
     ),
     find=find,

@@ -1,31 +1,32 @@
-"""On a call somebody said that the child does not live with the sponsor."""
+"""On a call or another contact somebody said that the child does not live with the sponsor."""
 
 from collections.abc import Iterator
 
 from amparo.clocks.deadlines import NEXT_BUSINESS_DAY, PRODUCT_CHOICE, Authority
-from amparo.events import Answer, CallAnswered
+from amparo.events import Answer, CallAnswered, ContactAttempted, ToldAtDesk
+from amparo.events.desk import Contact
 from amparo.gaps.gap import Found, Gap, Kind, flag_until, returns
-from amparo.record import Call, Fact, Record
+from amparo.record import Fact, Record
 from amparo.words.agencies import Role
 
 _ANSWERS_IT = frozenset({Answer.YES, Answer.NO})
 
 
 def find(record: Record) -> Iterator[Found]:
-    """One for each call in which it was said."""
-    for call in record.calls:
-        if call.answered is not None and _lives_there(call.answered) is Answer.NO:
-            yield _of(record, call, call.answered)
+    """One for each call or contact in which it was said."""
+    for said in _answers(record):
+        if _lives_there(said) is Answer.NO:
+            yield _of(record, said)
 
 
-def _of(record: Record, call: Call, said: Fact) -> Found:
-    """A later call that asks again closes it, whatever it hears: another no is another finding."""
+def _of(record: Record, said: Fact) -> Found:
+    """A later answer to the question closes it, whatever it is: another no is another finding."""
     asked_again = [one for one in _answers(record) if _lives_there(one) in _ANSWERS_IT]
     later = [one for one in (*asked_again, *returns(record)) if one.on > said.on]
     ended, closed_by = flag_until(said.on, later)
     return Found(
-        anchor=f"{call.identity} not there",
-        identity=call.identity,
+        anchor=f"{_said_in(said)} not there",
+        identity=said.identity,
         since=said.on,
         until=ended,
         due=NEXT_BUSINESS_DAY.due(said.on),
@@ -35,19 +36,30 @@ def _of(record: Record, call: Call, said: Fact) -> Found:
 
 
 def _answers(record: Record) -> Iterator[Fact]:
-    return (call.answered for call in record.calls if call.answered is not None)
+    yield from (call.answered for call in record.calls if call.answered is not None)
+    yield from record.told_of(ContactAttempted)
+
+
+def _said_in(said: Fact) -> str:
+    """The call, or what was told at a desk of one of the child's papers."""
+    if isinstance(said.event, ToldAtDesk):
+        return f"{said.identity} {said.event.part}"
+    return said.identity
 
 
 def _lives_there(answered: Fact) -> Answer:
     event = answered.event
-    return event.lives_there if isinstance(event, CallAnswered) else Answer.NOT_ASKED
+    if isinstance(event, ContactAttempted) and event.outcome is Contact.CHILD_NOT_THERE:
+        return Answer.NO
+    is_asked = isinstance(event, CallAnswered | ContactAttempted)
+    return event.lives_there if is_asked else Answer.NOT_ASKED
 
 
 NOT_WITH_SPONSOR = Gap(
     name="not-with-sponsor",
     kind=Kind.RED_FLAG,
-    says="On a call somebody said that the child does not live with the sponsor.",
-    says_es="En una llamada alguien dijo que el niño no vive con el patrocinador.",
+    says="Somebody was asked and said that the child does not live with the sponsor.",
+    says_es="A quien se preguntó dijo que el niño no vive con el patrocinador.",
     means=(
         "Asked whether the child lives there, the home said no. Child protection asks where the "
         "child is and whether the child is well, and speaks with the child."
@@ -86,13 +98,15 @@ NOT_WITH_SPONSOR = Gap(
     clock_source=PRODUCT_CHOICE,
     owed_by=Role.CHILD_PROTECTION,
     closes_by=(
-        "a later call in which the question was answered again",
+        "a later call or contact in which the question was answered again",
         "the child's return to care, or a new encounter",
+        "what child protection records of it",
         "a year",
     ),
     closes_by_es=(
-        "una llamada posterior en la que se volvió a responder",
+        "una llamada o un contacto posterior en que se volvió a responder",
         "el regreso del niño al cuidado, o un nuevo encuentro",
+        "lo que protección infantil anota de ello",
         "un año",
     ),
     find=find,

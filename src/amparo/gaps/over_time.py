@@ -6,7 +6,8 @@ from datetime import date
 import msgspec
 
 from amparo.gaps.address_unusable import OTHER_RECORDS_WITH_UNITS
-from amparo.gaps.gap import Found, Gap, real
+from amparo.gaps.disposed import found_in
+from amparo.gaps.gap import Found, Gap
 from amparo.gaps.sponsored import Family, others_with
 from amparo.identity import Link, Ruling, Seen, first_days, joined, links
 from amparo.record import Record, SourceRecord, fold
@@ -84,11 +85,10 @@ def found_over_time(
 def _found(day: date, records: list[Known], rules: list[Gap]) -> Iterator[FoundThen]:
     for known in records:
         for gap in rules:
-            for found in gap.find(known.record):
-                if real(found):
-                    yield FoundThen(
-                        gap=gap, found=found, entity=known.entity, known_from=day, known_to=None
-                    )
+            for found in found_in(gap, known.record):
+                yield FoundThen(
+                    gap=gap, found=found, entity=known.entity, known_from=day, known_to=None
+                )
 
 
 def _same(one: FoundThen, other: FoundThen) -> bool:

@@ -96,7 +96,15 @@ REPORT_UNANSWERED = Gap(
     ),
     clock_source=TRAFFICKING_TOLD.source,
     owed_by=Role.CHILD_PROTECTION,
-    closes_by=("a status of the report other than pending", "a year"),
-    closes_by_es=("un estado del informe distinto de pendiente", "un año"),
+    closes_by=(
+        "a status of the report other than pending",
+        "what child protection records of it",
+        "a year",
+    ),
+    closes_by_es=(
+        "un estado del informe distinto de pendiente",
+        "lo que protección infantil anota de ello",
+        "un año",
+    ),
     find=find,
 )

@@ -41,6 +41,7 @@ def _seen_again(record: Record) -> Iterator[Fact]:
     yield from returns(record)
     yield from (one.booked_in for one in record.custody if one.booked_in is not None)
     yield from (one for call in record.calls for one in call.reached)
+    yield from record.contacts
     for case in record.cases:
         yield from (one.held for one in case.hearings if one.held is not None)
 
@@ -84,12 +85,12 @@ RUNAWAY_FROM_CARE = Gap(
     owed_by=Role.CASE_MANAGER,
     closes_by=(
         "the child's return to care, a new encounter, or a stay in custody",
-        "a call that reached the child or family, or a hearing that somebody came to",
+        "a contact that reached the child or family, or a hearing that somebody came to",
         "the month in which the child turned 18 being over",
     ),
     closes_by_es=(
         "el regreso del niño al cuidado, un nuevo encuentro o una estancia en custodia",
-        "una llamada que localizó al niño o a la familia, o una audiencia a la que alguien acudió",
+        "un contacto con el niño o la familia, o una audiencia a la que alguien acudió",
         "el fin del mes en que cumplió 18 años",
     ),
     find=find,

@@ -28,6 +28,7 @@ from amparo.events import (
     DischargeNotified,
     Encountered,
     Event,
+    FlagContested,
     HandedToHhs,
     HearingSlotBooked,
     HearingTold,
@@ -407,6 +408,7 @@ FIELDS: Mapping[type[Event], _Labels] = dict(
             "known_stale",
         ),
         _of(ConcernDisposed, _C.ABUSE_REPORTS, "outcome", "about"),
+        _of(FlagContested, _C.ABUSE_REPORTS, "contested_by"),
     )
 )
 """The class of every field of every event about a child. A field added to an event is shown to

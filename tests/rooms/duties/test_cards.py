@@ -6,9 +6,11 @@ from itertools import product
 import pytest
 
 from amparo.duties import CARDS, DutyCard, duties_of, owners_of, part_of
+from amparo.events import ToldAtDesk
 from amparo.gaps import GAPS, Kind
 from amparo.purposes import ROLES, Action, DataClass, Family, Nexus, Origin, Purpose, decide
 from amparo.purposes.entries import everything_in_order
+from amparo.purposes.labels import FIELDS
 from amparo.purposes.matrix import PURPOSES_OF
 from amparo.purposes.roles import DHS
 from amparo.store.records import is_shown_to
@@ -74,6 +76,21 @@ def test_whoever_must_act_sees_what_is_kept_to_some_families(name, role):
     card = CARDS[name]
     assert card.restricted_to is None or ROLES[role].family in card.restricted_to
     assert card.only is None or role in card.only
+
+
+@everyone_who_acts
+def test_what_a_card_takes_can_be_told_by_one_of_those_who_must_act(name, role):
+    """And what ends a part can be told by whoever has that part."""
+    part, card = part_of(name, role), CARDS[name]
+    assert part.done_by <= card.takes
+    for fact in card.takes:
+        tellers = owners_of(name) if fact not in part.done_by else [role]
+        assert any(_may_tell(one, name, fact) for one in tellers), fact
+
+
+def _may_tell(role: Role, name: str, fact: type[ToldAtDesk]) -> bool:
+    part, data_class = part_of(name, role), FIELDS[fact]["happened_on"]
+    return bool(granted(role, part.purpose, Action.WRITE, data_class, part.tied_by))
 
 
 @pytest.mark.parametrize("name", RED_FLAGS)

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.duties.desks import recipients
+from amparo.duties import owners_of
+from amparo.duties.desks import Desk, purpose_at, raised, recipients, whose
 from amparo.duties.telling import Kind, Last, Next, Stands, next_to_tell
 from amparo.gaps import GAPS
-from amparo.words.agencies import Agency
+from amparo.purposes.matrix import PURPOSES_OF
+from amparo.words.agencies import Agency, Role
 
 MAY, JUNE, JULY = date(2024, 5, 1), date(2024, 6, 1), date(2024, 7, 1)
 
@@ -106,3 +108,35 @@ def test_whoever_owes_a_duty_with_a_clock_is_told_and_only_agencies_are():
 def test_no_desk_of_dhs_is_told_that_a_child_did_not_appear_or_where_it_lives():
     for name in ("failed-to-appear", "in-absentia-order", "address-unusable", "no-counsel"):
         assert not any(desk.is_dhs for desk in recipients(name, has_clock=True)), name
+
+
+# --- what is late ------------------------------------------------------------------------------
+
+DUE = date(2026, 3, 2)
+
+
+def test_a_late_duty_is_raised_to_whoever_stands_above_its_owner_on_the_rungs_day():
+    """Three business days after it was due, from field specialist to child protection's officer."""
+    officer = Desk(Agency.ORR, Role.CHILD_PROTECTION_OFFICER)
+    assert raised("failed-to-appear", DUE) == ((officer, date(2026, 3, 5)),)
+
+
+def test_a_missing_notice_is_never_raised_and_nothing_is_raised_at_dhs_or_the_court():
+    for gap in GAPS:
+        desks = [desk for desk, _ in raised(gap, DUE)]
+        assert not any(desk.is_dhs for desk in desks), gap
+        assert {desk.agency for desk in desks} <= {Agency.ORR}, gap
+        assert not (desks and gap.startswith("nta-")), gap
+
+
+def test_that_a_child_turns_18_is_told_and_raised_within_orr_alone():
+    told = {*recipients("turns-18", has_clock=True), *(one for one, _ in raised("turns-18", DUE))}
+    assert {desk.agency for desk in told} == {Agency.ORR}
+
+
+@pytest.mark.parametrize("gap", GAPS)
+def test_what_is_raised_is_the_duty_of_one_who_owes_it_for_a_purpose_of_the_desk(gap):
+    for desk, _ in raised(gap, DUE):
+        assert desk.role not in owners_of(gap)
+        assert whose(gap, desk.role) in owners_of(gap)
+        assert purpose_at(gap, desk.role) in PURPOSES_OF[desk.role]

@@ -74,6 +74,7 @@ _REQUIRED: dict[str, Any] = {
     "time_and_place": "yes",
     "sent": "yes",
     "about": "child-not-there",
+    "contested_by": "sponsor",
 }
 
 
