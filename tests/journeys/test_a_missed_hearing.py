@@ -357,3 +357,23 @@ def test_a_child_who_is_not_there_becomes_child_protections_and_no_officers(miss
     assert missed.tell(protecting, "concern", duty, "--outcome", "unfounded")["ended"] is True
     missed.contact("child not there")
     assert gap not in [one["gap"] for one in missed.list(protecting)]
+
+
+def test_whoever_was_shown_a_wrong_contact_is_told_and_no_officer_is_named(missed):
+    """The contact was of another child: taken back, the duty is open again, its readers named."""
+    asks, other = Role.FIELD_SPECIALIST, Role.POST_RELEASE_PROVIDER
+    duty, seen = missed.duty(asks), missed.duty(other)
+    checks = missed.duty(Role.JUVENILE_COORDINATOR)
+    wrong = missed.contact("reached")["key"]
+    missed.show(other, seen)
+    missed.show(Role.JUVENILE_COORDINATOR, checks)
+    back = missed.tell(
+        asks, "contact", duty, "--outcome", "reached", "--replaces", wrong, "--taken-back"
+    )
+    assert back["ended"] is False
+    assert {one["role"] for one in back["to_tell"]} == {str(other)}
+    missed.place.run("work", "--once")
+    sent = [json.loads(one.read_bytes()) for one in missed.place.home.glob("outbox/*/*/*.json")]
+    kinds = {one["type"] for one in sent if one["data"]["duty"] == seen}
+    assert "amparo.duty.fact-corrected.v1" in kinds
+    assert missed.show(Role.JUVENILE_COORDINATOR, checks)["welfare"] == "not yet"

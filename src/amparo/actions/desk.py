@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from amparo.actions.asking import LookRefused, Question, look
+from amparo.actions.correcting import ToTell, tell_desks, whom_to_tell
 from amparo.actions.home import Home, latest_news
 from amparo.actions.ingest import settle
 from amparo.actions.lists import finding_of_duty, today
@@ -17,7 +18,7 @@ from amparo.events import ConcernDisposed, ToldAtDesk
 from amparo.purposes import Action, Purpose
 from amparo.purposes.asker import Asker
 from amparo.purposes.labels import labels_of, vault_label
-from amparo.store import children, findings, identities, tellings
+from amparo.store import children, findings, identities, records, tellings
 from amparo.store.models import Finding
 from amparo.store.tellings import Teller
 
@@ -46,7 +47,11 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
-    """What was taken down, by its own key, and whether what its duty is about has ended by it."""
+    """What was taken down, by its own key, and whether what its duty is about has ended by it.
+
+    ``to_tell`` are those who were shown what a correction corrects; those with a duty of it get a
+    message, and all are named here so that somebody tells them.
+    """
 
     key: str
     fact: str
@@ -54,6 +59,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     duty: str
     gap: str
     ended: bool
+    to_tell: tuple[ToTell, ...] = ()
 
 
 class _About(msgspec.Struct, frozen=True):
@@ -80,12 +86,29 @@ def tell(home: Home, asker: Asker, telling: Telling, clock: datetime) -> Recorde
     question = _question(asker, telling, event, about.purpose)
     teller = _teller(asker, telling, about.purpose, clock)
 
+    to_tell = _to_tell(asker, telling, about)
+
     def enter() -> None:
         tellings.tell(event, about.finding.identity, ciphertext, teller)
+        tell_desks(about.finding, to_tell, now)
 
     look(home, question, about.child, clock, enter)
     settle(home, clock)
-    return _recorded(event, about.finding, now)
+    return _recorded(event, about.finding, now, to_tell)
+
+
+def _to_tell(asker: Asker, telling: Telling, about: _About) -> tuple[ToTell, ...]:
+    """Of a correction: who was shown the child since the first telling of what it corrects.
+
+    DHS corrects what it told itself, and is not told who cares for the child.
+    """
+    if telling.replaces is None or records.is_dhs(asker.role):
+        return ()
+    told = told_for([telling.duty]).get(telling.duty, [])
+    first = next((row for row, event in told if event.key == telling.replaces), None)
+    if first is None:
+        return ()
+    return whom_to_tell(about.child, first.entry, asker.person)
 
 
 def _about(asker: Asker, telling: Telling, now: date) -> _About | None:
@@ -188,7 +211,9 @@ def _refuse_day(on: date, now: date) -> None:
         raise FactRefused(f"{says} Nothing was recorded.")
 
 
-def _recorded(event: ToldAtDesk, finding: Finding, now: date) -> Recorded:
+def _recorded(
+    event: ToldAtDesk, finding: Finding, now: date, to_tell: tuple[ToTell, ...]
+) -> Recorded:
     return Recorded(
         key=event.replaces or event.key,
         fact=str(type(event).__struct_config__.tag),
@@ -196,4 +221,5 @@ def _recorded(event: ToldAtDesk, finding: Finding, now: date) -> Recorded:
         duty=event.duty,
         gap=finding.gap,
         ended=not findings.is_open(finding.gap, finding.anchor, now),
+        to_tell=to_tell,
     )

@@ -158,8 +158,10 @@ def _may_be_told(row: Row, finding: Finding | None, desk: Desk, found: Opened, t
     if row.kind == Kind.CORRECTED or finding is None:
         # Whoever was told is told that it was wrong, and no more than that.
         return row.kind == Kind.CORRECTED and finding is None
+    if not records.is_shown_to(desk.role, row.gap):
+        return False
     is_open = finding.since <= today and (finding.until is None or today < finding.until)
-    if is_open is not (row.kind == Kind.OPENED) or not records.is_shown_to(desk.role, row.gap):
+    if row.kind != Kind.FACT_CORRECTED and is_open is not (row.kind == Kind.OPENED):
         return False
     # The fact that closed it is among its facts: what HHS told of it keeps DHS from being told.
     label = records.label_of(row.gap, findings.read_facts(finding.facts))

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from amparo.actions.home import Home
-from amparo.cli.answer import Refusal, clock, print_json
+from amparo.cli.answer import Refusal, clock, print_json, print_table
 from amparo.cli.options import Day, as_json, asks, home_option
 from amparo.events import (
     AddressProposed,
@@ -211,3 +211,7 @@ def _tell(
         if recorded.ended
         else f"{recorded.gap} is still open."
     )
+    if recorded.to_tell:
+        columns = ("who", "role", "at", "asked for", "last")
+        rows = [(one.who, one.role, one.office, one.purpose, one.last) for one in recorded.to_tell]
+        print_table(columns, rows, "Were shown the child while it stood; tell them")

@@ -12,13 +12,15 @@ from amparo.words.agencies import Agency, Role
 class Kind(StrEnum):
     """All that is ever told: that a duty is there, is over, or should never have been told.
 
-    To a desk that a late duty is raised to, that it is there is told as ``RAISED``.
+    To a desk that a late duty is raised to, that it is there is told as ``RAISED``;
+    ``FACT_CORRECTED``: what was told for it at a desk was wrong, and has been corrected.
     """
 
     OPENED = "duty.opened"
     CLOSED = "duty.closed"
     CORRECTED = "duty.corrected"
     RAISED = "duty.raised"
+    FACT_CORRECTED = "duty.fact-corrected"
 
 
 class State(StrEnum):

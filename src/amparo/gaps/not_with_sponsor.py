@@ -51,8 +51,9 @@ def _lives_there(answered: Fact) -> Answer:
     event = answered.event
     if isinstance(event, ContactAttempted) and event.outcome is Contact.CHILD_NOT_THERE:
         return Answer.NO
-    is_asked = isinstance(event, CallAnswered | ContactAttempted)
-    return event.lives_there if is_asked else Answer.NOT_ASKED
+    if isinstance(event, CallAnswered | ContactAttempted):
+        return event.lives_there
+    return Answer.NOT_ASKED
 
 
 NOT_WITH_SPONSOR = Gap(

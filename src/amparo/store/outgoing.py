@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
+from amparo.duties.desks import Desk
 from amparo.duties.telling import Kind, Last, Next, State
 from amparo.store import models
 from amparo.store.bulk import append, portions
@@ -47,7 +48,9 @@ def held(identities: Collection[int]) -> dict[Told, Held]:
         for row in models.Message.objects.filter(identity__in=portion).order_by("nth"):
             told = (row.gap, row.anchor, row.role)
             of = found.setdefault(told, Held(row.identity, row.agency))
-            if row.state == State.WAITING:
+            if row.kind == Kind.FACT_CORRECTED:
+                of.nth = row.nth  # it says nothing of whether the duty is there
+            elif row.state == State.WAITING:
                 of.waiting, of.coming = row.pk, Next(Kind(row.kind), row.wakes_on)
             else:
                 of.last, of.nth = Last(Kind(row.kind), row.wakes_on), row.nth
@@ -72,6 +75,16 @@ def bear(owed: Iterable[Owed]) -> None:
         for one in owed
     )
     append("message", (*_OWED, "attempts", "problem"), rows)
+
+
+def bear_correction(gap: str, anchor: str, identity: int, desks: Iterable[Desk], day: date) -> None:
+    """Add messages that a fact told for a finding was wrong, beside all else that waits of it."""
+    for desk in desks:
+        told = (gap, anchor, str(desk.role))
+        before = models.Message.objects.filter(gap=gap, anchor=anchor, role=desk.role)
+        nth = before.aggregate(Max("nth"))["nth__max"] or 0
+        coming = Next(Kind.FACT_CORRECTED, day)
+        bear([Owed(told=told, identity=identity, agency=desk.agency, next=coming, nth=nth + 1)])
 
 
 def forget(waiting: Iterable[str]) -> None:
