@@ -55,10 +55,14 @@ def main(arguments: list[str]) -> int:
     left = untranslated(catalogue)
     for one in left:
         print(f"not translated: {one!r}")
-    if "--check" not in arguments:
-        with PO.open("wb") as po:
-            write_po(po, catalogue, width=100, sort_output=True, no_location=True)
-        MO.write_bytes(compiled(catalogue))
+    if "--check" in arguments:
+        stale = MO.read_bytes() != compiled(catalogue)
+        if stale:
+            print("The compiled Spanish is not what the catalogue says: ./run words")
+        return 1 if left or stale else 0
+    with PO.open("wb") as po:
+        write_po(po, catalogue, width=100, sort_output=True, no_location=True)
+    MO.write_bytes(compiled(catalogue))
     return 1 if left else 0
 
 

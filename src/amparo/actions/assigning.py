@@ -32,11 +32,12 @@ MAY_END = {
     "appointment": MAY_APPOINT,
     "training": MAY_APPOINT,
     "token": MAY_APPOINT,
+    "credential": MAY_APPOINT,
     "assignment": MAY_ASSIGN,
     "approval": MAY_ASSIGN,
 }
-"""Who ends what before its day: those who may give it; and an operator anybody's token. One's own
-token, anybody."""
+"""Who ends what before its day: those who may give it; and an operator anybody's token
+or account. One's own token or account, anybody."""
 
 APPROVALS = ("approved", "two_person", "exigent")
 """What can be agreed to; only two persons' agreement can be about every child at once."""
@@ -123,7 +124,7 @@ def _to_end(asker: Asker, entry: int) -> tuple[str, Any]:
     """What an entry gave, with its kind. Refuses whoever may not end it."""
     kind, row = people.begun(entry) or ("", None)
     own = row is not None and row.person == asker.person
-    if own and kind == "token":
+    if own and kind in {"token", "credential"}:
         return kind, row
     # Before it is told whether there is such an entry, to those who could not end it.
     allow(asker, MAY_APPOINT | MAY_ASSIGN, "ends what others have")

@@ -18,7 +18,7 @@ from amparo.store.models import Person
 from amparo.words.agencies import Role
 
 USUAL: dict[str, Role] = {
-    **dict.fromkeys(("list", "add", "appoint", "train", "token"), Role.OPERATOR),
+    **dict.fromkeys(("list", "add", "appoint", "train", "token", "account"), Role.OPERATOR),
     **dict.fromkeys(("assign", "approve", "end"), Role.PRIVACY_OFFICER),
 }
 """Who runs each command about people in a made-up home unless somebody is named."""
@@ -87,7 +87,7 @@ def strangers_entered(asked: Asked, command: str) -> Iterator[None]:
     try:
         yield
     except HomeRefused:
-        with _recorded(asked.home, asked.clock):
+        with recorded(asked.home, asked.clock):
             people.add_refusal(f"people {command}: nobody", None)
         raise
 
@@ -99,16 +99,20 @@ def written_down(home: Home, clock: datetime, command: str, by: str | None) -> I
     Raises ChangeRefused, or NotRecorded where the ledger could not be written.
     """
     try:
-        with _recorded(home, clock):
+        with recorded(home, clock):
             yield
     except ChangeRefused as refused:
-        with _recorded(home, clock):
+        with recorded(home, clock):
             people.add_refusal(f"{command}: {refused.rule}", by)
         raise
 
 
 @contextmanager
-def _recorded(home: Home, clock: datetime) -> Iterator[None]:
+def recorded(home: Home, clock: datetime) -> Iterator[None]:
+    """One transaction in which who may ask is changed; its entries have their places after it.
+
+    Raises NotRecorded where the ledger could not be written.
+    """
     try:
         with people.changing():
             yield

@@ -27,7 +27,7 @@ def give_token(asked: Asked, hours: int) -> TokenGiven:
     """
     text = secrets.token_urlsafe(32)
     with change(asked, "token") as asker:
-        _refuse_from_a_token()
+        refuse_from_a_token()
         _refuse_unless_short(hours)
         until = asked.clock + timedelta(hours=hours)
         entry = people.add(
@@ -41,7 +41,8 @@ def give_token(asked: Asked, hours: int) -> TokenGiven:
     return TokenGiven(entry=entry, slug=asker.slug, token=text, until=until)
 
 
-def _refuse_from_a_token() -> None:
+def refuse_from_a_token() -> None:
+    """Who is known by a token only is given nothing by which they would be known longer."""
     if os.environ.get(TOKEN):
         says = f"A token is not prolonged by itself: sign in again, without {TOKEN}."
         raise ChangeRefused("token-from-token", says)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from amparo.actions import appointing, assigning, roster, signing_in
+from amparo.actions import accounts, appointing, assigning, roster, signing_in
 from amparo.actions.appointing import ANYWHERE
 from amparo.actions.assigning import APPROVALS
 from amparo.actions.changing import USUAL, Asked, ChangeRefused, Given, NotRecorded
@@ -16,6 +16,7 @@ from amparo.actions.roster import Agreed, Listed, Work
 from amparo.cli.answer import Refusal, aside, clock, print_json, print_table
 from amparo.cli.options import Day, PurposeName, as_json, home_option, new_home_option
 from amparo.purposes import Nexus, Purpose
+from amparo.settings import read_web
 from amparo.words.agencies import Agency, Role
 
 _Command = Callable[..., Any]
@@ -273,6 +274,29 @@ def token(asked: Asked, *, hours: int, as_json: bool) -> None:
     aside.print(
         f"{done.slug} is known by it, as AMPARO_TOKEN, until {done.until:%Y-%m-%d %H:%M} UTC; entry"
         f" {done.entry} ends it sooner (amparo people end)."
+    )
+
+
+@people.command()
+@click.argument("slug")
+@as_json
+@home_option
+@_asks("account")
+def account(asked: Asked, slug: str, *, as_json: bool) -> None:
+    """Invite SLUG to open an account for the pages; what they signed in with before is over.
+
+    The invitation is shown this once, and serves once within three days. Hand it over yourself.
+    """
+    given = accounts.invite(asked, slug)
+    if as_json:
+        print_json(given)
+        return
+    click.echo(given.code)
+    where = f"{read_web().origin or 'http://localhost:8000'}/account"
+    aside.print(
+        f"{given.slug} opens an account with it at {where} until"
+        f" {given.until:%Y-%m-%d %H:%M} UTC; entry {given.entry} ends the account"
+        " (amparo people end)."
     )
 
 

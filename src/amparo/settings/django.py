@@ -46,6 +46,9 @@ TEMPLATES = [
         },
     }
 ]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+"""Slow, and hungry for memory; a hash says its own cost, so that a higher one may follow."""
+
 STATIC_URL = "/static/"
 
 LANGUAGE_CODE = "en"

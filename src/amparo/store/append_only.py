@@ -32,7 +32,8 @@ ASKED = (
 SERVED = ("sealedservice", "servicestep")
 RULED = ("opinion",)
 AT_DESKS = ("telling", "dutyact")
-APPEND_ONLY = TOLD + ASKED + SERVED + RULED + AT_DESKS
+AT_THE_DOOR = ("credential", "signin")
+APPEND_ONLY = TOLD + ASKED + SERVED + RULED + AT_DESKS + AT_THE_DOOR
 """Table names without their ``store_``; triggers and grants are made from these lists."""
 
 _SQLITE = """

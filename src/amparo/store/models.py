@@ -4,6 +4,7 @@ Big tables refer to one another by plain numbers: a foreign key checked on every
 of an ingest, and ``ledger verify`` checks every reference against what was sealed.
 """
 
+from hashlib import sha256
 from typing import ClassVar
 
 from django.db import models
@@ -245,6 +246,42 @@ class Token(models.Model):
     ends = models.DateTimeField()
     made_by = models.CharField(max_length=32)
     entry = models.BigIntegerField()
+
+
+class Credential(models.Model):
+    """One thing by which a person's account is known: what an operator handed out, or they chose.
+
+    ``kept`` is a digest (invitation, recovery code), a slow hash (password), a ciphertext (the
+    seed of an authenticator) or a public key (passkey): never what is shown at the door.
+    """
+
+    person = models.CharField(max_length=32, db_index=True)
+    kind = models.CharField(max_length=12)
+    kept = models.BinaryField()
+    begins = models.DateTimeField()
+    ends = models.DateTimeField(null=True)
+    made_by = models.CharField(max_length=32)
+    entry = models.BigIntegerField(unique=True)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what is kept, which the entry names: nobody swaps it unseen."""
+        return sha256(bytes(self.kept)).hexdigest()
+
+
+class SignIn(models.Model):
+    """One try at the door that counts: it let somebody in, or was refused.
+
+    ``credential`` is the entry of the second factor shown; ``counter`` its time step or count, so
+    that none is taken twice.
+    """
+
+    person = models.CharField(max_length=32, db_index=True)
+    answer = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    credential = models.BigIntegerField(null=True)
+    counter = models.BigIntegerField(null=True)
+    entry = models.BigIntegerField(unique=True)
 
 
 class Ended(models.Model):

@@ -21,6 +21,8 @@ KINDS: dict[str, Any] = {
     "assignment": models.Assignment,
     "approval": models.Approval,
     "token": models.Token,
+    "credential": models.Credential,
+    "sign-in": models.SignIn,
     "ended": models.Ended,
     "duty": models.DutyAct,
 }
@@ -219,7 +221,7 @@ def begun(entry: int) -> tuple[str, Any] | None:
     return None
 
 
-ENDS = ("appointment", "training", "assignment", "approval", "token")
+ENDS = ("appointment", "training", "assignment", "approval", "token", "credential")
 """The kinds that can end before their day."""
 
 

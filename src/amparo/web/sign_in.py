@@ -9,17 +9,32 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from amparo.actions.accounts import Signed, stands
 from amparo.actions.home import HomeRefused
-from amparo.actions.people import in_office
+from amparo.actions.people import in_office, is_made_up
 from amparo.purposes.asker import Asker
 from amparo.web.refusals import kept_form
-from amparo.web.visit import CLOCK, HOME, Answer, Request, Visit, is_open_to_all
+from amparo.web.visit import (
+    CLOCK,
+    HOME,
+    Answer,
+    Request,
+    Visit,
+    is_open_to_all,
+    needs_a_fresh_factor,
+)
 
 IDLE = timedelta(minutes=30)
 """How long a session lasts that nobody uses (NIST SP 800-63B-4 allows an hour). Product choice."""
 
 AT_MOST = timedelta(hours=12)
 """How long a session lasts in all (the same source: at most a day). Product choice."""
+
+HALF_WAY = timedelta(minutes=10)
+"""How long the password, or an invitation, waits for its second factor. Product choice."""
+
+FRESH = timedelta(minutes=10)
+"""How long after a second factor a file is handed out without another. Product choice."""
 
 _SEEN_AGAIN = timedelta(minutes=1)
 """A session is written again no more often than this, or every page would write."""
@@ -45,19 +60,78 @@ class who_visits:  # noqa: N801  # middleware is named as it reads in the settin
         """Nothing said of a page means that it needs somebody signed in."""
         del args, names
         request = cast("Request", plain)
-        if request.visit is not None or is_open_to_all(page):
+        if is_open_to_all(page):
             return None
+        if request.visit is not None:
+            is_stale = needs_a_fresh_factor(page) and not _is_fresh(request)
+            return _to("second", request) if is_stale else None
         if request.method == "POST":
             return kept_form(request, 403)
-        back = {"next": request.get_full_path()} if request.path != "/" else {}
-        return redirect(f"{reverse('sign-in')}?{urlencode(back)}" if back else reverse("sign-in"))
+        return _to("sign-in", request)
 
 
 def begin(request: Request, asker: Asker) -> None:
-    """Begin a session. Another's, begun in the same browser, is over with it."""
+    """Begin a made-up person's session. Another's, begun in the same browser, is over with it."""
+    _begin(request, asker.person, None)
+
+
+def begin_half_way(request: Request, signed: Signed, **kept: str) -> None:
+    """Somebody's password or invitation was right; until the second factor is, they are nobody."""
     request.session.flush()
-    request.session["person"] = asker.person
+    half_way = {"person": signed.person, "account": signed.account}
+    request.session["half-way"] = {**half_way, "at": request.clock.isoformat(), **kept}
+
+
+def half_way(request: Request) -> dict[str, Any] | None:
+    """What is kept of somebody whose second factor is awaited."""
+    kept: dict[str, Any] | None = request.session.get("half-way")
+    if kept is None or request.clock - datetime.fromisoformat(kept["at"]) > HALF_WAY:
+        return None
+    return kept
+
+
+def signed(request: Request) -> Signed | None:
+    """Whose second factor is asked: who is half way in, or is in and must show it again."""
+    kept = half_way(request)
+    if kept is not None:
+        return Signed(person=kept["person"], account=kept["account"])
+    account = request.session.get("account")
+    here = request.visit
+    return Signed(person=here.asker.person, account=account) if here and account else None
+
+
+def let_in(request: Request, who: Signed) -> None:
+    """The second factor was right: begin a session, or go on with it and note how fresh it is.
+
+    Raises HomeRefused for somebody who holds no role today.
+    """
+    if not in_office(who.person, request.clock).credentials_in_date:
+        end(request)
+        raise HomeRefused("You hold no role here today; an operator gives roles.")
+    if request.visit is None:
+        _begin(request, who.person, who.account)
+    else:
+        request.session.cycle_key()
+    request.session["factor"] = request.clock.isoformat()
+    request.visit = _visit(request)
+
+
+def _begin(request: Request, person: str, account: int | None) -> None:
+    request.session.flush()
+    request.session["person"], request.session["account"] = person, account
     request.session["since"] = request.session["seen"] = request.clock.isoformat()
+
+
+def _to(name: str, request: Request) -> HttpResponseBase:
+    back = {"next": request.get_full_path()} if request.path != "/" else {}
+    return redirect(f"{reverse(name)}?{urlencode(back)}" if back else reverse(name))
+
+
+def _is_fresh(request: Request) -> bool:
+    """A made-up person has no second factor; anybody else showed one."""
+    if is_made_up():
+        return True
+    return request.clock - datetime.fromisoformat(request.session["factor"]) <= FRESH
 
 
 def end(request: Request) -> None:
@@ -73,7 +147,17 @@ def _visit(request: Request) -> Visit | None:
         asker = in_office(person, request.clock)
     except HomeRefused:  # no longer here: an office may be ended between two pages
         return None
+    if not is_made_up() and not _may_stay(request, asker):
+        return None
     return Visit(home=request.home, asker=asker, clock=request.clock)
+
+
+def _may_stay(request: Request, asker: Asker) -> bool:
+    """Where children are real: on an account that stands, and in a role that has not run out."""
+    account = request.session.get("account")
+    if account is None or "factor" not in request.session or not asker.credentials_in_date:
+        return False
+    return stands(Signed(person=asker.person, account=account), request.clock)
 
 
 def _is_over(request: Request) -> bool:

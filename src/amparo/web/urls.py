@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from amparo.web import refusals
 from amparo.web.pages import (
+    account,
     child,
     feeds,
     figures,
@@ -15,6 +16,7 @@ from amparo.web.pages import (
     part,
     rules,
     same,
+    second,
     sign_in,
     timeline,
 )
@@ -35,6 +37,9 @@ urlpatterns: list[URLPattern] = [
     path("feeds/<slug:name>", feeds.one, name="feed"),
     path("rules", rules.page, name="rules"),
     path("sign-in", sign_in.page, name="sign-in"),
+    path("sign-in/second", second.page, name="second"),
+    path("account", account.page, name="account"),
+    path("account/second", account.factor, name="account-second"),
     path("sign-out", sign_in.out, name="sign-out"),
     path("language", language.page, name="language"),
     path("health", health.page, name="health"),

@@ -54,6 +54,17 @@ def is_open_to_all(page: Any) -> bool:
     return getattr(page, "open_to_all", False) is True
 
 
+def after_a_fresh_factor(page: Page) -> Page:
+    """Mark a page that hands out a file: the second factor is asked again before it."""
+    page.after_a_fresh_factor = True  # type: ignore[attr-defined]  # a mark for the door
+    return page
+
+
+def needs_a_fresh_factor(page: Any) -> bool:
+    """Whether the second factor is asked again before a page."""
+    return getattr(page, "after_a_fresh_factor", False) is True
+
+
 def visit(request: Request) -> Visit:
     """The visit of a page that needs one; the door has seen to it that there is one."""
     if request.visit is None:

@@ -11,7 +11,7 @@ from amparo.actions.ledger import checkpoint
 from amparo.purposes.purpose import PURPOSES
 from amparo.web.asked import asked
 from amparo.web.pages.child import choose_purpose
-from amparo.web.visit import Request, visit
+from amparo.web.visit import Request, after_a_fresh_factor, visit
 
 
 def page(request: Request, child: str) -> HttpResponse:
@@ -34,6 +34,7 @@ def page(request: Request, child: str) -> HttpResponse:
     )
 
 
+@after_a_fresh_factor
 def copy(request: Request, child: str) -> HttpResponse:
     """The account as a file, with the ledger's signed checkpoint; taking it is a look too."""
     here, asks = visit(request), asked(request)

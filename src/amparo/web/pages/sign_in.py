@@ -1,12 +1,16 @@
-"""Signing in: in a made-up home by picking a person, elsewhere with a token; and out again."""
+"""Signing in: in a made-up home by picking a person, elsewhere with a password; and out again."""
+
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
+from amparo.actions.accounts import by_password
 from amparo.actions.home import HomeRefused
-from amparo.actions.people import by_token, is_made_up, made_up_people
+from amparo.actions.people import is_made_up, made_up_people
 from amparo.purposes import ROLES
 from amparo.purposes.asker import Asker
 from amparo.web import sign_in
@@ -31,10 +35,9 @@ def page(request: Request) -> HttpResponse:
     wrong = ""
     if request.method == "POST":
         try:
-            sign_in.begin(request, _whoever(request))
-            return redirect(_back(request))
+            return _entered(request)
         except HomeRefused:
-            wrong = gettext("Nobody here is known by that. Ask an operator, or try again.")
+            wrong = wrong_or_locked()
     people = made_up_people(request.home, request.clock)
     return render(
         request,
@@ -43,7 +46,7 @@ def page(request: Request) -> HttpResponse:
             "first": [one for role in FIRST for one in people if one.role is role],
             "others": [one for one in people if one.role not in FIRST],
             "cards": ROLES,
-            "back": _back(request),
+            "back": back(request),
             "wrong": wrong,
         },
         status=403 if wrong else 200,
@@ -58,17 +61,34 @@ def out(request: Request) -> HttpResponse:
     return redirect("sign-in")
 
 
-def _whoever(request: Request) -> Asker:
-    """Raises HomeRefused for nobody. A person can be picked in a made-up home only."""
-    if is_made_up():
-        named = request.POST.get("person", "")
-        for one in made_up_people(request.home, request.clock):
-            if one.slug == named:
-                return one
-    return by_token(request.home, request.POST.get("token", ""), request.clock)
-
-
-def _back(request: Request) -> str:
+def back(request: Request) -> str:
     """Where they were going; never out of Amparo."""
     to = request.POST.get("next") or request.GET.get("next") or "/"
     return to if url_has_allowed_host_and_scheme(to, allowed_hosts=None) else "/"
+
+
+def wrong_or_locked() -> str:
+    """What is said at the door: not which part was wrong, nor whether there is such a person."""
+    return gettext(
+        "That is not right, or there were too many tries. After five wrong ones, wait fifteen"
+        " minutes. An operator can invite you anew."
+    )
+
+
+def _entered(request: Request) -> HttpResponse:
+    """Raises HomeRefused for nobody. A person can be picked in a made-up home only."""
+    if is_made_up():
+        sign_in.begin(request, _picked(request))
+        return redirect(back(request))
+    name = request.POST.get("name", "").strip().lower()
+    password = request.POST.get("password", "")
+    signed = by_password(request.home, name, password, request.clock)
+    sign_in.begin_half_way(request, signed)
+    return redirect(f"{reverse('second')}?{urlencode({'next': back(request)})}")
+
+
+def _picked(request: Request) -> Asker:
+    for one in made_up_people(request.home, request.clock):
+        if one.slug == request.POST.get("person"):
+            return one
+    raise HomeRefused("There is no such made-up person.")
