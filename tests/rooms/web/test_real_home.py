@@ -74,7 +74,7 @@ class Person(Browser):
         return self.post("/account", words)
 
     def scans(self):
-        self.seed = re.search(r"[A-Z2-7]{32}", self.text("/account/second"))[0]
+        (self.seed,) = re.findall(r"\b[A-Z2-7]{32}\b", self.text("/account/second"))
 
     def opens(self, code):
         assert self.takes_up(code).status_code == 302
@@ -165,8 +165,10 @@ def test_a_password_that_is_easily_guessed_is_not_taken(real_home, invitation, p
 
 
 def test_only_an_operator_invites_others(real_home, ana):
+    olga = people.by_slug("olga")
+    assert olga is not None
     with transaction.atomic():
-        person = people.by_slug("olga").pk
+        person = olga.pk
         span = {"person": person, "begins": NOW.date(), "ends": NOW.date() + ROLE_LASTS}
         where = {"role": Role.INSPECTOR, "agency": Agency.ORR, "office": "an office"}
         people.add("appointment", made_by=person, **where, **span)
