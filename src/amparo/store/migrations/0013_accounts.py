@@ -19,7 +19,7 @@ def _key() -> "models.BigAutoField[int, int]":
 
 
 class Migration(migrations.Migration):
-    dependencies = [("store", "0011_desks")]
+    dependencies = [("store", "0012_weighed")]
     operations = [
         migrations.CreateModel(
             name="Credential",
