@@ -201,13 +201,14 @@ def explain(home: Home, *, asker: Asker, one: str, other: str, as_json: bool) ->
 )
 @as_json
 @home_option
-def evaluate(home: Home, *, truth: Path, as_json: bool) -> None:  # noqa: ARG001  # it must be open
-    """How well the records of a made-up home are joined; numbers only."""
+@asks(Role.INSPECTOR)
+def evaluate(home: Home, *, asker: Asker, truth: Path, as_json: bool) -> None:
+    """How well the records of a made-up home are joined, and what that costs; numbers only."""
     from amparo.actions.home import HomeRefused  # noqa: PLC0415  # the database
     from amparo.actions.match_evaluate import evaluate as measure  # noqa: PLC0415
 
     try:
-        found = measure(truth)
+        found = measure(home, asker, truth, clock())
     except HomeRefused as wrong:
         raise Refusal(str(wrong)) from None
     if as_json:
@@ -222,6 +223,18 @@ def evaluate(home: Home, *, truth: Path, as_json: bool) -> None:  # noqa: ARG001
         f"{found.mixed_children:,} records hold two children; {found.split_children:,} children"
         f" have two records; {found.review_items:,} reviews wait for a person."
     )
+    gaps = found.gaps
+    click.echo(
+        f"Of {gaps.truth:,} findings {gaps.missing:,} are missing for it (they can be no more than"
+        f" {gaps.at_most:,}), and {gaps.extra:,} are too many."
+    )
+    if gaps.elsewhere:
+        click.echo(f"{gaps.elsewhere:,} of them are of children who are one whole record: see why.")
+    rows = [
+        (one.figure, one.unit, one.truth, one.counted, one.counted - one.truth, one.at_most)
+        for one in found.figures
+    ]
+    print_table(("figure", "unit", "were all joined", "counted", "differs", "at most"), rows)
 
 
 def _made(made: Any) -> Any:

@@ -155,6 +155,24 @@ class Figures:
                     self._grid.add(measure, start, end, value)
 
 
+class OfChildren:
+    """The same over the children as they are, each one's records taken together, on one day."""
+
+    def __init__(self, day: int) -> None:
+        self._day = day
+        self._values = [0] * len(MEASURES)
+
+    def add(self, own: list[Source]) -> None:
+        """Count one child by all its records."""
+        measured = _measured(counted_of(told_for_counting(own, self._day)), self._day)
+        self._values = [sum(both) for both in zip(self._values, measured, strict=True)]
+
+    def values(self) -> Iterator[tuple[str, str, int]]:
+        """Figure, unit, value."""
+        for (figure, unit), value in zip(MEASURES, self._values, strict=True):
+            yield figure, unit, value
+
+
 def counted_of(told: Told) -> Counted:
     """What of one entity is counted."""
     found = passages(told.way)

@@ -12,7 +12,7 @@ from amparo.synthetic.schedule import Slot
 from amparo.synthetic.truth_court import CourtSaid
 from amparo.synthetic.truth_episodes import way_of
 from amparo.synthetic.truth_feeds import feed_findings
-from amparo.synthetic.truth_figures import Figures
+from amparo.synthetic.truth_figures import Figures, OfChildren
 from amparo.synthetic.truth_findings import (
     Tellings,
     address_findings,
@@ -33,6 +33,8 @@ children.csv    the children as they are
 identities.csv  which child each source record is; joinable: the joining rule alone finds it out
 findings.csv    every gap, open or closed, as known after the last delivery
 figures.csv     the published figures, counted over the entities of the joining rule
+figures_of_children.csv  those over children, on the last day and over the children as they are:
+                what a home counts that joins every record to the right child
 feed_findings.csv  what is wrong with the coming of deliveries; nothing of their content
 """
 
@@ -58,6 +60,7 @@ class Truth:
         self._folder = folder
         self._known = last_delivery.toordinal()
         self._figures = Figures(last_delivery)
+        self._of_children = OfChildren(self._known)
         self._tellings: list[Tellings] = []
         self._sponsors = Sponsors()
         self._files = {
@@ -80,6 +83,7 @@ class Truth:
             own = [source for source in sources if source.child == child.number]
             if own:
                 self._child(child, family, own)
+                self._of_children.add(own)
                 self._identity_of(own, of[id(own[0])])
 
     def add_others(self, cases: list[CourtSaid]) -> None:
@@ -109,6 +113,13 @@ class Truth:
             lines.writerow(("figure", "true_on", "known_at", "unit", "value"))
             for figure, unit, true_on, known_at, value in self._figures.values():
                 lines.writerow((figure, iso(true_on), iso(known_at), unit, value))
+        with (self._folder / "figures_of_children.csv").open(
+            "w", encoding="utf-8", newline=""
+        ) as file:
+            lines = csv.writer(file, lineterminator="\n")
+            lines.writerow(("figure", "true_on", "unit", "value"))
+            for figure, unit, value in self._of_children.values():
+                lines.writerow((figure, iso(self._known), unit, value))
         (self._folder / "README").write_text(_README, encoding="utf-8")
 
     def _csv(self, name: str, header: str) -> Any:

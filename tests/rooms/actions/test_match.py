@@ -1,5 +1,6 @@
 """Who is one child is ruled by people where anybody was told, and every ruling can be undone."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -248,15 +249,25 @@ def _known(home, day):
     return {(one.finding, one.since, one.found_at) for one in found(home, asked, CLOCK).findings}
 
 
-@on_one_database
-def test_findings_outlive_a_merge_and_its_undoing_with_their_clocks(two):
+def test_findings_and_duties_outlive_a_merge_and_its_undoing_with_their_clocks(two):
     asked_of_both()
-    before = _known(two, FIRST.date())
+    days = FIRST.date(), CLOCK.date()
+    before, told_before = [_known(two, day) for day in days], _told()
     ruled(two, Says.SAME)
-    assert before
-    unmerge(as_(two), child("CBP"), WHY)
-    unmerge(as_(two, Role.CASE_MANAGER), child("CBP"), WHY)
-    assert _known(two, FIRST.date()) == before
+    assert all(before)
+    assert told_before
+    once = Counter(finding for finding, _, _ in _known(two, CLOCK.date()))
+    assert set(once.values()) == {1}
+    for role in (Role.FIELD_SPECIALIST, Role.CASE_MANAGER):
+        unmerge(as_(two, role), child("CBP"), WHY)
+    assert [_known(two, day) for day in days] == before
+    assert _told() == told_before
+
+
+def _told():
+    """What each desk is told, or is to be told next, of each duty, and from which day."""
+    columns = ("gap", "anchor", "role", "kind", "nth", "wakes_on", "state")
+    return sorted(models.Message.objects.values_list(*columns))
 
 
 # --- and it is undone --------------------------------------------------------------------------
