@@ -377,3 +377,25 @@ def test_whoever_was_shown_a_wrong_contact_is_told_and_no_officer_is_named(misse
     kinds = {one["type"] for one in sent if one["data"]["duty"] == seen}
     assert "amparo.duty.fact-corrected.v1" in kinds
     assert missed.show(Role.JUVENILE_COORDINATOR, checks)["welfare"] == "not yet"
+
+
+def test_counsel_has_the_evidence_for_the_court_in_one_view(missed):
+    """How notice went, what the books say of it, the order, and until when it may be asked."""
+    ice = Role.JUVENILE_COORDINATOR
+    checks = ("--sent-to", "address of record", "--returned", "yes", "--known-stale", "yes")
+    missed.check(ice, missed.duty(ice), *checks)
+    (duty,) = [
+        one["duty"] for one in missed.list(Role.COUNSEL) if one["gap"] == "in-absentia-order"
+    ]
+    held = missed.show(Role.COUNSEL, duty)["evidence"]
+    what = {one["what"]: one for one in held}
+    assert list(what)[-1] == "notice checked"
+    assert what["notice checked"]["by"] == "ICE"
+    assert what["notice checked"]["says"]["returned"] == "yes"
+    assert what["failed-to-appear"]["on"] == "2022-09-01"
+    assert what["in-absentia-order"]["on"] == "2022-09-01"
+    limit = what["in-absentia-order"]["says"]["last_day_to_ask"]
+    assert limit == "2023-02-28"
+    assert what["in-absentia-order"]["by"] == "EOIR"
+    opla = Role.OPLA_ATTORNEY
+    assert missed.show(opla, missed.duty(opla))["evidence"] == []

@@ -9,6 +9,7 @@ import msgspec
 
 from amparo.actions.home import Home
 from amparo.actions.lists import Asked, FoundList, Shown, finding_of_duty, found, today
+from amparo.actions.reopening import Evidence, evidence
 from amparo.actions.standings import standings, told_for
 from amparo.duties import Duty, State, duties_of, duty_name, owners_of, part_of
 from amparo.duties.act import Act
@@ -71,7 +72,8 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
 class DutyView(msgspec.Struct, frozen=True, kw_only=True):
     """One duty whole: its history, what was told, and for an absence whether all is well.
 
-    ``welfare`` None: the duty is not about an absence.
+    ``welfare`` None: the duty is not about an absence. ``evidence``: to counsel, what speaks for
+    having the order taken back.
     """
 
     owed: Owed
@@ -79,6 +81,7 @@ class DutyView(msgspec.Struct, frozen=True, kw_only=True):
     history: list[Deed]
     told: list[TellingShown]
     welfare: Welfare | None
+    evidence: list[Evidence]
 
 
 class Load(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,6 +133,7 @@ def show(home: Home, asked: Asked, name: str, clock: datetime) -> DutyView | Non
         history=[_deed(act, named) for act in acts],
         told=_told(one),
         welfare=one.shown.welfare,
+        evidence=evidence(one.shown, asked.asker.role, one.purpose),
     )
 
 

@@ -281,6 +281,7 @@ def _whole(view: Any, today: date) -> dict[str, Any]:
         **answer(view.owed, today),
         "welfare": view.welfare,
         "told": view.told,
+        "evidence": view.evidence,
         "history": [
             {
                 "deed": one.act.deed,
@@ -350,6 +351,9 @@ def _print_one(view: Any) -> None:
     if view.told:
         columns = ("told", "on", "by", "says", "fact")
         print_table(columns, [_telling(one) for one in view.told], "Told for it")
+    if view.evidence:
+        columns = ("what", "from", "until", "by", "says")
+        print_table(columns, [_evidence(one) for one in view.evidence], "For the court")
     if view.history:
         columns = ("on", "who", "did", "to", "why")
         deeds = [
@@ -359,7 +363,13 @@ def _print_one(view: Any) -> None:
 
 
 def _telling(told: Any) -> tuple[Any, ...]:
-    says = ", ".join(
-        f"{name.replace('_', ' ')}: {in_words(one)}" for name, one in told.says.items()
-    )
-    return told.fact, told.on, told.by, "taken back" if told.taken_back else says, told.key
+    says = "taken back" if told.taken_back else _in_words(told.says)
+    return told.fact, told.on, told.by, says, told.key
+
+
+def _evidence(one: Any) -> tuple[Any, ...]:
+    return one.what, one.on, one.until, one.by, _in_words(one.says)
+
+
+def _in_words(says: dict[str, Any]) -> str:
+    return ", ".join(f"{name.replace('_', ' ')}: {in_words(one)}" for name, one in says.items())

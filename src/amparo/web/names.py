@@ -140,6 +140,7 @@ EVENTS: Names = {
     "address proposed": _("Address proposed"),
     "notice checked": _("Notice checked"),
     "concern disposed": _("Concern dealt with"),
+    "flag contested": _("Flag contested"),
 }
 
 FIELDS: Names = {
@@ -229,6 +230,7 @@ FIELDS: Names = {
     "lives_there": _("lives there"),
     "left_why": _("why they moved"),
     "about": _("about"),
+    "contested_by": _("contested by"),
     "reported_to": _("reported to"),
     "channel": _("by way of"),
     "filed_on": _("filed on"),
