@@ -1,7 +1,9 @@
 """From the agencies' files to what is owed: the truth is found, and only the truth."""
 
+import shutil
 from collections import Counter
 from datetime import date
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -24,6 +26,39 @@ def test_what_is_found_is_what_was_delivered(place: Place, cohort: Cohort) -> No
     }
     assert truth
     assert {one for one in found if one[1] in joinable} == truth
+    of_feeds = place.ask("gaps", "compare", cohort.folder / "truth")["feeds"]
+    assert (of_feeds["missing"], of_feeds["extra"], of_feeds["not_shown"]) == ([], [], [])
+    assert {one["gap"] for one in cohort.truth("feed_findings")} >= {
+        *("keys-collide", "rows-vanished", "flag-disagrees", "feed-late", "delivery-missing"),
+    }
+
+
+def test_what_an_inspector_is_not_told_is_compared_for_child_protection(
+    filled: Place, cohort: Cohort
+) -> None:
+    truth = cohort.folder / "truth"
+    inspector = filled.ask("gaps", "compare", truth)
+    theirs = filled.ask("gaps", "compare", truth, "--as", "child-protection")
+    restricted = Counter(
+        row["gap"] for row in cohort.truth("findings") if row["restricted"] == "yes"
+    )
+    assert inspector["not_shown"] == restricted
+    assert (theirs["not_shown"], theirs["unnamed"]) == ({}, 0)
+    assert (theirs["joined"]["missing"], theirs["joined"]["extra"]) == ([], [])
+    # Of other agencies' feeds they are told nothing, and the comparison says so.
+    assert {"court", "referrals"} <= set(theirs["feeds"]["not_shown"])
+    assert (inspector["not_listed"], inspector["feeds"]["not_shown"]) == (0, [])
+
+
+def test_a_feed_finding_of_the_truth_that_was_not_found_is_named(
+    filled: Place, cohort: Cohort, tmp_path: Path
+) -> None:
+    truth = shutil.copytree(cohort.folder / "truth", tmp_path / "truth")
+    with (truth / "feed_findings.csv").open("a") as lines:
+        lines.write("feed-late,custody,nowhere,2024-01-02,2024-01-03,2025-01-30\n")
+    told = filled.run("gaps", "compare", truth)
+    assert told.exit_code != 0
+    assert "missing: feed-late nowhere since 2024-01-02 until 2024-01-03" in told.output
 
 
 def test_a_child_is_exactly_the_records_that_identifiers_join(

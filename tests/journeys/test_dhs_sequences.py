@@ -495,6 +495,7 @@ def _compares(one: Officer) -> Any:
     nothing.mkdir(exist_ok=True)
     (nothing / "identities.csv").write_text("agency,key,child,joinable\n")
     (nothing / "findings.csv").write_text("gap,subject,identity,since,until\n")
+    (nothing / "feed_findings.csv").write_text("gap,feed,anchor,since,until\n")
     return compare.compare(one.home, one.asker, nothing, NOW)
 
 

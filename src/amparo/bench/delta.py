@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -18,8 +19,9 @@ from amparo.actions.home import Home, open_home
 from amparo.actions.ingest import ingest
 from amparo.bench.homes import databases, fresh_home
 from amparo.bench.machine import Machine, machine, processor_seconds
+from amparo.feeds import CONTRACTS
 from amparo.feeds.contract import Mode
-from amparo.feeds.manifest import MANIFEST, Manifest, read_manifest
+from amparo.feeds.manifest import MANIFEST, DeliveredFile, Manifest, read_manifest
 from amparo.feeds.signatures import made_up_key, sign
 from amparo.settings import Settings
 from amparo.synthetic import synthesize
@@ -28,15 +30,25 @@ SEED = 7
 COHORTS = (1, 2, 4)
 """How many times the smallest cohort each home holds when the delta comes."""
 
-_FEED, _CHANGED = "referrals", "disposition"
-"""Rows of this feed's last snapshot come again with this column changed."""
+
+class Again(NamedTuple):
+    """Rows of one file of a feed's last snapshot that come again with one column changed."""
+
+    feed: str
+    file: str
+    changed: str
+
+
+REFERRALS = Again("referrals", "referrals.csv", "disposition")
+HEARINGS = Again("court", "tbl_schedule.csv", "ADJ_MEDIUM")
 
 Say = Callable[[str], None]
 
 
 class Delta(msgspec.Struct, frozen=True, kw_only=True):
-    """A delta into one cohort: median seconds from its folder to what is owed being known.
+    """A day's news into one cohort: median seconds from its folders to what is owed being known.
 
+    Half of the rows are referrals, half the court's hearings, each in a delivery of its own.
     ``looked_at`` counts the source identities whose children were looked at again.
     ``processor_seconds`` are this process's own, which a busy machine does not lengthen; the
     database server's are not among them. What is given ``to_smallest`` is a multiple of that into
@@ -78,7 +90,7 @@ def measure(children: int, rows: int, repeat: int, say: Say = lambda _text: None
 
 def _on(database: str, children: int, rows: int, repeat: int, say: Say) -> list[Delta]:
     with ExitStack() as stack:
-        cohorts: list[tuple[Settings, list[Path]]] = []
+        cohorts: list[tuple[Settings, list[list[Path]]]] = []
         for times in COHORTS:
             say(f"{database}: {children * times:,} children, and then deltas of {rows:,} rows")
             out = Path(stack.enter_context(TemporaryDirectory(prefix="amparo-bench-")))
@@ -92,20 +104,25 @@ def _on(database: str, children: int, rows: int, repeat: int, say: Say) -> list[
     ]
 
 
-def _filled(home: Home, out: Path, children: int, rows: int, repeat: int) -> list[Path]:
-    """Fill a home with a cohort; gives the deltas that are to come."""
+def _filled(home: Home, out: Path, children: int, rows: int, repeat: int) -> list[list[Path]]:
+    """Fill a home with a cohort; gives the deltas that are to come, by turn."""
     synthesize(out, children=children, seed=SEED, start=None, through=None)
     folders = sorted((out / "deliveries").iterdir())
     for folder in folders:
         ingest(home, folder, _now())
     look_at_news()
-    return [delta_of(folders, out, rows, nth) for nth in range(repeat)]
+    parts = (REFERRALS, rows - rows // 2), (HEARINGS, rows // 2)
+    return [
+        [delta_of(folders, out, many, nth, again) for again, many in parts if many]
+        for nth in range(repeat)
+    ]
 
 
-def _take(of: Settings, delta: Path) -> _Took:
+def _take(of: Settings, deltas: list[Path]) -> _Took:
     home = open_home(of)
     started, at_work = perf_counter(), processor_seconds()
-    ingest(home, delta, _now())
+    for delta in deltas:
+        ingest(home, delta, _now())
     looked_at = look_at_news()
     home.sequence(_now())
     return _Took(perf_counter() - started, processor_seconds() - at_work, looked_at)
@@ -128,43 +145,53 @@ def _delta(
     )
 
 
-def delta_of(folders: Sequence[Path], out: Path, rows: int, nth: int = 0) -> Path:
+def delta_of(
+    folders: Sequence[Path], out: Path, rows: int, nth: int = 0, again: Again = REFERRALS
+) -> Path:
     """A new delivery of rows told before, spread over the cohort, each with one thing changed.
 
     The rows of the ``nth`` delta stand behind those of the one before. ValueError where the
     cohort has too few.
     """
-    manifest, header, told = _last_snapshot(folders)
+    manifest, header, told = _last_snapshot(folders, again)
     step = len(told) // rows
     if step <= nth:
         raise ValueError(f"{len(told):,} rows do not give {nth + 1} deltas of {rows:,}")
-    place = header.index(_CHANGED)
-    again = [
+    place = header.index(again.changed)
+    changed = [
         [*row[:place], f"changed {nth + 1}", *row[place + 1 :]]
         for row in told[nth : step * rows : step]
     ]
-    return _delivery(out, manifest, [header, *again], nth)
+    return _delivery(out, manifest, [header, *changed], nth)
 
 
-def _last_snapshot(folders: Sequence[Path]) -> tuple[Manifest, list[str], list[list[str]]]:
+def _last_snapshot(
+    folders: Sequence[Path], again: Again
+) -> tuple[Manifest, list[str], list[list[str]]]:
     told = [(read_manifest((folder / MANIFEST).read_bytes()), folder) for folder in folders]
     manifest, folder = [
         (manifest, folder)
         for manifest, folder in told
-        if manifest.feed == _FEED and manifest.mode is Mode.SNAPSHOT
+        if manifest.feed == again.feed and manifest.mode is Mode.SNAPSHOT
     ][-1]
-    (file,) = manifest.files
+    (file,) = (file for file in manifest.files if file.name == again.file)
     with (folder / file.name).open(encoding=file.encoding, newline="") as text:
-        header, *rows = csv.reader(text, delimiter=file.delimiter)
+        header, *rows = csv.reader(text, **_dialect(manifest, file))
     last = told[-1][0].received_at
-    whole = [row for row in rows if len(row) == len(header)]
-    return msgspec.structs.replace(manifest, received_at=last), header, whole
+    whole = [row for row in rows if len(row) == len(header) and row[0]]
+    return msgspec.structs.replace(manifest, received_at=last, files=(file,)), header, whole
+
+
+def _dialect(manifest: Manifest, file: DeliveredFile) -> dict[str, Any]:
+    if CONTRACTS[manifest.feed].unquoted:
+        return {"delimiter": file.delimiter, "quoting": csv.QUOTE_NONE, "quotechar": None}
+    return {"delimiter": file.delimiter}
 
 
 def _delivery(out: Path, manifest: Manifest, lines: list[list[str]], nth: int) -> Path:
     (file,) = manifest.files
     text = io.StringIO(newline="")
-    csv.writer(text, delimiter=file.delimiter).writerows(lines)
+    csv.writer(text, **_dialect(manifest, file)).writerows(lines)
     content = text.getvalue().encode(file.encoding)
     told = msgspec.structs.replace(
         manifest,

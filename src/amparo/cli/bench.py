@@ -72,7 +72,10 @@ def ledger(leaves: int, repeat: int, *, as_json: bool) -> None:
 @_repeat
 @as_json
 def delta(children: int, rows: int, repeat: int, *, as_json: bool) -> None:
-    """Take a day's delta into cohorts of one, two and four times so many children."""
+    """Take a day's delta into cohorts of one, two and four times so many children.
+
+    Half of its rows are referrals, half the hearings of the court.
+    """
     from amparo.bench.delta import measure  # noqa: PLC0415  # the database
 
     report = measure(children, rows, repeat, aside.print)
@@ -289,6 +292,7 @@ def _print_country_stages(country: "countries.Country") -> None:
         ("then", "snapshot", country.snapshot),
         ("then", "all figures", country.figures),
         ("all", "end to end", country.end_to_end),
+        ("all", "processor, pages too", country.processor),
         ("floor", "bare insert of the events", country.inserting_floor),
         ("floor", "DuckDB counts the files", country.counting_floor),
         ("before", "making it up", made.seconds),

@@ -132,7 +132,11 @@ def _answer(shown: Any) -> dict[str, Any]:
 @home_option
 @asks(Role.INSPECTOR)
 def compare(home: Home, *, asker: Asker, truth: Path, as_json: bool) -> None:
-    """Hold the findings of a made-up home against the TRUTH its deliveries were made with."""
+    """Hold the findings of a made-up home against the TRUTH its deliveries were made with.
+
+    Those about children and those about feeds, as far as you are shown them; what you are not
+    shown is named and not compared.
+    """
     from amparo.actions.compare import compare as hold  # noqa: PLC0415  # the database
 
     compared = hold(home, asker, truth, clock())
@@ -156,7 +160,26 @@ def _print_compared(compared: Any) -> None:
     )
     for gap, many in compared.not_shown.items():
         click.echo(f"Not compared: {many:,} findings of {gap}, which you are not shown.")
+    for many, what in (
+        (compared.not_listed, "children of whom nothing was listed to you"),
+        (compared.unnamed, "findings listed to you without the record they hang on"),
+    ):
+        if many:
+            click.echo(f"Not compared: {many:,} {what}.")
+    _print_compared_feeds(compared.feeds)
     for missing, one in ((True, compared.joined.missing), (False, compared.joined.extra)):
         for gap, identity, since, until in one[:10]:
             word = "missing" if missing else "extra"
             click.echo(f"{word}: {gap} {identity} since {since} until {until or 'now'}")
+
+
+def _print_compared_feeds(feeds: Any) -> None:
+    click.echo(
+        f"About feeds: {feeds.truth:,} in truth, {feeds.found:,} found,"
+        f" {len(feeds.missing):,} missing, {len(feeds.extra):,} extra."
+    )
+    if feeds.not_shown:
+        click.echo(f"Not compared, for you are not shown them: {', '.join(feeds.not_shown)}.")
+    for word, several in (("missing", feeds.missing), ("extra", feeds.extra)):
+        for gap, _, anchor, since, until in several[:10]:
+            click.echo(f"{word}: {gap} {anchor} since {since} until {until or 'now'}")

@@ -20,6 +20,10 @@ _OCCURRENCE = re.compile(r"(?<!\\)#\d+$")
 _OF_THE_ROW_ALONE = frozenset({"of", "line", "vault", "row", "key"})
 """What differs between two rows that tell the same."""
 
+_OF_THE_RECORD = _OF_THE_ROW_ALONE | {"address"}
+"""The same of two records: a token of an address is made with the record's own key. That two
+addresses differ is seen by what all of them are looked up by: building, unit and postal code."""
+
 
 class Arrived(msgspec.Struct, frozen=True):
     """One accepted delivery: its manifest, and by each file's SHA-256 how its lines were read."""
@@ -112,12 +116,14 @@ def _told(identities: list[int]) -> dict[tuple[int, int, int], list[str]]:
     found: dict[tuple[int, int, int], list[str]] = {}
     for identity, content, body in _events(identities):
         event = msgspec.json.decode(body)
-        found.setdefault((identity, content, event["line"]), []).append(_facts(event))
+        found.setdefault((identity, content, event["line"]), []).append(
+            _facts(event, _OF_THE_RECORD)
+        )
     return found
 
 
-def _facts(event: dict[str, Any]) -> str:
-    return repr(sorted((k, v) for k, v in event.items() if k not in _OF_THE_ROW_ALONE))
+def _facts(event: dict[str, Any], alone: frozenset[str] = _OF_THE_ROW_ALONE) -> str:
+    return repr(sorted((k, v) for k, v in event.items() if k not in alone))
 
 
 def _events(identities: list[int]) -> list[tuple[int, int, bytes]]:

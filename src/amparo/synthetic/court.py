@@ -14,6 +14,7 @@ from amparo.synthetic.court_schedule import CourtTimetable, Release
 from amparo.synthetic.court_tables import TABLES
 from amparo.synthetic.families import Child, Family
 from amparo.synthetic.places import Town
+from amparo.synthetic.sent_files import SentFile
 from amparo.synthetic.truth_court import CourtReader, CourtSaid, RowSaid
 from amparo.words.identifiers import MADE_UP_COURT_NUMBERS
 
@@ -28,7 +29,8 @@ class CourtIsFullError(ValueError):
 class Court:
     """One court. Cases go in one person at a time; releases grow with them.
 
-    ``releases`` are those written; the truth knows what was received through ``last``.
+    ``releases`` are those written, those ``before`` came earlier; the truth knows what was
+    received through ``last``.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class Court:
         out: Path,
         releases: Sequence[Release],
         *,
+        before: Iterable[Release] = (),
         seed: int,
         last: int,
         timetable: CourtTimetable,
@@ -47,7 +50,7 @@ class Court:
         self._dirt = dirt or Dirt()
         self._timetable = timetable
         self._snapshots = [release.slot.place for release in timetable.snapshots]
-        self._files = Releases(out, releases, has_number=has_number)
+        self._files = Releases(out, releases, has_number=has_number, before=before)
         self._reader = CourtReader(timetable.arriving, last, has_number=has_number)
         self._next = dict.fromkeys(TABLES, MADE_UP_COURT_NUMBERS.start)
 
@@ -74,6 +77,10 @@ class Court:
     def close(self) -> tuple[int, int]:
         """Finish every file; gives the number of deliveries and rows."""
         return self._files.close(), self._files.rows
+
+    def files(self) -> list[SentFile]:
+        """Every file that was sent, once all are closed."""
+        return self._files.files()
 
     def _number(self, table: str) -> int:
         key = self._next[table]

@@ -12,6 +12,7 @@ from amparo.feeds.manifest import MANIFEST, DeliveredFile, Manifest
 from amparo.feeds.signatures import made_up_key, sign
 from amparo.synthetic.court_schedule import Release
 from amparo.synthetic.court_tables import TABLES, header
+from amparo.synthetic.sent_files import SentFile
 
 VERSION = "1"
 ENCODING = "latin-1"
@@ -30,10 +31,14 @@ class _File:
     bytes: int = 0
     rows: int = 0
     digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+    told: int = 0
+    """Rows: one that a line break cuts in two is one."""
+    is_written: bool = True
 
     def add(self, text: str, lines: int) -> None:
         self.lines.append(text)
         self.rows += lines
+        self.told += text.count(END) if lines else 0
         self.waiting += len(text)
         if self.waiting > _FLUSH_AT:
             self.flush()
@@ -42,8 +47,9 @@ class _File:
         text = "".join(self.lines).encode(ENCODING)
         self.digest.update(text)
         self.bytes += len(text)
-        with self.path.open("ab") as file:
-            file.write(text)
+        if self.is_written:
+            with self.path.open("ab") as file:
+                file.write(text)
         self.lines.clear()
         self.waiting = 0
 
@@ -59,13 +65,24 @@ class _File:
 
 
 class Releases:
-    """Every delivery of the court that is received within the days asked for."""
+    """Every delivery of the court that is received within the days asked for.
 
-    def __init__(self, out: Path, releases: Iterable[Release], *, has_number: bool) -> None:
+    Those ``before`` were received earlier: they are made again, to be told of, and not written.
+    """
+
+    def __init__(
+        self,
+        out: Path,
+        releases: Iterable[Release],
+        *,
+        has_number: bool,
+        before: Iterable[Release] = (),
+    ) -> None:
         self.rows = 0
         self._has_number = has_number
         self._files: dict[tuple[int, str], list[_File]] = {}
         self._folders = [self._open(out, release) for release in releases]
+        self._before = [self._open(out, release, is_written=False) for release in before]
 
     def send(self, table: str, text: str, places: Iterable[int]) -> None:
         """Put one row, with its line's end, into deliveries and into what repeats their files."""
@@ -73,31 +90,47 @@ class Releases:
         for place in places:
             for file in self._files.get((place, table), ()):
                 file.add(text, lines)
-                self.rows += 1
+                self.rows += file.is_written
 
     def close(self) -> int:
         """Write the manifests; gives how many deliveries there are."""
-        for release, folder, files in self._folders:
-            told = [file for file in files if file.rows or release.is_whole] or files[:1]
-            for file in told:
+        for release, _, files in (*self._folders, *self._before):
+            for file in _told(release, files):
                 file.flush()
-            delivered = tuple(file.delivered() for file in told)
+        for release, folder, files in self._folders:
+            delivered = tuple(file.delivered() for file in _told(release, files))
             (folder / MANIFEST).write_bytes(_manifest(release, delivered))
         return len(self._folders)
 
-    def _open(self, out: Path, release: Release) -> tuple[Release, Path, list[_File]]:
+    def files(self) -> list[SentFile]:
+        """Every file, once all are closed."""
+        return [
+            SentFile(release.slot, file.path.stem, file.told, file.digest.digest())
+            for release, _, files in (*self._folders, *self._before)
+            for file in _told(release, files)
+        ]
+
+    def _open(
+        self, out: Path, release: Release, *, is_written: bool = True
+    ) -> tuple[Release, Path, list[_File]]:
         folder = out / folder_name(release)
-        folder.mkdir(parents=True)
+        if is_written:
+            folder.mkdir(parents=True)
         source = release.slot.place if release.slot.repeats is None else release.slot.repeats
         files = []
         for table in TABLES:
-            file = _File(folder / f"{table}.csv")
+            file = _File(folder / f"{table}.csv", is_written=is_written)
             file.add(
                 header(table, is_renamed=release.is_renamed, has_number=self._has_number) + END, 0
             )
             self._files.setdefault((source, table), []).append(file)
             files.append(file)
         return release, folder, files
+
+
+def _told(release: Release, files: list[_File]) -> list[_File]:
+    """The files that a delivery has: a daily one those of which there is news."""
+    return [file for file in files if file.rows or release.is_whole] or files[:1]
 
 
 def folder_name(release: Release) -> str:

@@ -15,6 +15,7 @@ from amparo.feeds.signatures import made_up_key, sign
 from amparo.synthetic.columns import COLUMNS, PLACE
 from amparo.synthetic.noise import PLAIN, Noise
 from amparo.synthetic.schedule import Slot
+from amparo.synthetic.sent_files import SentFile
 
 _FLUSH_AT = 1 << 17
 _LINE_END = {"placements": "\r\n", "safety": "\r\n"}
@@ -85,7 +86,7 @@ _BANNER = {
 
 @dataclass(slots=True)
 class Growing:
-    """One delivery while its file grows."""
+    """One delivery while its file grows. What is not written was received earlier: it is told."""
 
     slot: Slot
     folder: Path
@@ -97,6 +98,9 @@ class Growing:
     digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
     left_out: tuple[int, ...] = ()
     """The places of columns that this file leaves out, the last first."""
+    told: int = 0
+    """Rows of records: lines but for the header and blank ones."""
+    is_written: bool = True
 
     @property
     def path(self) -> Path:
@@ -116,27 +120,40 @@ class Growing:
         text = "".join(self.lines).encode(self.encoding)
         self.digest.update(text)
         self.bytes += len(text)
-        with self.path.open("ab") as file:
-            file.write(text)
+        if self.is_written:
+            with self.path.open("ab") as file:
+                file.write(text)
         self.lines.clear()
         self.waiting = 0
 
 
 class Outbox:
-    """Every delivery that is received within the days asked for."""
+    """Every delivery that is received within the days asked for.
 
-    def __init__(self, out: Path, slots: Iterable[Slot], noise: Noise = PLAIN) -> None:
+    Those ``before`` were received earlier: they are made again, to be told of, and not written.
+    """
+
+    def __init__(
+        self,
+        out: Path,
+        slots: Iterable[Slot],
+        noise: Noise = PLAIN,
+        before: Iterable[Slot] = (),
+    ) -> None:
         self.rows = 0
         self._noise = noise
         self._growing: dict[tuple[str, str, int], list[Growing]] = {}
         for slot in slots:
             self._open(out, slot)
+        for slot in before:
+            self._open(out, slot, is_written=False)
 
     def send(self, slot: Slot, child: int, cells: Sequence[str]) -> None:
         """Put one row into a delivery, and into the one that repeats its file."""
         for growing in self._growing.get((slot.feed, slot.sender, slot.place), ()):
             growing.add(_line(slot.feed, child, cells, growing.left_out))
-            self.rows += 1
+            growing.told += 1
+            self.rows += growing.is_written
             if child % 500 == 50 and slot.feed != "notices":
                 growing.add(_LINE_END.get(slot.feed, "\n"))
 
@@ -145,15 +162,26 @@ class Outbox:
         every = [growing for several in self._growing.values() for growing in several]
         for growing in every:
             growing.flush()
+        written = [growing for growing in every if growing.is_written]
+        for growing in written:
             (growing.folder / MANIFEST).write_bytes(_manifest(growing))
-        return len(every)
+        return len(written)
 
-    def _open(self, out: Path, slot: Slot) -> None:
+    def files(self) -> list[SentFile]:
+        """Every file, once all are closed."""
+        return [
+            SentFile(growing.slot, "", growing.told, growing.digest.digest())
+            for several in self._growing.values()
+            for growing in several
+        ]
+
+    def _open(self, out: Path, slot: Slot, *, is_written: bool = True) -> None:
         # A file sent again has the look of the first sending, byte by byte.
         source = slot.place if slot.repeats is None else slot.repeats
         (folder,) = folders(out, [slot])
-        folder.mkdir(parents=True)
-        growing = Growing(slot, folder, _encoding(slot))
+        if is_written:
+            folder.mkdir(parents=True)
+        growing = Growing(slot, folder, _encoding(slot), is_written=is_written)
         growing.left_out = _left_out(slot.feed, source, self._noise.seldom_told)
         growing.add(_header(slot, growing.left_out))
         growing.rows = 0

@@ -106,19 +106,23 @@ class _World:
         self._town, self._seed = Town(children, seed), seed
         releases = CourtTimetable()
         slots = [slot for table in self._tables.values() for slot in table.slots]
-        written, self._last = _asked_for([*slots, *releases.slots], *days)
+        self._slots = [*slots, *releases.slots]
+        written, before, self._last = _asked_for(self._slots, *days)
         of_court = [release for release in releases.arriving if release.slot in written]
+        court_before = [release for release in releases.arriving if release.slot in before]
         written = [slot for slot in written if slot.feed != "court"]
+        before = [slot for slot in before if slot.feed != "court"]
         home = out / "deliveries"
         there = [
             one for one in (*folders(home, written), *court_folders(home, of_court)) if one.exists()
         ]
         if there:
             raise NothingToMake(f"{there[0]} is there already; deliveries are never written over")
-        self._outbox = Outbox(out / "deliveries", written, noise)
+        self._outbox = Outbox(out / "deliveries", written, noise, before)
         self._court = Court(
             out / "deliveries",
             of_court,
+            before=court_before,
             seed=seed,
             last=self._last,
             timetable=releases,
@@ -127,7 +131,6 @@ class _World:
             dirt=dirt_of(noise.court_dirt),
         )
         self._truth = Truth(out / "truth", date.fromordinal(self._last))
-        self._truth.add_feeds([*slots, *releases.slots])
 
     def add(self, plan: Plan) -> None:
         """Make one family, send its rows, and keep its truth."""
@@ -152,9 +155,11 @@ class _World:
 
     def close(self) -> tuple[int, int]:
         """Finish every file; gives the number of deliveries and rows."""
-        self._truth.close()
         deliveries, rows = self._court.close()
-        return deliveries + self._outbox.close(), rows + self._outbox.rows
+        deliveries, rows = deliveries + self._outbox.close(), rows + self._outbox.rows
+        self._truth.add_feeds(self._slots, [*self._outbox.files(), *self._court.files()])
+        self._truth.close()
+        return deliveries, rows
 
     def _table(self, record: Record) -> Timetable:
         return self._tables[record.feed, record.sender or SENDER[record.feed]]
@@ -168,13 +173,15 @@ class _World:
             slot = slots[place]
             self._outbox.send(slot, record.child, rows[place])
             cells = carried(slot, rows[place], self._noise.seldom_told)
+            if record.shares_key and slot.learned <= self._last:
+                self._truth.add_key(record.feed, record.key, slot, cells)
             if slot.learned <= self._last and cells != before:
                 before = _keep(source, slot, cells) or before
         return source
 
 
-def _asked_for(slots: list[Slot], start: date, through: date) -> tuple[list[Slot], int]:
-    """The deliveries to be written, and the day of the last that the truth knows."""
+def _asked_for(slots: list[Slot], start: date, through: date) -> tuple[list[Slot], list[Slot], int]:
+    """The deliveries to be written, those before, and the day of the last that the truth knows."""
     received = [slot for slot in slots if slot.learned <= through.toordinal()]
     written = [slot for slot in received if slot.learned >= start.toordinal()]
     if not written:
@@ -182,7 +189,8 @@ def _asked_for(slots: list[Slot], start: date, through: date) -> tuple[list[Slot
             f"no delivery is received from {start} through {through};"
             f" this world's are received from {FIRST} through {LAST}"
         )
-    return written, max(slot.learned for slot in received)
+    before = [slot for slot in received if slot.learned < start.toordinal()]
+    return written, before, max(slot.learned for slot in received)
 
 
 def _keep(source: Source, slot: Slot, cells: Sequence[str]) -> Sequence[str] | None:

@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from amparo.feeds import CONTRACTS
 from amparo.synthetic.schedule import Slot
+from amparo.synthetic.sent_files import folder_of
 
 
 @dataclass(frozen=True, slots=True)
 class FeedFinding:
-    """One gap of one feed; ``anchor`` is a delivery's folder, or the feed and a number."""
+    """One gap of one feed; ``anchor`` is a delivery's folder (and table), or the feed and more."""
 
     gap: str
     feed: str
@@ -56,8 +57,4 @@ def _late(feed: str, arrived: list[Slot], known: int) -> Iterator[FeedFinding]:
             since = max(last.covers_to.toordinal() + allowed + 1, last.learned)
             until = following.learned if following else None
             if since <= known and (until is None or since < until):
-                yield FeedFinding("feed-late", feed, _folder(last), since, until)
-
-
-def _folder(slot: Slot) -> str:
-    return f"{slot.received_at:%Y%m%dT%H%M%SZ}-{slot.feed}-{slot.sequence:04d}"
+                yield FeedFinding("feed-late", feed, folder_of(last), since, until)

@@ -1,7 +1,7 @@
 """The truth beside the deliveries, written while families pass by."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,8 @@ from typing import Any
 from amparo.synthetic.days import iso
 from amparo.synthetic.families import Child, Family
 from amparo.synthetic.schedule import Slot
+from amparo.synthetic.sent_files import SentFile
+from amparo.synthetic.truth_contents import Contents
 from amparo.synthetic.truth_court import CourtSaid
 from amparo.synthetic.truth_episodes import way_of
 from amparo.synthetic.truth_feeds import feed_findings
@@ -21,6 +23,7 @@ from amparo.synthetic.truth_findings import (
     tellings_of,
 )
 from amparo.synthetic.truth_joining import edges, entities
+from amparo.synthetic.truth_reading import said
 from amparo.synthetic.truth_records import Source
 from amparo.synthetic.truth_sponsors import Sponsors
 from amparo.synthetic.truth_told import Finding
@@ -35,7 +38,8 @@ findings.csv    every gap, open or closed, as known after the last delivery
 figures.csv     the published figures, counted over the entities of the joining rule
 figures_of_children.csv  those over children, on the last day and over the children as they are:
                 what a home counts that joins every record to the right child
-feed_findings.csv  what is wrong with the coming of deliveries; nothing of their content
+feed_findings.csv  what is wrong with the coming of deliveries, and with what they hold; the
+                published totals of HHS are not made up, so none of them is held against anything
 """
 
 
@@ -63,6 +67,7 @@ class Truth:
         self._of_children = OfChildren(self._known)
         self._tellings: list[Tellings] = []
         self._sponsors = Sponsors()
+        self._contents = Contents(self._known)
         self._files = {
             name: (folder / f"{name}.csv").open("w", encoding="utf-8", newline="")
             for name in ("children", "identities", "findings")
@@ -79,6 +84,11 @@ class Truth:
         self._figures.add(sources, joined)
         found = entities(sources, joined, self._known)
         of = {id(source): entity for entity in found for source in entity}
+        for entity in found:
+            self._contents.add_child(entity)
+        for source in sources:
+            if source.court is not None:
+                self._contents.add_case(source.court)
         for child in family.children:
             own = [source for source in sources if source.child == child.number]
             if own:
@@ -89,13 +99,21 @@ class Truth:
     def add_others(self, cases: list[CourtSaid]) -> None:
         """Cases of respondents who are no children of this world."""
         self._figures.add_cases(cases)
+        for case in cases:
+            self._contents.add_case(case)
 
-    def add_feeds(self, slots: list[Slot]) -> None:
-        """What is wrong with the coming of these deliveries, received or to come."""
+    def add_key(self, feed: str, key: Sequence[str], slot: Slot, cells: Sequence[str]) -> None:
+        """A row of a key that several records share, if a reader can take it."""
+        if said(feed, cells, slot.learned, is_correction=False) is not None:
+            self._contents.add_key((feed, *key), slot, cells)
+
+    def add_feeds(self, slots: list[Slot], files: list[SentFile]) -> None:
+        """What is wrong with these deliveries, received or to come, and with what they hold."""
         with (self._folder / "feed_findings.csv").open("w", encoding="utf-8", newline="") as file:
             lines = csv.writer(file, lineterminator="\n")
             lines.writerow(("gap", "feed", "anchor", "since", "until", "known_at"))
-            for one in feed_findings(slots, self._known):
+            coming = feed_findings(slots, self._known)
+            for one in (*coming, *self._contents.findings(files)):
                 until = "" if one.until is None else iso(one.until)
                 known = iso(self._known)
                 lines.writerow((one.gap, one.feed, one.anchor, iso(one.since), until, known))

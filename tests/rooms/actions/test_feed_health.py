@@ -175,6 +175,11 @@ def test_equal_rows_of_one_key_do_not_collide(sender):
     assert _found("keys-collide") == []
 
 
+def test_equal_rows_of_one_key_that_tell_an_address_do_not_collide(sender):
+    sender.send(table("placements", ana("placements"), ana("placements")), feed="placements")
+    assert _found("keys-collide") == []
+
+
 def test_a_key_that_is_written_with_a_number_sign_is_no_second_occurrence(sender):
     rows = (ana("referrals", subject_key=key, sector=f"Sector {key}") for key in ("1", "1#2"))
     sender.send(table("referrals", *rows))

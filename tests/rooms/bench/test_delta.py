@@ -5,9 +5,12 @@ from datetime import date
 
 import pytest
 
-from amparo.bench.delta import delta_of
+from amparo.bench.delta import HEARINGS, delta_of
 from amparo.feeds import CONTRACTS
+from amparo.feeds.contract import Row
+from amparo.feeds.read import read
 from amparo.feeds.receive import receive
+from amparo.feeds.tally import Tally
 from amparo.synthetic import synthesize
 
 
@@ -45,6 +48,20 @@ def test_the_next_delta_is_about_other_records_and_comes_later(cohort, tmp_path)
     first, second = (delta_of(cohort, tmp_path, 30, nth) for nth in (0, 1))
     assert _told_of(_rows(first)).isdisjoint(_told_of(_rows(second)))
     assert first.name < second.name
+
+
+def test_hearings_come_again_as_the_court_writes_them(tmp_path):
+    synthesize(tmp_path, children=120, seed=3, start=None, through=date(2024, 3, 10))
+    delta = delta_of(sorted((tmp_path / "deliveries").iterdir()), tmp_path, 30, 0, HEARINGS)
+    received = receive(delta, CONTRACTS, {})
+    (file,) = received.manifest.files
+    hearings = CONTRACTS["court"].of_file(file.name)
+    assert hearings is not None
+    with received.path_of(file).open("rb") as stream:
+        told = list(read(stream, hearings, file.encoding, file.delimiter, Tally())[1])
+    rows = [row for row in told if isinstance(row, Row)]
+    assert len(rows) == len(told) == 30
+    assert {row.values["ADJ_MEDIUM"] for row in rows} == {"changed 1"}
 
 
 def test_a_cohort_with_too_few_rows_is_refused_and_not_quietly_given_fewer(cohort, tmp_path):
