@@ -116,10 +116,10 @@ def _of_days(asked: Asked, now: date) -> Iterator[Finding]:
 
 def finding_of_duty(name: str, now: date) -> Finding | None:
     """The finding, open or ended lately, that makes the duty of a name: shown to nobody yet."""
-    for row in findings.of_lately(now, now - LATELY):
-        finding = finding_name(row.gap, row.anchor)
-        if any(duty_name(finding, owner) == name for owner in owners_of(row.gap)):
-            return row
+    for number, gap, anchor in findings.anchors_lately(now, now - LATELY):
+        finding = finding_name(gap, anchor)
+        if any(duty_name(finding, owner) == name for owner in owners_of(gap)):
+            return findings.finding(number)
     return None
 
 

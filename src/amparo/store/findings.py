@@ -72,12 +72,23 @@ def is_open(gap: str, anchor: str, now: date) -> bool:
     return as_of(now, now, gap).filter(anchor=anchor).exists()
 
 
-def of_lately(now: date, since: date) -> Iterator[models.Finding]:
+def anchors_lately(now: date, since: date) -> Iterator[tuple[int, str, str]]:
+    """Number, gap and anchor of each finding of lately, and nothing of what it tells."""
+    rows = _of_lately(now, since).values_list("pk", "gap", "anchor")
+    return rows.iterator(chunk_size=20_000)
+
+
+def finding(number: int) -> models.Finding:
+    """The finding of a number."""
+    return models.Finding.objects.get(pk=number)
+
+
+def _of_lately(now: date, since: date) -> QuerySet[models.Finding]:
     """The findings known and true on a day, and those that ended on or after another."""
     known = models.Finding.objects.filter(
         Q(known_to=None) | Q(known_to__gt=now), Q(until=None) | Q(until__gte=since)
     ).exclude(basis="sealed")
-    return known.filter(known_from__lte=now, since__lte=now).order_by("since").iterator()
+    return known.filter(known_from__lte=now, since__lte=now).order_by("since")
 
 
 def first_known(identities: Iterable[int]) -> dict[tuple[str, str], date]:

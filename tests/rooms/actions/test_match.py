@@ -9,6 +9,8 @@ from django.db import connection
 from amparo.actions import match_review, match_run
 from amparo.actions.asking import LookRefused, Question
 from amparo.actions.changing import ChangeRefused
+from amparo.actions.doing import Doing, do
+from amparo.actions.duties import duties
 from amparo.actions.expunge import expunge
 from amparo.actions.ingest import ingest, settle
 from amparo.actions.ledger import verify
@@ -18,6 +20,7 @@ from amparo.actions.match_ruling import Acting, Says, rule, unmerge
 from amparo.actions.people import who_asks
 from amparo.actions.rebuild import rebuild
 from amparo.actions.show import show
+from amparo.duties.act import Deed
 from amparo.identity.clustering import Reason
 from amparo.purposes import Action
 from amparo.store import children, identities, models, reviews
@@ -262,6 +265,28 @@ def test_findings_and_duties_outlive_a_merge_and_its_undoing_with_their_clocks(t
         unmerge(as_(two, role), child("CBP"), WHY)
     assert [_known(two, day) for day in days] == before
     assert _told() == told_before
+
+
+def test_what_was_done_to_a_duty_outlives_a_merge_and_its_undoing(two):
+    """Whoever has it keeps it, it is there once, and its history has no more deeds than before."""
+    asked_of_both()
+    taker = who_asks(two, CLOCK, None, Role.JUVENILE_COORDINATOR)
+    asked = Asked(asker=taker)
+    (name,) = (one.duty.duty for one in duties(two, asked, CLOCK).duties)
+    do(two, taker, Doing(deed=Deed.TAKE, duty=name), CLOCK)
+    before = _stands(two, asked, name)
+    assert before == [(str(Role.JUVENILE_COORDINATOR), 1)]
+    ruled(two, Says.SAME)
+    assert _stands(two, asked, name) == before
+    for role in (Role.FIELD_SPECIALIST, Role.CASE_MANAGER):
+        unmerge(as_(two, role), child("CBP"), WHY)
+    assert _stands(two, asked, name) == before
+
+
+def _stands(home, asked, name):
+    """Who has the duty, and its version, as often as it is listed."""
+    listed = duties(home, asked, CLOCK).duties
+    return [(one.holder, one.standing.version) for one in listed if one.duty.duty == name]
 
 
 def _told():
