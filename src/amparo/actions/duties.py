@@ -1,7 +1,7 @@
 """Duties as those who owe them see them: listed, one shown, what changed, who has how many."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -151,7 +151,11 @@ def find_owed(home: Home, asked: Asked, name: str, clock: datetime, command: str
 
 def changed_since(home: Home, asked: Asked, day: date, clock: datetime) -> list[Owed]:
     """The asker's open duties that opened, or to which something was done, on a day or later."""
-    listed = duties(home, asked, clock, command="duties since").duties
+    return changed(duties(home, asked, clock, command="duties since").duties, day)
+
+
+def changed(listed: Sequence[Owed], day: date) -> list[Owed]:
+    """Those of a list that opened, or to which something was done, on a day or later."""
     acts = duty_acts.acts_of(one.duty.duty for one in listed)
     told = told_for(one.duty.duty for one in listed)
     return [

@@ -1,8 +1,9 @@
 """Finds a child by name or number: within one's own work; outside it, at most that one exists."""
 
 import hmac
+import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -38,7 +39,9 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find(home: Home, asker: Asker, purpose: Purpose | None, text: str, clock: datetime) -> Search:
-    """Search for a child by name, A-number, ORR number or an agency's key of a record.
+    """Search by name, name and birth date, A-number, ORR number or an agency's key of a record.
+
+    A birth date is written 2010-03-14 or 3/14/2010; alone it finds nobody.
 
     The words themselves are never kept. Zero hits are accounted for too. Raises as
     ``look_at_list`` does.
@@ -69,9 +72,31 @@ def _matched(home: Home, text: str) -> dict[str, set[int]]:
     """By child: the identities whose rows told what is searched for. All of both is looked up."""
     heard, tokens = deliveries.heard(), home.tokens
     by_number = searching.told_with_number([tokens.number(one) for one in _numbers(text)], heard)
-    by_name = searching.told_with_names([tokens.name(one) for one in name_tokens(text)], heard)
+    name, born = parted(text)
+    words = [tokens.name(one) for one in name_tokens(name)]
+    by_name = searching.told_with_names(words, heard, tokens.name(born) if born else None)
     by_key = identities.number_of(text.strip())
     return searching.by_child(by_number | by_name | ({by_key} if by_key is not None else set()))
+
+
+def parted(text: str) -> tuple[str, str | None]:
+    """What was typed without its birth date, and that date as rows tell it; None without one.
+
+    Where the two numbers could both be a month, the month comes first, as in the United States.
+    """
+    for written, parts in ((_ISO, (1, 2, 3)), (_AMERICAN, (3, 1, 2))):
+        found = written.search(text)
+        if found is not None:
+            rest = text[: found.start()] + " " + text[found.end() :]
+            try:
+                return rest, date(*(int(found[part]) for part in parts)).isoformat()
+            except ValueError:  # no day of any month: no row tells it, and nobody is found
+                return rest, found[0]
+    return text, None
+
+
+_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b", re.ASCII)
+_AMERICAN = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b", re.ASCII)
 
 
 def _numbers(text: str) -> Iterator[str]:

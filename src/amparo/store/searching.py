@@ -17,10 +17,13 @@ def told_with_number(tokens: Collection[bytes], heard: dict[int, Heard]) -> set[
     return {identity for identity, content in ask(question, list(tokens)) if content in heard}
 
 
-def told_with_names(names: Collection[bytes], heard: dict[int, Heard]) -> set[int]:
+def told_with_names(
+    names: Collection[bytes], heard: dict[int, Heard], born: bytes | None = None
+) -> set[int]:
     """The identities one of whose rows told every one of some words of a name.
 
-    Every row is read, whoever asks and whatever is found: how long it takes tells nothing.
+    With ``born``, the same row told this birth date too; a date without a name finds nobody. Every
+    row is read, whoever asks and whatever is found: how long it takes tells nothing.
     """
     found: set[int] = set()
     last = 0
@@ -28,8 +31,10 @@ def told_with_names(names: Collection[bytes], heard: dict[int, Heard]) -> set[in
         last = rows[-1][0]
         found.update(
             identity
-            for _, identity, content, told in rows
-            if content in heard and all(_is_told(name, told) for name in names)
+            for _, identity, content, told, birth in rows
+            if content in heard
+            and born in {None, birth}
+            and all(_is_told(name, told) for name in names)
         )
     return found if names else set()
 
@@ -42,16 +47,17 @@ def by_child(identities: Iterable[int]) -> dict[str, set[int]]:
     return found
 
 
-def _rows_after(last: int) -> list[tuple[int, int, int, bytes]]:
+def _rows_after(last: int) -> list[tuple[int, int, int, bytes, bytes]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, identity, content, given_names, surnames FROM store_likeness"
+            "SELECT id, identity, content, given_names, surnames, birth_date FROM store_likeness"
             " WHERE id > %s ORDER BY id LIMIT %s",
             [last, _PORTION],
         )
         rows = cursor.fetchall()
     return [
-        (number, who, what, bytes(given) + bytes(sur)) for number, who, what, given, sur in rows
+        (number, who, what, bytes(given) + bytes(sur), bytes(born))
+        for number, who, what, given, sur, born in rows
     ]
 
 

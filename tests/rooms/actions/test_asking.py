@@ -131,6 +131,22 @@ def test_whoever_is_not_in_a_list_is_not_in_its_account(filled):
     assert (length(ana_), length(beto)) == (0, 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("Beto 2011-07-09", True),
+        ("7/9/2011 beto", True),
+        ("Beto 2011-07-08", False),
+        ("2011-07-09", False),
+        ("Beto 2011-13-09", False),
+    ],
+)
+def test_a_birth_date_narrows_a_name_and_finds_nobody_alone(filled, text, is_found):
+    _, beto = the_two()
+    hits = find(filled, asker(filled, Role.COUNSEL), None, text, CLOCK).found
+    assert [one.child for one in hits] == ([beto] if is_found else [])
+
+
 def test_a_search_is_in_the_account_of_those_it_found_and_zero_hits_are_an_entry_too(filled):
     ana_, beto = the_two()
     assert [

@@ -5,8 +5,14 @@ from html import unescape
 
 import pytest
 
+from amparo.actions.duties import duties
+from amparo.actions.lists import Asked, today
+from amparo.actions.people import who_asks
 from amparo.gaps import GAPS
+from amparo.web.pages import my_day
 from amparo.web.pages.my_day import VIEWS
+from amparo.words.agencies import Role
+from tests.rooms.web.conftest import NOW
 
 
 def _rows(page):
@@ -41,6 +47,18 @@ def test_a_list_is_narrowed_to_one_kind_of_gap(browse):
     links = re.findall(r'class="usa-link what"[^>]*>([^<]*)<', page)
     assert links
     assert set(map(unescape, links)) == {GAPS["failed-to-appear"].says}
+
+
+def test_what_changed_since_yesterday_is_what_opened_then_or_later(browse, house, monkeypatch):
+    asker = who_asks(house, NOW, "field-specialist", Role.FIELD_SPECIALIST)
+    days = [one.duty.opened for one in duties(house, Asked(asker=asker), NOW).duties]
+    assert _count(browse("field-specialist").text("/"), "changed") == 0  # a quiet day
+    middle = sorted(days)[len(days) // 2]
+    monkeypatch.setattr(my_day, "_A_DAY", today(NOW) - middle)  # as if it were the day after
+    news = sum(one >= middle for one in days)
+    assert 0 < news < len(days)
+    page = browse("field-specialist").text("/?view=changed")
+    assert _count(page, "changed") == news
 
 
 def test_a_list_of_nothing_says_so_and_where_to_go(browse):

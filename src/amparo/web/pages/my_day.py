@@ -1,7 +1,7 @@
 """My day: what is mine to do, by when, and why each came up; every list is accounted for."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 
 import msgspec
@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amparo.actions.asking import LookRefused
-from amparo.actions.duties import Owed, duties
+from amparo.actions.duties import Owed, changed, duties
 from amparo.actions.lists import Asked, Shown
 from amparo.duties import Duty, State, duties_of
 from amparo.purposes import Purpose
@@ -24,6 +24,7 @@ A_PAGE = 25
 
 VIEWS: dict[str, str | Promise] = {
     "all": _("All open"),
+    "changed": _("Changed since yesterday"),
     "overdue": _("Overdue"),
     "today": _("Due today"),
     "week": _("Due in 7 days"),
@@ -42,6 +43,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     late: bool
     days: int | None
     waiting: bool
+    changed: bool
 
 
 def page(request: Request) -> HttpResponse:
@@ -51,12 +53,13 @@ def page(request: Request) -> HttpResponse:
         listed = duties(here.home, Asked(asker=here.asker), here.clock)
     except LookRefused as refused:  # the first page one meets says what is lacking, and whom to ask
         return render(request, "no_work.html", {"because": str(refused)}, status=403)
-    rows = [_row(owed, here, listed.purposes) for owed in listed.duties]
+    news = {owed.duty.duty for owed in changed(listed.duties, here.today - _A_DAY)}
+    rows = [_row(owed, here, listed.purposes, news) for owed in listed.duties]
     view = request.GET.get("view", "all")
     view = view if view in VIEWS else "all"
     gap = request.GET.get("gap", "")
     of_gap = [row for row in rows if gap in {"", row.duty.gap}]
-    shown = [row for row in of_gap if _is_in(view, row)]
+    shown = [row for row in of_gap if _IS_IN[view](row)]
     return render(
         request,
         "my_day.html",
@@ -79,7 +82,7 @@ def page(request: Request) -> HttpResponse:
     )
 
 
-def _row(owed: Owed, here: Visit, listed_for: Sequence[Purpose]) -> Row:
+def _row(owed: Owed, here: Visit, listed_for: Sequence[Purpose], news: Collection[str]) -> Row:
     duty, today = owed.duty, here.today
     return Row(
         duty=duty,
@@ -89,27 +92,23 @@ def _row(owed: Owed, here: Visit, listed_for: Sequence[Purpose]) -> Row:
         late=duty.state(today) is State.LATE,
         days=(duty.due - today).days if duty.due else None,
         waiting=duty.owner is not here.asker.role,
+        changed=duty.duty in news,
     )
 
 
-def _is_in(view: str, row: Row) -> bool:
-    match view:
-        case "overdue":
-            return row.late
-        case "today":
-            return row.days == 0
-        case "week":
-            return row.days is not None and 0 <= row.days <= _WEEK.days
-        case "undated":
-            return row.days is None
-        case "waiting":
-            return row.waiting
-        case _:
-            return True
-
-
 _WEEK = timedelta(days=7)
+_A_DAY = timedelta(days=1)
+
+_IS_IN: dict[str, Callable[[Row], bool]] = {
+    "all": lambda _: True,
+    "changed": lambda row: row.changed,
+    "overdue": lambda row: row.late,
+    "today": lambda row: row.days == 0,
+    "week": lambda row: row.days is not None and 0 <= row.days <= _WEEK.days,
+    "undated": lambda row: row.days is None,
+    "waiting": lambda row: row.waiting,
+}
 
 
 def _count(view: str, rows: Sequence[Row]) -> int:
-    return sum(_is_in(view, row) for row in rows)
+    return sum(_IS_IN[view](row) for row in rows)
