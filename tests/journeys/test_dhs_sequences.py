@@ -31,6 +31,7 @@ from amparo.actions import (
     homes,
     ledger,
     lists,
+    match_asking,
     match_review,
     match_ruling,
     match_run,
@@ -594,6 +595,8 @@ def _matches(one: Officer) -> Any:
         lambda: match_ruling.rule(acting, 1, says, "made-up"),
         lambda: match_ruling.unmerge(acting, one.child(), "made-up", records[:1]),
         lambda: match_review.explain(acting, *records),
+        lambda: match_asking.propose(acting, one.child(), one.child(), "made-up"),
+        lambda: match_asking.move(acting, records[0], one.child(), "made-up"),
     ]
     return one.dice.choice(asked)()
 
@@ -608,6 +611,7 @@ REFUSED = (
 )
 """Every way in which an officer is told no; the words of each must tell nothing either."""
 
+MATCH = ("run", "explain", "unmerge", "propose", "move")
 TELL = ("contact", "missing", "address", "notice", "no-notice", "order", "concern", "contested")
 TELLINGS: tuple[tuple[type[ToldAtDesk], dict[str, Any]], ...] = (
     (ContactAttempted, {"outcome": "reached"}),
@@ -646,7 +650,7 @@ CALLS: dict[str, tuple[int, Callable[[Officer], Any]]] = {
     **{f"service {word}": (1, _asks_of_a_letter) for word in ("show", "post", "open")},
     **{f"outbox {word}": (1, _asks_of_the_outbox) for word in ("list", "dead")},
     **{f"outbox {word}": (1, _asks_of_a_message) for word in ("show", "retry")},
-    **{f"match {word}": (1, _matches) for word in ("run", "explain", "unmerge")},
+    **{f"match {word}": (1, _matches) for word in MATCH},
     **{f"match review {word}": (1, _matches) for word in ("list", "show", "rule")},
 }
 """How to ask by each command that knows who asks, and how often among the others."""

@@ -127,8 +127,8 @@ def _cells_of(contract: Contract, text: str, delimiter: str) -> Iterator[tuple[s
 
 
 _ALSO = {"event_number", "uc_path_id", "charging_document_id", "sponsor_ref"}
-UNTOLD = {"NONE", "UNKNOWN", "WITHHELD", "REDACTED"}
-"""How agencies write that they tell nothing."""
+UNTOLD = {"NONE", "UNKNOWN", "WITHHELD", "REDACTED", "PENDING"}
+"""How agencies write that they tell nothing, in an address's line too."""
 
 _PHRASES = {"address_line", "served_address", "city", "ALIEN_CITY"}
 _LEFT = {
