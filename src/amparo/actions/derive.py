@@ -10,7 +10,7 @@ import msgspec
 from django.db import transaction
 
 from amparo.actions.beside import Beside
-from amparo.actions.joining import Decision, Joined, connected, join, settle
+from amparo.actions.joining import Decision, Joined, connected, is_overtaken, join, settle
 from amparo.actions.outgoing import tell_of
 from amparo.actions.steps import episode_rows, finding_rows
 from amparo.gaps import GAPS
@@ -93,10 +93,8 @@ def look_at_ruled(decision: Decision) -> int:
     """Make a decision and look at all whom it is about; its entry. Call it as the one looker."""
     heard = deliveries.heard()
     whole = connected({one for ruling in decision.rulings for one in ruling.pair}, heard)
-    found = join(whole, heard, decision)
     day = max(ruling.learned_on for ruling in decision.rulings)
-    with transaction.atomic():
-        entry = settle(found, day, decision)
+    found, entry = _joined(whole, heard, day, decision)
     assert entry is not None  # noqa: S101  # a decision has one
     _find(whole, found, heard)
     return entry
@@ -116,11 +114,20 @@ def _look_at(fresh: list[int], heard: dict[int, Heard]) -> set[int]:
     out: whoever looks at a record must write that down first, and would wait.
     """
     whole = connected(fresh, heard)
-    found = join(whole, heard)
-    with transaction.atomic():
-        settle(found, _today(heard))
+    found, _ = _joined(whole, heard, _today(heard))
     _find(whole, found, heard)
     return whole
+
+
+def _joined(
+    whole: set[int], heard: dict[int, Heard], day: date, decision: Decision | None = None
+) -> tuple[Joined, int | None]:
+    """Work out who is one child and write it, anew where somebody was shown one meanwhile."""
+    while True:
+        found = join(whole, heard, decision)
+        with transaction.atomic():
+            if not is_overtaken(found):
+                return found, settle(found, day, decision)
 
 
 def _find(whole: set[int], found: Joined, heard: dict[int, Heard]) -> None:

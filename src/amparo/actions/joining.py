@@ -28,7 +28,7 @@ class Joined(msgspec.Struct, frozen=True, kw_only=True):
     """Who is one child among some identities, and all that it follows from.
 
     ``families`` are identities that ever were, or might have been, one child. ``settled`` are the
-    numbers that a machine may not merge with one another.
+    numbers, of those that would be ``merged``, that a machine may not merge with one another.
     """
 
     seen: list[tuple[date, Seen]]
@@ -38,6 +38,7 @@ class Joined(msgspec.Struct, frozen=True, kw_only=True):
     groups: list[Entity]
     families: list[frozenset[int]]
     held: list[Disagreement]
+    merged: frozenset[str]
     settled: frozenset[str]
 
 
@@ -66,7 +67,8 @@ def join(whole: set[int], heard: dict[int, Heard], decision: Decision | None = N
     held: list[Disagreement] = []
     entities = joined(known, [*linked, *replayed], ruled, names)
     now = children.memberships(whole)
-    if merged := _merged(entities, now):
+    merged = frozenset(_merged(entities, now))
+    if merged:
         settled = _settled(merged, now, ruled)
     while found := disagreements(entities, now, settled, ruled):
         held.extend(found)
@@ -81,8 +83,21 @@ def join(whole: set[int], heard: dict[int, Heard], decision: Decision | None = N
         groups=of,
         families=_families(of, known, [*linked, *replayed], ruled),
         held=held,
+        merged=merged,
         settled=settled,
     )
+
+
+def is_overtaken(whole: Joined) -> bool:
+    """Whether a child that would be merged was shown to somebody since this was worked out.
+
+    Call it inside the transaction that writes what was joined: until that ends nobody looks.
+    """
+    if not whole.merged:
+        return False
+    disclosures.keep_looks_out()
+    numbers = {child: children.numbers(child) for child in whole.merged - whole.settled}
+    return bool(disclosures.shown_to_somebody(set(chain.from_iterable(numbers.values()))))
 
 
 def settle(whole: Joined, today: date, decision: Decision | None = None) -> int | None:
@@ -124,7 +139,9 @@ def _merged(entities: Iterable[Entity], now: Mapping[int, str]) -> set[str]:
     return {child for of in carried if len(of) > 1 for child in of}
 
 
-def _settled(merged: set[str], now: Mapping[int, str], ruled: Iterable[Ruling]) -> frozenset[str]:
+def _settled(
+    merged: Iterable[str], now: Mapping[int, str], ruled: Iterable[Ruling]
+) -> frozenset[str]:
     """Which of some children were shown to somebody, or ruled on by a person."""
     numbers = {child: children.numbers(child) for child in merged}
     shown = disclosures.shown_to_somebody(set(chain.from_iterable(numbers.values())))

@@ -153,6 +153,8 @@ def change(acting: Acting, command: str, because: str) -> Iterator[None]:
     with one_looker(), written_down(acting.home, acting.clock, command, asker.person):
         allow(as_they_stand(asker, acting.clock), MAY_RULE, "rules who is one child")
         refuse_unless_text("reason", because, MOST_WORDS)
+        # Who was shown them is asked next: whether one person may rule follows from it.
+        disclosures.keep_looks_out()
         yield
 
 

@@ -38,7 +38,19 @@ def recording(person: str) -> Iterator[None]:
             with connection.cursor() as cursor:
                 lock = int.from_bytes(sha256(person.encode()).digest()[:8], "big", signed=True)
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
+                cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_WHO_IS_WHO])
         yield
+
+
+_WHO_IS_WHO = 0x414D5041524F + 2
+"""PostgreSQL's advisory lock that looks share, and whoever merges children holds alone."""
+
+
+def keep_looks_out() -> None:
+    """Until the transaction ends nobody is shown anything: children are about to be merged."""
+    if connection.vendor == "postgresql":  # SQLite has one writer at a time anyway
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WHO_IS_WHO])
 
 
 def children_shown(person: str, day: date, purpose: Purpose, action: Action) -> set[str]:
@@ -109,30 +121,44 @@ def shown_to_somebody(children: Collection[str]) -> frozenset[str]:
     Looks that decide who is who do not count: of two children in doubt both must be looked at.
     """
     question = (
-        "SELECT a.child, e.body FROM store_account a JOIN store_disclosure d ON d.entry = a.entry"
-        " JOIN store_entry e ON e.id = a.entry WHERE d.granted AND d.action IN ('read', 'export')"
-        " AND d.purpose <> 'oversight' AND a.child IN ({})"
+        "SELECT DISTINCT a.child FROM store_account a JOIN store_disclosure d ON d.entry = a.entry"
+        " WHERE d.granted AND d.action IN ('read', 'export') AND d.purpose {} AND a.child IN ({{}})"
     )
-    return frozenset(
+    shown = {
         child
-        for child, body in ask(question, sorted(children))
-        if not read_entry(bytes(body)).command.startswith(DECIDING_IDENTITY)
+        for (child,) in ask(question.format("NOT IN ('oversight', 'correction')"), sorted(children))
+    }
+    # What decides who is who is asked for to correct; only then what was asked must be read.
+    entries = "SELECT a.child, d.entry FROM" + question.partition("FROM")[2]
+    correcting = ask(entries.format("= 'correction'"), sorted(set(children) - shown))
+    command = _commands(entry for _, entry in correcting)
+    return frozenset(shown).union(
+        child for child, entry in correcting if not command[entry].startswith(DECIDING_IDENTITY)
     )
 
 
 def last_look(person: str, children: Collection[str], command: str) -> int | None:
     """The entry since which a person has seen all of some children by a command; None: not all."""
     question = (
-        "SELECT a.child, e.id, e.body FROM store_account a JOIN store_disclosure d"
-        " ON d.entry = a.entry JOIN store_entry e ON e.id = a.entry"
-        " WHERE d.granted AND a.child IN ({})"
+        "SELECT a.child, d.entry, d.person FROM store_account a JOIN store_disclosure d"
+        " ON d.entry = a.entry WHERE d.granted AND a.child IN ({})"
     )
+    own = [(child, entry) for child, entry, who in ask(question, sorted(children)) if who == person]
+    asked = _commands(entry for _, entry in own)
     last: dict[str, int] = {}
-    for child, entry, body in ask(question, sorted(children)):
-        told = read_entry(bytes(body))
-        if told.person == person and told.command == command:
+    for child, entry in own:
+        if asked[entry] == command:
             last[child] = max(entry, last.get(child, 0))
     return min(last.values()) if last and len(last) == len(set(children)) else None
+
+
+def _commands(entries: Iterable[int]) -> dict[int, str]:
+    """By entry of a disclosure: by which command it was asked for."""
+    question = "SELECT id, body FROM store_entry WHERE id IN ({})"
+    return {
+        entry: read_entry(bytes(body)).command
+        for entry, body in ask(question, sorted(set(entries)))
+    }
 
 
 DECIDING_IDENTITY = "match "

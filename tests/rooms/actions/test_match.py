@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 
-from amparo.actions import match_review, match_run
+from amparo.actions import derive, match_review, match_run
 from amparo.actions.asking import LookRefused, Question
 from amparo.actions.changing import ChangeRefused
 from amparo.actions.doing import Doing, do
@@ -22,7 +22,7 @@ from amparo.actions.rebuild import rebuild
 from amparo.actions.show import show
 from amparo.duties.act import Deed
 from amparo.identity.clustering import Reason
-from amparo.purposes import Action
+from amparo.purposes import Action, Purpose
 from amparo.store import children, identities, models, reviews
 from amparo.words.agencies import Role
 from tests.rooms.feeds.deliveries import ana, deliver, table
@@ -162,6 +162,37 @@ def test_an_audit_or_a_list_shows_nobody_so_that_nothing_moves_any_more(two, joi
     found(two, Asked(asker=as_(two, Role.COUNSEL).asker), CLOCK)
     join()
     assert len(set(both())) == 1
+
+
+def test_children_shown_while_it_is_worked_out_that_they_are_one_stay_two(two, join, monkeypatch):
+    before, work_out, looked = both(), derive.join, []
+
+    def worked_out(*given):
+        found = work_out(*given)
+        if not looked:
+            looked.append(look_at_both(two))
+        return found
+
+    monkeypatch.setattr(derive, "join", worked_out)
+    join()
+    assert looked == [before] == [both()]
+    assert [one.why for one in reviews.waiting()] == [Reason.SHOWN_AS_TWO]
+
+
+@on_one_database
+def test_a_look_to_correct_something_else_shows_a_child_as_any_other_does(two, join):
+    cbp, orr = before = both()
+    asks = as_(two)
+    for one in before:
+        asked = Question(
+            asker=asks.asker,
+            command="children show",
+            action=Action.READ,
+            purpose=Purpose.CORRECTION,
+        )
+        show(two, asked, one, CLOCK)
+    join()
+    assert both() == (cbp, orr)
 
 
 # --- a person rules ----------------------------------------------------------------------------
