@@ -52,11 +52,15 @@ class Items(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
-    """Two records, how each field agrees, in words and bits, and what stands of them now."""
+    """Two records, how each field agrees, in words and bits, and what stands of them now.
+
+    ``bits`` are those of the fields and of the ``prior``, with which any two records begin.
+    """
 
     one: str
     other: str
     bits: float
+    prior: float
     siblings: bool
     compared: tuple[Compared, ...]
     stands: str
@@ -233,7 +237,12 @@ def _compared(acting: Acting, item: Waiting) -> Iterator[Pair]:
     for first, second in combinations(item.parts, 2):
         ways = product(_of(told, first), _of(told, second))
         if weighed := [score(model, one, other) for one, other in ways]:
-            yield _told(heaviest(weighed), names)
+            # Also of two who look like brothers: how they look alike is what is asked about.
+            yield _told(max(weighed, key=_bits), names)
+
+
+def _bits(weighed: Weighed) -> float:
+    return weighed.bits
 
 
 def _of(told: list[Shown], part: tuple[int, ...]) -> list[Shown]:
@@ -252,6 +261,7 @@ def _told(weighed: Weighed, names: dict[int, str]) -> Pair:
         one=names[weighed.one],
         other=names[weighed.other],
         bits=round(weighed.bits, 2),
+        prior=round(shipped_model().prior, 2),
         siblings=weighed.siblings,
         compared=weighed.compared,
         stands=_stands(weighed.one, weighed.other),

@@ -88,8 +88,11 @@ def show(home: Home, *, asker: Asker, item: int, as_json: bool) -> None:
         print_json(found)
         return
     click.echo(f"Review {found.review}, since {found.since}: {found.why}.\n")
+    met = set[str]()
     for letter, one in zip("ABC", found.candidates, strict=False):
-        click.echo(f"{letter}  child {one.child}")
+        also = " too, in whose record these stand now" if one.child in met else ""
+        met.add(one.child)
+        click.echo(f"{letter}  child {one.child}{also}")
         print_table(("told by", "says"), [(line.told_by, line.says) for line in one.lines])
         click.echo()
     for pair in found.compared:
@@ -100,6 +103,8 @@ def show(home: Home, *, asker: Asker, item: int, as_json: bool) -> None:
         click.echo(f"{said.who} says {said.says}: {said.because} (entry {said.entry})")
     click.echo(f"\nTaken for one and they are two: {found.harm_if_merged}")
     click.echo(f"Taken for two and they are one: {found.harm_if_parted}")
+    says = "|".join(found.may_say)
+    click.echo(f"\nThen say: amparo match review rule {found.review} {says} --because ...")
 
 
 @review.command("rule")
@@ -274,7 +279,10 @@ def _print_compared(pair: Any) -> None:
     click.echo(f"{pair.one} and {pair.other}: {pair.bits:+.1f} bits.")
     print_table(
         ("field", "agrees", "bits"),
-        [(one.field, one.level, f"{one.bits:+.1f}") for one in pair.compared],
+        [
+            ("", "any two records, before anything is compared", f"{pair.prior:+.1f}"),
+            *((one.field, one.level, f"{one.bits:+.1f}") for one in pair.compared),
+        ],
     )
     if pair.siblings:
         click.echo("They look like brothers or sisters.")

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 
-from amparo.actions import derive, match_review, match_run
+from amparo.actions import joining, match_review, match_run
 from amparo.actions.asking import LookRefused, Question
 from amparo.actions.changing import ChangeRefused
 from amparo.actions.doing import Doing, do
@@ -165,15 +165,16 @@ def test_an_audit_or_a_list_shows_nobody_so_that_nothing_moves_any_more(two, joi
 
 
 def test_children_shown_while_it_is_worked_out_that_they_are_one_stay_two(two, join, monkeypatch):
-    before, work_out, looked = both(), derive.join, []
+    before = both()
+    looked: list[object] = []
 
     def worked_out(*given):
-        found = work_out(*given)
+        found = joining.join(*given)
         if not looked:
             looked.append(look_at_both(two))
         return found
 
-    monkeypatch.setattr(derive, "join", worked_out)
+    monkeypatch.setattr("amparo.actions.derive.join", worked_out)
     join()
     assert looked == [before] == [both()]
     assert [one.why for one in reviews.waiting()] == [Reason.SHOWN_AS_TWO]
@@ -508,6 +509,8 @@ def test_an_explanation_names_each_field_and_its_bits(two):
     cbp, orr = sorted(identities.names(dict(memberships())).values())
     told_of = match_review.explain(as_(two), cbp, orr)
     assert told_of.bits > 0
+    of_fields = sum(one.bits for one in told_of.compared)
+    assert told_of.bits == pytest.approx(told_of.prior + of_fields, abs=0.02)
     assert {"given", "surnames"} <= {one.field for one in told_of.compared}
     assert "two children" in told_of.stands
 
