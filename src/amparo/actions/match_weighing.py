@@ -15,7 +15,7 @@ from amparo.identity import By, Kind, Ruling, standing
 from amparo.identity.clustering import Clustered, Entity, cluster
 from amparo.identity.shown import Shown
 from amparo.identity.weighed import Model, Weighed
-from amparo.matching import keys
+from amparo.matching import given_sounds, keys
 from amparo.store import (
     children,
     deliveries,
@@ -138,6 +138,7 @@ def _clustered(
         cannot=[pair for pair, same in pairs if not same],
         numbers=_numbers(told),
         births=births,
+        given=_given(told),
         shown=[frozenset(stand.members[child]) for child in sorted(stand.settled)],
         rank=stand.names.__getitem__,
     )
@@ -161,6 +162,13 @@ def _numbers(told: Iterable[Shown]) -> dict[int, frozenset[str]]:
     found: dict[int, frozenset[str]] = {}
     for one in told:
         found[one.identity] = found.get(one.identity, frozenset()) | one.a_numbers
+    return found
+
+
+def _given(told: Iterable[Shown]) -> dict[int, frozenset[str]]:
+    found: dict[int, frozenset[str]] = {}
+    for one in told:
+        found[one.identity] = found.get(one.identity, frozenset()) | given_sounds(one)
     return found
 
 

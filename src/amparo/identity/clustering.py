@@ -74,6 +74,7 @@ def cluster(
     cannot: Iterable[Pair] = (),
     numbers: Marks | None = None,
     births: Marks | None = None,
+    given: Marks | None = None,
     shown: Iterable[Entity] = (),
     rank: Callable[[int], Any] = lambda identity: identity,
 ) -> Clustered:
@@ -82,14 +83,16 @@ def cluster(
     ``must`` and ``cannot`` are pairs that people have ruled the same and not the same. ``shown``
     are entities that a person was shown, or has ruled on: nothing is taken out of them or joined
     across them by weight; where the evidence says otherwise a review is opened. ``numbers`` are the
-    A-numbers that an identity tells, ``births`` its exact birth dates (texts or keyed tokens).
+    A-numbers that an identity tells, ``births`` its exact birth dates, ``given`` its given names as
+    they sound (texts or keyed tokens, ``matching.given_sounds``): the sibling veto between *Ana*
+    and *Rosa* does not hold in an entity of which a third identity tells *Ana Rosa*.
     ``rank`` breaks ties of weight: a caller whose numbers depend on the order of arrival gives one
     that does not, such as the source identity's text.
 
     People's rulings come first; a pair ruled both ways is kept apart, and asked about.
     """
     ordered = sorted(edges, key=lambda edge: (-edge.bits, *sorted(map(rank, edge.pair))))
-    work = _Work(Groups(numbers or {}, births or {}), ordered, thresholds)
+    work = _Work(Groups(numbers or {}, births or {}, given), ordered, thresholds)
     for identity in identities:
         work.groups.of(identity)
     work.obey(_ranked(must, rank), _ranked(cannot, rank))
@@ -233,7 +236,13 @@ class _Work:
         inside = set(self.groups.of(min(entity)).members)
         entity &= inside  # whatever people have ruled out of it is settled
         edges = self._within(inside)
-        siblings = [edge for edge in edges if edge.siblings and entity.issuperset(edge.pair)]
+        siblings = [
+            edge
+            for edge in edges
+            if edge.siblings
+            and entity.issuperset(edge.pair)
+            and not self.groups.explained(*edge.pair, inside)
+        ]
         ruled = [pair for pair in self._must if inside.issuperset(pair)]
         parts = _parts(entity, ruled, edges, self._at.complain)
         if siblings:

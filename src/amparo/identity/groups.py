@@ -6,6 +6,7 @@ ATTESTED = 2
 """What this many identities of one group tell alike is no slip of one pen."""
 
 Marks = Mapping[int, frozenset[Hashable]]
+_NOTHING: frozenset[Hashable] = frozenset()
 
 
 class Group:
@@ -37,16 +38,16 @@ class Group:
 class Groups:
     """All groups; identities that nothing joined are groups of their own, made when asked for."""
 
-    def __init__(self, numbers: Marks, births: Marks):
-        self._numbers, self._births = numbers, births
+    def __init__(self, numbers: Marks, births: Marks, given: Marks | None = None):
+        self._numbers, self._births, self._given = numbers, births, given or {}
         self._group: dict[int, Group] = {}
+        self._apart_from: dict[int, set[int]] = {}
 
     def of(self, identity: int) -> Group:
         found = self._group.get(identity)
         if found is None:
-            nothing: frozenset[Hashable] = frozenset()
-            numbers = self._numbers.get(identity, nothing)
-            found = Group(identity, numbers, self._births.get(identity, nothing))
+            numbers = self._numbers.get(identity, _NOTHING)
+            found = Group(identity, numbers, self._births.get(identity, _NOTHING))
             self._group[identity] = found
         return found
 
@@ -59,13 +60,33 @@ class Groups:
         for identity, far in ((one, other), (other, one)):
             group = self.of(identity)
             group.apart.add(far)
+            self._apart_from.setdefault(identity, set()).add(far)
             if ruled:
                 group.ruled.add(far)
 
     def crossed(self, one: Group, other: Group) -> bool:
-        """Whether a member of one group must not be in the other."""
+        """Whether a member of one group must not be in the other, and no third one explains it."""
         first, second = sorted((one, other), key=lambda group: len(group.apart))
-        return any(self._group.get(identity) is second for identity in first.apart)
+        return any(
+            self._group.get(far) is second and self._kept_from(far, first, second)
+            for far in first.apart
+        )
+
+    def _kept_from(self, far: int, first: Group, second: Group) -> bool:
+        if far in first.ruled:
+            return True
+        near = (one for one in self._apart_from[far] if self._group.get(one) is first)
+        members = *first.members, *second.members
+        return any(not self.explained(one, far, members) for one in near)
+
+    def explained(self, one: int, other: int, members: Iterable[int]) -> bool:
+        """Whether a third member tells the given names of both: *Ana*, *Rosa*, and *Ana Rosa*."""
+        both = self._given.get(one, _NOTHING) | self._given.get(other, _NOTHING)
+        return bool(both) and any(
+            both <= self._given.get(third, _NOTHING)
+            for third in members
+            if third not in (one, other)
+        )
 
     def ruled_apart(self, one: Group, other: Group) -> bool:
         """Whether a person ruled a member of one group not to be the child of the other."""

@@ -2,8 +2,8 @@
 
 from amparo.matching.batch import propose
 from amparo.matching.generic import generic
-from amparo.matching.one import heaviest, keys, score
+from amparo.matching.one import given_sounds, heaviest, keys, score
 from amparo.matching.shipped import shipped_model
 from amparo.matching.training import drift, train
 
-__all__ = ["drift", "generic", "heaviest", "keys", "propose", "score", "shipped_model", "train"]
+__all__ = ["drift", "generic", "given_sounds", "heaviest", "keys", "propose", "score", "shipped_model", "train"]

@@ -26,7 +26,7 @@ Pair = tuple[int, int]
 
 _LIST = pa.list_(pa.string())
 _TEXTS = (
-    *("given", "first", "surnames", "surname_first", "surname_last"),
+    *("given", "first", "last", "surnames", "surname_first", "surname_last"),
     *("born", "turned", "sex", "country"),
 )
 _LISTS = ("given_set", "given_sounds", "called", "surname_set", "surname_sounds", "numbers")

@@ -15,7 +15,8 @@ from amparo.matching.prepared import Prepared
 ALIKE = 0.9
 """Jaro-Winkler likeness from which two spellings may be one name."""
 
-_ALIKE_AT_LEAST = 0.4
+_LONG_ENOUGH = 4
+"""Letters that a word must have for one wrong among them to leave it the same word."""
 
 NEIGHBOURS = 5
 """A-numbers this close were given out at one table: to a family as likely as to anyone."""
@@ -60,6 +61,15 @@ def _share_sql(column: str) -> str:
     return f'list_has_any("{column}_l", "{column}_r")'
 
 
+def _several(words: tuple[str, ...]) -> bool:
+    """Two names in common are rare, where one in common may be half a valley's."""
+    return len(words) > 1
+
+
+def _several_sql(column: str) -> str:
+    return f'len("{column}_l") > 1'
+
+
 def _alike(one: str, other: str, at: float) -> bool:
     return JaroWinkler.similarity(one, other) >= at
 
@@ -92,13 +102,16 @@ def _steps(one: str, other: str, at_most: int, shortest: int) -> bool:
     )
 
 
-def _steps_sql(column: str, at_most: int, shortest: int) -> str:
-    one, other = f'"{column}_l"', f'"{column}_r"'
-    # jaro_similarity is quick; two words so few steps apart are never less alike than this.
+_AT_LEAST = {(1, 3): 0.5, (1, _LONG_ENOUGH): 0.7, (2, 5): 0.6}
+"""Jaro likeness below which no two words are that few steps apart: it is quick to ask first."""
+
+
+def _steps_sql(column: str, at_most: int, shortest: int, of_other: str = "") -> str:
+    one, other = f'"{column}_l"', f'"{of_other or column}_r"'
     return (
         f"(least(length({one}), length({other})) >= {shortest}"
         f" and abs(length({one}) - length({other})) <= {at_most}"
-        f" and jaro_similarity({one}, {other}) >= {_ALIKE_AT_LEAST}"
+        f" and jaro_similarity({one}, {other}) >= {_AT_LEAST[at_most, shortest]}"
         f" and damerau_levenshtein({one}, {other}) <= {at_most})"
     )
 
@@ -117,6 +130,33 @@ def _called(one: Prepared, other: Prepared) -> bool:
 def _given_alike(one: Prepared, other: Prepared) -> bool:
     at = NEARLY if _share(one.given_set, other.given_set) else ALIKE
     return _alike(one.given, other.given, at)
+
+
+
+
+def _word_by_word(one: Prepared, other: Prepared) -> bool:
+    ends = (one.first, one.last), (other.first, other.last)
+    if min(len(one.given_set), len(other.given_set)) == 1:
+        return any(_like(first, second) for first in ends[0] for second in ends[1])
+    straight = _like(one.first, other.first) and _like(one.last, other.last)
+    return straight or (_like(one.first, other.last) and _like(one.last, other.first))
+
+
+def _like(one: str, other: str) -> bool:
+    return one == other or _steps(one, other, 1, _LONG_ENOUGH)
+
+
+def _like_sql(one: str, other: str) -> str:
+    return f'("{one}_l" = "{other}_r" or {_steps_sql(one, 1, _LONG_ENOUGH, other)})'
+
+
+_STRAIGHT = _like_sql("first", "first"), _like_sql("last", "last")
+_CROSSED = _like_sql("first", "last"), _like_sql("last", "first")
+_WORDS_SQL = (
+    f'case when least(len("given_set_l"), len("given_set_r")) = 1'
+    f" then {' or '.join((*_STRAIGHT, *_CROSSED))}"
+    f" else ({' and '.join(_STRAIGHT)}) or ({' and '.join(_CROSSED)}) end"
+)
 
 
 def _moved(one: Prepared, other: Prepared) -> bool:
@@ -138,6 +178,20 @@ GIVEN = FieldRule(
     lambda one: one.given != "",
     '"given_l" is null or "given_r" is null',
     (
+        LevelRule(
+            "same-two",
+            "the same, two names or more",
+            lambda one, other: one.given == other.given and _several(one.given_set),
+            f'("given_l" = "given_r" and {_several_sql("given_set")})',
+        ),
+        LevelRule(
+            "sounds-two",
+            "two names or more sound the same",
+            lambda one, other: (
+                one.given_sounds == other.given_sounds and _several(one.given_sounds)
+            ),
+            f'("given_sounds_l" = "given_sounds_r" and {_several_sql("given_sounds")})',
+        ),
         LevelRule(
             "same",
             "the same",
@@ -179,6 +233,7 @@ GIVEN = FieldRule(
             f"(({_steps_sql('given', 1, 3)} or {_steps_sql('first', 1, 3)})"
             f" and not {_SHARE_GIVEN})",
         ),
+        LevelRule("word-by-word", "the same but for a letter of a word", _word_by_word, _WORDS_SQL),
         LevelRule("moved", "share one, and the other stands among surnames", _moved, _MOVED_SQL),
         LevelRule(
             "exchanged",
@@ -238,16 +293,30 @@ SURNAMES = FieldRule(
     '"surnames_l" is null or "surnames_r" is null',
     (
         LevelRule(
+            "same-two",
+            "the same two",
+            lambda one, other: one.surnames == other.surnames and _several(one.surname_set),
+            f'("surnames_l" = "surnames_r" and {_several_sql("surname_set")})',
+        ),
+        LevelRule(
+            "another-order",
+            "the same two in another order",
+            lambda one, other: one.surname_set == other.surname_set and _several(one.surname_set),
+            f'("surname_set_l" = "surname_set_r" and {_several_sql("surname_set")})',
+        ),
+        LevelRule(
+            "sounds-two",
+            "two sound the same",
+            lambda one, other: (
+                one.surname_sounds == other.surname_sounds and _several(one.surname_sounds)
+            ),
+            f'("surname_sounds_l" = "surname_sounds_r" and {_several_sql("surname_sounds")})',
+        ),
+        LevelRule(
             "same",
             "the same",
             lambda one, other: one.surnames == other.surnames,
             '"surnames_l" = "surnames_r"',
-        ),
-        LevelRule(
-            "another-order",
-            "the same in another order",
-            lambda one, other: one.surname_set == other.surname_set,
-            '"surname_set_l" = "surname_set_r"',
         ),
         LevelRule(
             "left-out",
@@ -453,14 +522,19 @@ def _equal_or_not(name: str) -> FieldRule:
 FIELDS = (GIVEN, SURNAMES, BORN, A_NUMBER, NUMBER, _equal_or_not("sex"), _equal_or_not("country"))
 
 NAMED_ALIKE = frozenset(
-    {"same", "left-out", "sounds", "called", "alike", "one-off", "moved", "exchanged"}
+    {
+        *("same-two", "sounds-two", "same", "left-out", "sounds", "called"),
+        *("alike", "one-off", "word-by-word", "moved", "exchanged"),
+    }
 )
 """Levels at which given names are one child's."""
 
 NAMED_APART = frozenset({"share", "differ"})
 """Levels that part brothers from sisters. What is *near* says neither."""
 
-UNSURE_OF_SEX = frozenset({"sounds", "called", "alike", "one-off", "near"})
+UNSURE_OF_SEX = frozenset(
+    {"sounds-two", "sounds", "called", "alike", "one-off", "word-by-word", "near"}
+)
 """Levels that are one child's only where sex does not differ: Mario is not Maria, nor Ale Ale."""
 
 EVIDENCE = frozenset({"given", "surnames", "born", "a_number"})

@@ -27,6 +27,14 @@ def keys(shown: Shown) -> list[str]:
     return blocking_keys(prepared(shown))
 
 
+def given_sounds(shown: Shown) -> frozenset[str]:
+    """The given names as they sound, a short form as its name: what ``cluster`` takes as given.
+
+    They are names: kept in memory, or as keyed tokens.
+    """
+    return frozenset(prepared(shown).given_sounds)
+
+
 def score(model: Model, one: Shown, other: Shown) -> Weighed:
     """How much the two weigh as one child, explained field by field.
 

@@ -15,7 +15,7 @@ class Prepared(msgspec.Struct, frozen=True):
     """A ``Shown`` as both ways of scoring read it: one record in Python, a batch in DuckDB.
 
     ``given`` and ``surnames`` are the words in order, written as one, for *Delacruz* is *De la
-    Cruz*; ``first``, ``surname_first`` and ``surname_last`` are single words of them. The ``_set``
+    Cruz*; ``first``, ``last``, ``surname_first`` and ``surname_last`` are single words of them. The ``_set``
     of each is in order of the alphabet and without repetition, the ``_sounds`` likewise as they
     sound, a short form as the name it stands for where that is one alone. ``called`` holds, by
     sound, all names that the given names may stand for. ``born`` is the day as far as it is known:
@@ -26,6 +26,7 @@ class Prepared(msgspec.Struct, frozen=True):
 
     given: str
     first: str
+    last: str
     given_set: tuple[str, ...]
     given_sounds: tuple[str, ...]
     called: tuple[str, ...]
@@ -62,12 +63,12 @@ Words = tuple[str, ...]
 
 
 @lru_cache(maxsize=1 << 16)
-def _given(words: Words) -> tuple[str, str, Words, Words, Words]:
+def _given(words: Words) -> tuple[str, str, str, Words, Words, Words]:
     """The fields from ``given`` to ``called``."""
     named = _without_initials(words)
     return (
         "".join(words),
-        words[0] if words else "",
+        *_ends(named),
         _distinct(named),
         _distinct(map(_sound_of_name, named)),
         _distinct(name for word in words for name in _called(word)),
@@ -77,8 +78,11 @@ def _given(words: Words) -> tuple[str, str, Words, Words, Words]:
 @lru_cache(maxsize=1 << 16)
 def _surnames(words: Words) -> tuple[str, str, str, Words, Words]:
     """The fields from ``surnames`` to ``surname_sounds``."""
-    ends = (words[0], words[-1]) if words else ("", "")
-    return "".join(words), *ends, _distinct(words), _distinct(map(sound, words))
+    return "".join(words), *_ends(words), _distinct(words), _distinct(map(sound, words))
+
+
+def _ends(words: Words) -> tuple[str, str]:
+    return (words[0], words[-1]) if words else ("", "")
 
 
 def _without_initials(given: Words) -> Words:

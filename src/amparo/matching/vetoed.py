@@ -14,7 +14,7 @@ from amparo.matching.levels import EVIDENCE, FEWEST_TOLD, NAMED_ALIKE, NAMED_APA
 _SAME_BITS = 0.004
 """Levels of one field are further apart than twice this (``training.clamped``)."""
 
-WHOLE_SURNAMES = ("same", "another-order", "sounds")
+WHOLE_SURNAMES = ("same-two", "another-order", "sounds-two", "same", "sounds")
 """Levels of surnames that make two vetoed rows brothers or sisters where a home or a number says
 so as well; one surname in common is half a town's."""
 

@@ -52,6 +52,29 @@ def test_brothers_and_sisters_are_related_and_never_joined_by_way_of_a_third_row
     assert [review.reason for review in found.reviews] == [Reason.SIBLING]
 
 
+ANA, ROSA, BOTH = frozenset({"ANA"}), frozenset({"ROSA"}), frozenset({"ANA", "ROSA"})
+
+
+def test_a_third_row_with_both_given_names_shows_that_two_names_are_one_childs():
+    edges = same(1, 2, 30), same(2, 3, 20), siblings(1, 3)
+    assert entities(*edges, given={1: ANA, 2: BOTH, 3: ROSA}) == [{1, 2, 3}]
+    assert entities(*edges, given={1: BOTH, 2: ANA, 3: BOTH | {"INES"}}) == [{1, 2}]
+    assert entities(*edges, given={1: ANA, 2: ANA, 3: BOTH}) == [{1, 2}]
+
+
+def test_a_third_row_with_both_given_names_unsays_no_ruling():
+    edges = same(1, 2, 30), same(2, 3, 20)
+    told = {"given": {1: ANA, 2: BOTH, 3: ROSA}, "cannot": [(1, 3)]}
+    assert entities(*edges, **told) == entities(*edges, siblings(1, 3), **told) == [{1, 2}]
+
+
+def test_what_was_shown_with_both_given_names_is_not_complained_about():
+    edges = same(1, 2, 30), same(2, 3, 20), siblings(1, 3)
+    child = [frozenset({1, 2, 3})]
+    assert reasons(*edges, shown=child) == [Reason.SIBLING]
+    assert reasons(*edges, shown=child, given={1: ANA, 2: BOTH, 3: ROSA}) == []
+
+
 def test_of_two_wrong_joins_the_weaker_is_refused():
     assert entities(same(1, 2, 20), same(2, 3, 30), siblings(1, 3)) == [{2, 3}]
 

@@ -102,7 +102,7 @@ def test_the_score_explains_itself():
     found = weighed(shown(2, "ANA", "CHOC PEREZ", "2012-07-05", "990000700"))
     assert [one.level for one in found.compared] == [
         "the same, one left out or in another order",
-        "the same in another order",
+        "the same two in another order",
         "day and month exchanged",
         "one digit differs",
     ]
