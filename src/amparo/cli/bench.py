@@ -204,20 +204,24 @@ def identity(
 def _print_identities(report: "identities.Report") -> None:
     print_table(_QUALITY, [row for one in report.compared for row in _quality(one)])
     ratios = [
-        (_name(one), *map(_number, (one.error_ratio, one.mixed_ratio, one.time_ratio)))
+        (
+            _name(one),
+            *map(_number, (one.error_ratio, one.mixed_ratio, one.time_ratio, one.work_ratio)),
+        )
         for one in report.compared
     ]
-    print_table(("Amparo to plain Splink", "pair error", "mixed children", "time"), ratios)
+    print_table(("Amparo to plain Splink", "pair error", "mixed children", "time", "work"), ratios)
     lookups = [
         (one.by, one.rows, *map(_number, (one.p50_ms, one.p95_ms, one.candidates, one.right)))
         for one in report.lookups
     ]
     print_table(("one record in", "rows", "median ms", "95 % ms", "candidates", "right"), lookups)
     febrl = [
-        (one.name, one.rows, f"{one.ours_f1:.4f}", f"{one.plain_f1:.4f}") for one in report.febrl
+        (one.name, one.rows, *(f"{f1:.4f}" for f1 in msgspec.structs.astuple(one)[2:]))
+        for one in report.febrl
     ]
     if febrl:
-        print_table(("set", "rows", "F1", "plain Splink"), febrl)
+        print_table(("set", "rows", "F1", "at best", "plain Splink", "with address"), febrl)
     told = msgspec.structs.asdict(report.increment)
     print_table(
         ("the last rows one by one", ""), [(name, f"{one:,}") for name, one in told.items()]
