@@ -6,4 +6,14 @@ from amparo.matching.one import given_sounds, heaviest, keys, score
 from amparo.matching.shipped import shipped_model
 from amparo.matching.training import drift, train
 
-__all__ = ["drift", "generic", "given_sounds", "heaviest", "keys", "propose", "score", "shipped_model", "train"]
+__all__ = [
+    "drift",
+    "generic",
+    "given_sounds",
+    "heaviest",
+    "keys",
+    "propose",
+    "score",
+    "shipped_model",
+    "train",
+]

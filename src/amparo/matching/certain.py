@@ -9,7 +9,10 @@ CERTAIN = 60.0
 SAYS = "an equal number, corroborated by names or by the month of birth"
 
 _GIVEN = ("same-two", "sounds-two", "same", "left-out", "sounds", "called")
-_SURNAMES = ("same-two", "another-order", "sounds-two", "same", "left-out", "sounds", "share")
+_SURNAMES = (
+    *("same-two", "another-order", "sounds-two"),
+    *("same", "left-out", "sounds", "share"),
+)
 _BORN = ("same", "turned")
 
 

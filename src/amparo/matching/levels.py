@@ -132,8 +132,6 @@ def _given_alike(one: Prepared, other: Prepared) -> bool:
     return _alike(one.given, other.given, at)
 
 
-
-
 def _word_by_word(one: Prepared, other: Prepared) -> bool:
     ends = (one.first, one.last), (other.first, other.last)
     if min(len(one.given_set), len(other.given_set)) == 1:

@@ -15,9 +15,9 @@ class Prepared(msgspec.Struct, frozen=True):
     """A ``Shown`` as both ways of scoring read it: one record in Python, a batch in DuckDB.
 
     ``given`` and ``surnames`` are the words in order, written as one, for *Delacruz* is *De la
-    Cruz*; ``first``, ``last``, ``surname_first`` and ``surname_last`` are single words of them. The ``_set``
-    of each is in order of the alphabet and without repetition, the ``_sounds`` likewise as they
-    sound, a short form as the name it stands for where that is one alone. ``called`` holds, by
+    Cruz*; ``first``, ``last``, ``surname_first`` and ``surname_last`` are single words of them. The
+    ``_set`` of each is in order of the alphabet and without repetition, the ``_sounds`` likewise as
+    they sound, a short form as the name it stands for where that is one alone. ``called`` holds, by
     sound, all names that the given names may stand for. ``born`` is the day as far as it is known:
     ``2012-05-01``, ``2012-05`` or, where the first of January may be a filler as well, ``2012``;
     empty where untold. ``turned`` is the day with day and month exchanged, where that is another

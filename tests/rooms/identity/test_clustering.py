@@ -64,8 +64,9 @@ def test_a_third_row_with_both_given_names_shows_that_two_names_are_one_childs()
 
 def test_a_third_row_with_both_given_names_unsays_no_ruling():
     edges = same(1, 2, 30), same(2, 3, 20)
-    told = {"given": {1: ANA, 2: BOTH, 3: ROSA}, "cannot": [(1, 3)]}
-    assert entities(*edges, **told) == entities(*edges, siblings(1, 3), **told) == [{1, 2}]
+    given = {1: ANA, 2: BOTH, 3: ROSA}
+    assert entities(*edges, given=given, cannot=[(1, 3)]) == [{1, 2}]
+    assert entities(*edges, siblings(1, 3), given=given, cannot=[(1, 3)]) == [{1, 2}]
 
 
 def test_what_was_shown_with_both_given_names_is_not_complained_about():
