@@ -54,7 +54,7 @@ REPORT_UNANSWERED = Gap(
     says="A concern about the child was reported, and no answer to it is told.",
     says_es="Se comunicó una preocupación por el niño y no consta respuesta.",
     means=(
-        "Somebody wrote that they fear for the child, and the report is still pending. Whoever "
+        "Somebody wrote that they fear for the child, and the report still waits. Whoever "
         "reads it decides what it says, tells whom the law names, and records what came of it."
     ),
     means_es=(
@@ -97,12 +97,12 @@ REPORT_UNANSWERED = Gap(
     clock_source=TRAFFICKING_TOLD.source,
     owed_by=Role.CHILD_PROTECTION,
     closes_by=(
-        "a status of the report other than pending",
+        "a status of the report that says it was answered",
         "what child protection records of it",
         "a year",
     ),
     closes_by_es=(
-        "un estado del informe distinto de pendiente",
+        "un estado del informe que dice que se respondió",
         "lo que protección infantil anota de ello",
         "un año",
     ),
