@@ -86,6 +86,12 @@ def bits(value: float) -> str:
 
 
 @register.filter
+def typed_in(typed: Any, field: str) -> str:
+    """What was typed into a field of a form that is shown again."""
+    return str(typed.get(field, ""))
+
+
+@register.filter
 def unlocalize(value: float) -> str:
     """A number for a picture: with a point, whatever the reader's language writes."""
     return str(value)

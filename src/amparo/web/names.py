@@ -314,6 +314,101 @@ SAID: Names = {
 }
 """What a person says of records side by side."""
 
+DEEDS: Names = {
+    "take": _("Take it"),
+    "assign": _("Assign it"),
+    "hand-over": _("Hand it over"),
+    "accept": _("Accept it"),
+    "reject": _("Reject it"),
+    "snooze": _("Let it rest"),
+    "close": _("Close it by decision"),
+    "agree": _("Agree to close it"),
+    "reopen": _("Reopen it"),
+    "escalate": _("Raise it"),
+}
+"""What is done to a duty, as its button and its history say."""
+
+BECAUSE: Names = {
+    "done elsewhere": _("done elsewhere"),
+    "no longer owed": _("no longer owed"),
+    "cannot be done": _("cannot be done"),
+    "told twice": _("told twice"),
+    "decided with counsel": _("decided with counsel"),
+    "waiting for a reply": _("waiting for a reply"),
+    "visit arranged": _("visit arranged"),
+    "waiting for the court": _("waiting for the court"),
+    "waiting for counsel": _("waiting for counsel"),
+    "not of this office": _("not of this office"),
+    "too much work": _("too much work"),
+    "conflict of interest": _("conflict of interest"),
+    "needs a decision": _("needs a decision"),
+    "nobody answers": _("nobody answers"),
+    "child may be in danger": _("child may be in danger"),
+}
+"""The reasons that can be given."""
+
+WORDS: Names = {
+    "yes": _("yes"),
+    "no": _("no"),
+    "don't know": _("don’t know"),
+    "refused": _("refused to say"),
+    "reached": _("reached"),
+    "no answer": _("no answer"),
+    "wrong number": _("wrong number"),
+    "child not there": _("child not there"),
+    "left message": _("left a message"),
+    "nobody home": _("nobody home"),
+    "call": _("call"),
+    "visit": _("visit"),
+    "letter": _("letter"),
+    "message": _("message"),
+    "school": _("school"),
+    "through counsel": _("through counsel"),
+    "police": _("police"),
+    "NCMEC": _("NCMEC"),
+    "contact": _("contact with the child or sponsor"),
+    "sponsor": _("the sponsor’s word"),
+    "child": _("the child’s word"),
+    "counsel": _("counsel"),
+    "court form": _("the court’s form"),
+    "delivered mail": _("mail that arrived"),
+    "release": _("the release"),
+    "address of record": _("address of record"),
+    "address of service": _("address of service"),
+    "in person": _("in person"),
+    "care program": _("care program"),
+}
+"""The answers in the forms of facts."""
+
+QUESTIONS: Names = {
+    "outcome": _("What came of it"),
+    "channel": _("How it was tried"),
+    "is_well": _("Is the child well, as the child says?"),
+    "lives_there": _("Does the child live there, as the household says?"),
+    "notice_came": _("Did notice of the hearing come?"),
+    "evidence": _("What the address rests on"),
+    "time_and_place": _("Was there a Notice to Appear with time and place?"),
+    "sent": _("Was notice of the hearing sent?"),
+    "sent_to": _("To which kind of address of yours?"),
+    "returned": _("Did it come back?"),
+    "known_stale": _("Was it known, before mailing, that the child had moved?"),
+    "will_ask": _("Will you ask the court to take the order back?"),
+    "to": _("To whom it was reported"),
+}
+"""What the forms of facts ask."""
+
+TELLINGS: Names = {
+    "contact attempted": _("Record a contact"),
+    "address proposed": _("Propose an address"),
+    "notice checked": _("Record your check of the notice"),
+    "counsel decided on an order": _("Record your decision on the order"),
+    "decided not to issue a notice": _("Record that no notice will be issued"),
+    "reported missing": _("Record a report to the police or NCMEC"),
+}
+"""What the forms of facts are for."""
+
+WELFARE: Names = {"reached": _("reached"), "not yet": _("not yet")}
+
 NOT_DONE: Names = {
     "no-such-review": _("There is no such review."),
     "answered-meanwhile": _("Somebody answered this review meanwhile."),
@@ -328,6 +423,17 @@ NOT_DONE: Names = {
     "moved-meanwhile": _("The record is of another child now: ask anew."),
     "not-of-the-role": _("Your role does not do this; ask somebody whose role does."),
     "role-out-of-date": _("Your role or training is out of date: ask an operator to give it anew."),
+    "no-such-duty": _("You have no duty of this name."),
+    "changed-since": _("Somebody did something to this duty since you saw it: look again."),
+    "closed": _("It is closed: what it was about has ended."),
+    "not-as-it-stands": _("As the duty stands now this cannot be done: look again."),
+    "no-reason": _("Give one of the reasons."),
+    "no-such-person": _("There is nobody here of that name, and no such office."),
+    "another-role": _("A duty stays with its role: name somebody who holds it."),
+    "own": _("You have it already."),
+    "no-end": _("Say until when it rests: at most 30 days from now."),
+    "never-raised": _("Nobody stands above this duty."),
+    "at-the-top": _("It is raised as far as it can be."),
     "no-text": _("Give the reason in one line of at most 200 characters."),
 }
 """What is said of a change that is refused, by the rule that refused it."""
@@ -347,5 +453,11 @@ TABLES: Mapping[str, Names] = {
     "unit": UNITS,
     "compared": COMPARED,
     "said": SAID,
+    "deed": DEEDS,
+    "because": BECAUSE,
+    "word": WORDS,
+    "question": QUESTIONS,
+    "telling": TELLINGS,
+    "welfare": WELFARE,
 }
 """The tables by the word that templates use; a test holds each against its enumeration."""

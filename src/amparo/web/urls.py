@@ -6,6 +6,7 @@ from amparo.web import refusals
 from amparo.web.pages import (
     account,
     child,
+    duty,
     feeds,
     figures,
     find,
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("children/<str:child>/looks", looks.page, name="looks"),
     path("children/<str:child>/looks.json", looks.copy, name="looks-copy"),
     path("children/<str:child>/part", part.page, name="part"),
+    path("duties/<slug:duty>", duty.page, name="duty"),
     path("same/", same.page, name="same"),
     path("same/<int:number>", same.one, name="review"),
     path("figures/", figures.page, name="figures"),

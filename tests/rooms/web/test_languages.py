@@ -147,6 +147,8 @@ def test_no_page_says_anything_that_cannot_be_translated(browse, child_of):
     ruling = browse("field-specialist")
     ruling.cookies["amparo-language"] = "es"
     pages |= {one: ruling.text(one) for one in ("/same/", f"/children/{child}/part")}
+    duty = re.findall(r'href="(/duties/[^"]+)"', ruling.text("/?gap=failed-to-appear"))[0]
+    pages |= {one: ruling.text(one) for one in (duty, "/duties/0123456789abcdef")}
     left = {address: _unspoken(page) for address, page in pages.items()}
     assert {address: texts for address, texts in left.items() if texts} == {}
 

@@ -18,6 +18,7 @@ ADDRESSES = {
     "part": "/children/x/part",
     "same": "/same/",
     "review": "/same/1",
+    "duty": "/duties/0123456789abcdef",
     "figure": "/figures/nta-not-issued",
     "feed": "/feeds/court",
 }

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import msgspec
 from django.core.paginator import Paginator
@@ -30,6 +30,8 @@ VIEWS: dict[str, str | Promise] = {
     "week": _("Due in 7 days"),
     "undated": _("No due date"),
     "waiting": _("Waiting on others"),
+    "unassigned": _("Unassigned"),
+    "mine": _("In my hands"),
 }
 """The ways to look at a day, by the word in the address."""
 
@@ -44,6 +46,10 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     days: int | None
     waiting: bool
     changed: bool
+    holder: str | None
+    rests: date | None
+    unassigned: bool
+    mine: bool
 
 
 def page(request: Request) -> HttpResponse:
@@ -74,6 +80,7 @@ def page(request: Request) -> HttpResponse:
             "rows": Paginator(shown, A_PAGE).get_page(request.GET.get("page")),
             "total": len(rows),
             "new": sum(row.duty.opened == here.today for row in rows),
+            "unassigned": sum(row.unassigned for row in rows),
             "more": listed.more,
             "counted": listed.counted,
             "purposes": listed.purposes,
@@ -93,6 +100,10 @@ def _row(owed: Owed, here: Visit, listed_for: Sequence[Purpose], news: Collectio
         days=(duty.due - today).days if duty.due else None,
         waiting=duty.owner is not here.asker.role,
         changed=duty.duty in news,
+        holder=owed.holder,
+        rests=owed.standing.rests_until if owed.standing.rests(today) else None,
+        unassigned=owed.unassigned,
+        mine=owed.standing.holder == here.asker.person,
     )
 
 
@@ -107,6 +118,8 @@ _IS_IN: dict[str, Callable[[Row], bool]] = {
     "week": lambda row: row.days is not None and 0 <= row.days <= _WEEK.days,
     "undated": lambda row: row.days is None,
     "waiting": lambda row: row.waiting,
+    "unassigned": lambda row: row.unassigned,
+    "mine": lambda row: row.mine,
 }
 
 
