@@ -32,6 +32,7 @@ from amparo.actions import (
     ledger,
     lists,
     match_asking,
+    match_evaluate,
     match_review,
     match_ruling,
     match_run,
@@ -491,13 +492,22 @@ def _tells(one: Officer) -> Any:
 
 
 def _compares(one: Officer) -> Any:
-    """With a truth that says nothing: whatever is answered then comes from the home."""
+    return compare.compare(one.home, one.asker, _nothing(one), NOW)
+
+
+def _evaluates(one: Officer) -> Any:
+    return match_evaluate.evaluate(one.home, one.asker, _nothing(one), NOW)
+
+
+def _nothing(one: Officer) -> Path:
+    """A truth that says nothing: whatever is answered then comes from the home."""
     nothing = one.home.path / "nothing"
     nothing.mkdir(exist_ok=True)
     (nothing / "identities.csv").write_text("agency,key,child,joinable\n")
     (nothing / "findings.csv").write_text("gap,subject,identity,since,until\n")
     (nothing / "feed_findings.csv").write_text("gap,feed,anchor,since,until\n")
-    return compare.compare(one.home, one.asker, nothing, NOW)
+    (nothing / "figures_of_children.csv").write_text("figure,unit,value,true_on\n")
+    return nothing
 
 
 def _counts(one: Officer) -> Any:
@@ -635,6 +645,7 @@ CALLS: dict[str, tuple[int, Callable[[Officer], Any]]] = {
     **{f"duties {deed}": (1, _does) for deed in Deed},
     **{f"tell {word}": (1, _tells) for word in TELL},
     "gaps compare": (1, _compares),
+    "match evaluate": (1, _evaluates),
     "figures count": (2, _counts),
     "ledger prove": (6, _proves),
     "ledger accounting": (3, _accounts),

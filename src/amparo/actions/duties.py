@@ -282,7 +282,8 @@ def _is_asked_for(one: Owed, asked: Asked) -> bool:
     """An open one, or one that was closed; what was over before anyone knew was nobody's work."""
     closed = one.duty.closed
     if asked.closed:
-        return closed is not None and one.duty.opened <= closed
+        # What opened and ended on one day was work where somebody did or told something of it.
+        return closed is not None and (one.duty.opened < closed or one.standing.version > 0)
     return closed is None
 
 

@@ -24,11 +24,17 @@ from amparo.ledger import (
     verified,
 )
 from amparo.ledger.checkpoint import Checkpoint, NotVerified
-from amparo.ledger.export import BODIES, CHECKPOINT, EVENTS, KEY
+from amparo.ledger.export import BODIES, CHECKPOINT, EVENTS, KEY, withheld_line
 from amparo.ledger.tiles import bundles_of, subtrees, tiles_of
 from amparo.purposes import Action
 from amparo.purposes.asker import Asker
-from amparo.purposes.labels import ABOUT_NO_CHILD, labels_held, labels_of, name_label
+from amparo.purposes.labels import (
+    ABOUT_NO_CHILD,
+    NEVER_COPIED,
+    labels_copied,
+    labels_of,
+    name_label,
+)
 from amparo.store import children, identities, sealing, stored_entries
 from amparo.store.live_grants import spend
 from amparo.store.problem import Problem
@@ -92,7 +98,8 @@ def _ask_to_show(home: Home, asker: Asker, body: bytes, clock: datetime) -> None
         return
     ruled: list[str] = says["of"] if "ruling" in says else []
     of = {_child(one) for one in ([event.of] if event else ruled)}
-    child = of.pop() if len(of) == 1 else ""  # a ruling on two children is nobody's to copy
+    # A ruling on two children is nobody's to copy, nor is what is kept to some.
+    child = of.pop() if len(of) == 1 and type(event) not in NEVER_COPIED else ""
     whole = labels_of(event) if event else frozenset(name_label(name) for name in ruled)
     question = Question(asker=asker, command="ledger prove", action=Action.EXPORT, whole=whole)
     spend(look(home, question, child, clock).grant, clock)
@@ -106,11 +113,12 @@ def _child(identity: str) -> str:
 def export(home: Home, asker: Asker | None, folder: Path, clock: datetime) -> None:
     """Write what an outsider needs: checkpoint, key, tiles, the verifier.
 
-    With an ``asker`` also the bodies, which is a copy of every child's record but for the vault:
+    With an ``asker`` also the bodies, which is a copy of every child's record but for the vault and
+    for what is kept to some, in whose place stands that it is withheld:
     raises as ``asking.look`` does, and then nothing is written.
     """
     if asker is not None:
-        whole = labels_held() | {OF_AMPARO}
+        whole = labels_copied() | {OF_AMPARO}
         question = Question(asker=asker, command="ledger export", action=Action.EXPORT, whole=whole)
         spend(look_at_all(home, question, clock).grant, clock)
     note = sealing.latest_note() or ""
@@ -128,9 +136,24 @@ def export(home: Home, asker: Asker | None, folder: Path, clock: datetime) -> No
 def _export_bodies(folder: Path) -> None:
     with (folder / BODIES).open("wb") as entries, (folder / EVENTS).open("wb") as events:
         for sealed in stored_entries.every_entry():
+            bodies = stored_entries.batch(sealed.entry)
+            if any(map(_is_kept, bodies)):
+                entries.write(withheld_line(sealed.position, _KEPT))
+                continue
             entries.write(body_line(sealed.position, sealed.nonce, sealed.body))
-            for index, body in enumerate(stored_entries.batch(sealed.entry)):
+            for index, body in enumerate(bodies):
                 events.write(event_line(sealed.position, index, body))
+
+
+_KEPT = "It is kept to the child, counsel, or those who place the child, and is in no copy."
+
+
+def _is_kept(body: bytes) -> bool:
+    """Whether an event's body leaves in no copy. Told at desks, each is a batch of its own."""
+    return any(tag in body for tag in _KEPT_TAGS)
+
+
+_KEPT_TAGS = tuple(f'"event":"{kind.__struct_config__.tag}"'.encode() for kind in NEVER_COPIED)
 
 
 def _against(home: Home, held: str, found: Verification) -> Problem | None:

@@ -10,9 +10,11 @@ from pathlib import Path
 import msgspec
 
 from amparo.actions import figures
+from amparo.actions.asking import Question, look_at_numbers
 from amparo.actions.compare import compare
 from amparo.actions.home import Home, HomeRefused
 from amparo.figures import FIGURES, units
+from amparo.purposes import Action, DataClass, Purpose
 from amparo.purposes.asker import Asker
 from amparo.store import children, identities, reviews
 
@@ -77,6 +79,8 @@ def evaluate(home: Home, asker: Asker, truth: Path, clock: datetime) -> Evaluate
     Numbers only: no child is shown. Records that the truth does not name are not compared; a case
     of the court that is joined to no child stands by itself.
     """
+    # First: a truth of one's own making could ask whether two records are one child.
+    look_at_numbers(home, _question(asker), clock)
     true = _truth(truth)
     numbers = identities.numbers_of(true)
     now = children.memberships(numbers.values())
@@ -92,6 +96,16 @@ def evaluate(home: Home, asker: Asker, truth: Path, clock: datetime) -> Evaluate
         children=len(set(told.values())),
         gaps=_of_gaps(home, asker, truth, clock, told, tangles),
         figures=tuple(_of_figures(home, asker, truth, clock, tangles)),
+    )
+
+
+def _question(asker: Asker) -> Question:
+    return Question(
+        asker=asker,
+        command="match evaluate",
+        action=Action.COUNT,
+        purpose=Purpose.STATISTICS,
+        classes=frozenset({DataClass.IDENTITY}),
     )
 
 

@@ -128,9 +128,14 @@ def labels_of(event: Event) -> frozenset[Label]:
     return frozenset(label(event, field) for field in event.__struct_fields__)
 
 
-def labels_held() -> frozenset[Label]:
-    """The labels of everything that any event about a child can say, whoever told it."""
-    classes = {one for fields in FIELDS.values() for one in fields.values()}
+def labels_copied() -> frozenset[Label]:
+    """The labels of everything that a copy of all events holds, whoever told it."""
+    classes = {
+        one
+        for kind, fields in FIELDS.items()
+        if kind not in NEVER_COPIED
+        for one in fields.values()
+    }
     return frozenset(
         Label(data_class=data_class, origin=came_from, protected=protected)
         for data_class in classes
@@ -423,6 +428,11 @@ KEPT_TO: Mapping[type[Event], frozenset[Family]] = {
 }
 """What is shown to some families only, whatever else their class opens to others: an address that
 is proposed is no address of record, and comparing addresses is the work of these two."""
+
+NEVER_COPIED: frozenset[type[Event]] = frozenset(KEPT_TO) | {
+    kind for kind, fields in FIELDS.items() if _C.COUNSEL_COMMUNICATIONS in fields.values()
+}
+"""What leaves in no copy: it is kept to some families, or between a child and counsel."""
 
 MAY_TELL_OF_ASYLUM: Mapping[type[Event], frozenset[str]] = {
     CaseTold: frozenset({"case_type"}),
