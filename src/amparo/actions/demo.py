@@ -80,6 +80,11 @@ def inspector(home: Home, clock: datetime) -> Asker:
     return who_asks(home, clock, None, Role.INSPECTOR)
 
 
+def operator(home: Home, clock: datetime) -> Asker:
+    """Who has all records weighed in the demo. It shows nothing of any child."""
+    return who_asks(home, clock, None, Role.OPERATOR)
+
+
 def findings(home: Home, asker: Asker, clock: datetime) -> list[Shown]:
     """Every finding open now."""
     return found(home, Asked(asker=asker), clock, "demo").findings

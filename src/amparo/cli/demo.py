@@ -67,6 +67,7 @@ def _run(children: int, seed: int) -> dict[str, Any]:
     from amparo.actions.demo_absence import absence  # noqa: PLC0415
     from amparo.actions.figures import count  # noqa: PLC0415
     from amparo.actions.ledger import checkpoint  # noqa: PLC0415
+    from amparo.actions.match_run import run as weigh  # noqa: PLC0415
     from amparo.cli.ingest import answer as delivery_answer  # noqa: PLC0415
     from amparo.cli.ingest import take_in  # noqa: PLC0415
 
@@ -75,6 +76,8 @@ def _run(children: int, seed: int) -> dict[str, Any]:
     aside.print(f"Making up {children:,} children and what agencies and the court write of them")
     with shown.made_up_deliveries(children, seed) as folders:
         taken, refused = take_in(home, tuple(folders))
+    with progress("Weighing which records are one child", None) as _:
+        matched = weigh(home, shown.operator(home, clock()), clock())
     asker = shown.inspector(home, clock())
     found = shown.findings(home, asker, clock())
     with progress("Counting", None) as _:
@@ -90,6 +93,7 @@ def _run(children: int, seed: int) -> dict[str, Any]:
             {"feed": feed, "reason": reason, "owner": owner, "rows": rows}
             for feed, reason, owner, rows in shown.set_aside()
         ],
+        "matched": msgspec.to_builtins(matched),
         "figures": [msgspec.to_builtins(figure, builtin_types=(date,)) for figure in figures],
         "owed": shown.owed(found),
         "story": told,
@@ -103,6 +107,7 @@ def _run(children: int, seed: int) -> dict[str, Any]:
 def _print(answer: dict[str, Any]) -> None:
     click.echo(f"{answer['made_up']}\n")
     _print_deliveries(answer)
+    _print_matched(answer["matched"])
     _print_figures(answer["figures"])
     _print_owed(answer["owed"])
     if answer["story"]:
@@ -141,6 +146,14 @@ def _print_deliveries(answer: dict[str, Any]) -> None:
     if aside_rows:
         print_table(("feed", "why lines were set aside", "who can mend them", "lines"), aside_rows)
     click.echo()
+
+
+def _print_matched(matched: dict[str, Any]) -> None:
+    click.echo(
+        f"{matched['records']:,} records are {matched['children']:,} children;"
+        f" {matched['siblings']:,} pairs were found to be brothers or sisters, and"
+        f" {matched['reviews_waiting']:,} reviews wait for a person (amparo match review list).\n"
+    )
 
 
 def _print_figures(figures: list[dict[str, Any]]) -> None:
