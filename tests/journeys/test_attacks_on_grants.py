@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,9 @@ from tests.rooms.feeds.deliveries import ana, deliver, table
 
 from .conftest import Cohort, Place
 
-NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
+# Commands fill the home, by the real clock: its people have their roles from today.
+NOW = datetime.now(UTC).replace(hour=15, minute=0, second=0, microsecond=0)
+A_YEAR = timedelta(days=365)
 NOBODY = "0" * 32
 DHS_WITH_DUTIES = (Role.JUVENILE_COORDINATOR, Role.OPLA_ATTORNEY)
 
@@ -74,7 +76,7 @@ def newcomer(home: Home, role: Role, **given: Any) -> Asker:
     slug = f"{role}-{models.Person.objects.count()}"
     with transaction.atomic():
         person = people.add_person(slug, None, None)
-        span = {"begins": date(2026, 1, 1), "ends": given.pop("ends", date(2027, 1, 1))}
+        span = {"begins": NOW.date() - A_YEAR, "ends": given.pop("ends", NOW.date() + A_YEAR)}
         span |= {"person": person, "made_by": person}
         says = {"role": role, "agency": agency(role), "office": "made-up"}
         people.add("appointment", **says, **span)

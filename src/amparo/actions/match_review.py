@@ -170,8 +170,9 @@ def explain(acting: Acting, one: str, other: str) -> Pair:
     numbers = [identities.number_of(one.strip()), identities.number_of(other.strip())]
     known = [number for number in numbers if number is not None]
     now = children.memberships(known)
-    # Of a record never told of as much is asked as of one of others.
-    look_at_all_of(acting, [now.get(number or 0, "") for number in numbers], _EXPLAIN, Action.READ)
+    # Of a record never told of as much is asked as of one of others; of one child once.
+    of = dict.fromkeys(now.get(number or 0, "") for number in numbers)
+    look_at_all_of(acting, list(of), _EXPLAIN, Action.READ)
     told = list(shown(acting.home, known))
     first, second = known
     return _pair(first, second, told, identities.names(known))
