@@ -166,6 +166,11 @@ def test_nobody_finds_a_child_by_a_sponsor_or_an_address(home: Place, text: str)
 OF_FAMILIES = ("sponsor", "address", "street", "phone", "household", "zip", "postal", "building")
 
 
+HANDS_OVER_AN_ADDRESS = {("tell address", "zip_")}
+"""Is handed the address that ORR or counsel proposes for a duty's child, and looks nobody up by it:
+the child is found by the duty, and the parts of the address go into the vault."""
+
+
 def test_no_command_takes_a_sponsor_or_an_address() -> None:
     taken = {
         (name, option.name)
@@ -173,7 +178,7 @@ def test_no_command_takes_a_sponsor_or_an_address() -> None:
         for option in command.params
         if option.name and any(word in option.name for word in OF_FAMILIES)
     }
-    assert taken == set()
+    assert taken - HANDS_OVER_AN_ADDRESS == set()
 
 
 LOOKS_NOBODY_UP = {("print_folder", "print_letter", "address")}

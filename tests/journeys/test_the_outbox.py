@@ -34,6 +34,9 @@ from .conftest import Place
 
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
 TODAY = date(2024, 3, 20)
+"""Ana's placement is late by then: her specialist is told of it, and whoever it is raised to."""
+IN_TIME = date(2024, 2, 6)
+"""Nothing is late yet: each desk is told of its own duties, and of nobody else's."""
 PRINTED = Path("tests/data/hhs_daily_uc_to_2024_06_raw.csv")
 
 
@@ -57,8 +60,9 @@ def kinds(home: Home, desk: str = "*/*") -> list[tuple[str, str]]:
     return [(one["data"]["gap"], one["type"].split(".")[2]) for one in sent(home, desk)]
 
 
-def states() -> dict[str, int]:
-    every = list(models.Message.objects.values_list("state", flat=True))
+def states(by: date) -> dict[str, int]:
+    """How many messages that wake by a day are in which state."""
+    every = list(models.Message.objects.filter(wakes_on__lte=by).values_list("state", flat=True))
     return {state: every.count(state) for state in sorted(set(every))}
 
 
@@ -96,8 +100,11 @@ def test_every_message_is_genuine_and_tells_of_nobody(plain, tmp_path):
     for path in files:
         text = path.read_bytes()
         assert open_envelope(text, plain.signing.public).id == path.stem
-        for telling in ("MU0001", "990", "Ana", "Q'anil", "Invented", "2024", child):
-            assert telling not in text.decode(), telling
+        # Without what is drawn by lot, which may hold any three letters or digits.
+        drawn = {"keyid": "", "signature": ""}
+        says = json.dumps({**json.loads(text), **drawn}, ensure_ascii=False)
+        for telling in ("MU0001", "990-", "990000", "Ana", "Q'anil", "Invented", "2024-", child):
+            assert telling not in says, telling
 
 
 def test_what_opens_on_a_day_to_come_wakes_on_that_day(plain, tmp_path):
@@ -139,7 +146,8 @@ def test_a_message_is_told_once_however_often_the_same_is_told_and_sent(plain, t
     for again in range(3):
         tell(plain, tmp_path / "in", "referrals", again=again)
         send(plain, NOW, TODAY)
-    assert len(sent(plain)) == 1
+    gap = "transferred-not-placed"
+    assert kinds(plain) == [(gap, "opened"), (gap, "raised")]
 
 
 # --- what DHS is told --------------------------------------------------------------------------
@@ -188,7 +196,7 @@ def test_a_sending_stands_in_the_childs_account_before_it_leaves(plain, tmp_path
             ((_, told),) = disclosures.about([Period(child)])
             seen.append((told.role, told.command, models.Pending.objects.count()))
 
-    send(plain, NOW, TODAY, Looking())
+    send(plain, NOW, IN_TIME, Looking())
     assert seen == [("field-specialist", "outbox send", 0)]
 
 
@@ -200,22 +208,22 @@ def test_nothing_leaves_where_the_ledger_cannot_be_written(plain, tmp_path, monk
 
     monkeypatch.setattr(disclosures, "write", full)
     with pytest.raises(NotAccounted):
-        send(plain, NOW, TODAY)
+        send(plain, NOW, IN_TIME)
     assert sent(plain) == []
-    assert states() == {"waiting": 1}
+    assert states(IN_TIME) == {"waiting": 1}
 
 
 def test_a_desk_at_which_nobody_sits_is_sent_nothing_until_somebody_does(plain, tmp_path):
     tell(plain, tmp_path / "in", "referrals")
-    done = send(plain, NOW + timedelta(days=20 * 365), TODAY)
+    done = send(plain, NOW + timedelta(days=20 * 365), IN_TIME)
     assert (done.sent, done.nobody_there) == (0, 1)
-    assert send(plain, NOW, TODAY).sent == 1
+    assert send(plain, NOW, IN_TIME).sent == 1
 
 
 def test_counsel_reads_in_the_account_to_which_desk_something_was_sent(embedded, tmp_path):
     for home in opened(embedded):
         tell(home, tmp_path / "in", "referrals")
-        send(home, NOW, TODAY)
+        send(home, NOW, IN_TIME)
         child = models.Membership.objects.values_list("child", flat=True)[0]
     first = embedded.ask("ledger", "accounting", child, "--as", "counsel")["entries"][0]
     assert (first["who"], first["role"]) == ("outbox", "field-specialist")
@@ -243,7 +251,7 @@ def test_a_finding_and_its_message_are_written_together_or_not_at_all(plain, tmp
     assert models.Message.objects.exists()
 
 
-@pytest.mark.parametrize("after", [0, 1, 2])
+@pytest.mark.parametrize("after", [0, 1, 2, 3])
 def test_a_crash_between_sending_and_noting_loses_nothing_and_keeps_the_number(
     plain, tmp_path, after
 ):
@@ -262,11 +270,11 @@ def test_a_crash_between_sending_and_noting_loses_nothing_and_keeps_the_number(
         send(plain, NOW, TODAY, Crashing(plain.outbox))
     entries = models.Disclosure.objects.count()
     again = send(plain, NOW + timedelta(days=1), TODAY)
-    assert again.sent == 3
-    assert len(sent(plain)) == 3
+    assert again.sent == 4
+    assert len(sent(plain)) == 4
     assert set(got) <= {one["id"] for one in sent(plain)}
     assert models.Disclosure.objects.count() == entries
-    assert states() == {"sent": 3}
+    assert states(TODAY) == {"sent": 4}
 
 
 class Broken:
@@ -282,25 +290,24 @@ def test_what_cannot_be_sent_is_tried_later_and_after_six_times_a_person_sees_it
     for home in opened(embedded):
         tell(home, tmp_path / "in", "referrals")
         clock = NOW
-        assert send(home, clock, TODAY, Broken()).failed == 1
-        assert send(home, clock, TODAY, Broken()).failed == 0  # not before its time
+        assert send(home, clock, IN_TIME, Broken()).failed == 1
+        assert send(home, clock, IN_TIME, Broken()).failed == 0  # not before its time
         for _ in range(5):
             clock += timedelta(hours=7)
-            last = send(home, clock, TODAY, Broken())
+            last = send(home, clock, IN_TIME, Broken())
         assert last.dead == 1
     (dead,) = embedded.ask("outbox", "dead")["messages"]
     assert "secret" not in dead["problem"]
     assert embedded.run("work", "--once").exit_code == 1
     assert embedded.run("outbox", "retry", dead["message"]).exit_code == 0
     assert embedded.run("work", "--once").exit_code == 0
-    assert [
-        one["message"] for one in embedded.ask("outbox", "list", "--state", "sent")["messages"]
-    ] == [dead["message"]]
+    left = embedded.ask("outbox", "list", "--state", "sent")["messages"]
+    assert dead["message"] in {one["message"] for one in left}
 
 
 def test_a_receipt_that_holds_is_noted_and_any_other_counts_for_nothing(plain, tmp_path):
     tell(plain, tmp_path / "in", "referrals")
-    send(plain, NOW, TODAY)
+    send(plain, NOW, IN_TIME)
     (message,) = plain.outbox.rglob("*.json")
     receipts = message.parent / RECEIPTS
     receipts.mkdir()
@@ -311,10 +318,10 @@ def test_a_receipt_that_holds_is_noted_and_any_other_counts_for_nothing(plain, t
 
     for by, key in (("ICE", "ICE"), ("ORR", "ICE")):
         leave(by, key)
-        assert send(plain, NOW, TODAY).received == 0
+        assert send(plain, NOW, IN_TIME).received == 0
     leave("ORR", "ORR")
-    assert send(plain, NOW, TODAY).received == 1
-    assert states() == {str(State.RECEIVED): 1}
+    assert send(plain, NOW, IN_TIME).received == 1
+    assert states(IN_TIME) == {str(State.RECEIVED): 1}
 
 
 # --- the run that does all this ----------------------------------------------------------------

@@ -20,10 +20,28 @@ def tell_of(identities: Collection[int], rows: Iterable[Sequence[Any]]) -> None:
     them: then no finding is without its messages, and no message without its finding.
     """
     outgoing.one_at_a_time()
+    held, now = outgoing.held(identities), dict(_known_now(rows))
+    _bring_in_line({**held, **now}, held, now)
+
+
+def tell_what_comes_next(told: Collection[Told], identities: Collection[int]) -> None:
+    """The same for the duties of some identities of which something has just been told.
+
+    For these alone: a message of another that was dropped, as not so or not for its desk, would be
+    born again only to be dropped by the next run.
+    """
     held = outgoing.held(identities)
-    now = dict(_known_now(rows))
+    _bring_in_line(told, held, dict(_known_now(findings.known_now(identities))))
+
+
+_Standing = tuple[Stands, Held]
+
+
+def _bring_in_line(
+    which: Iterable[Told], held: dict[Told, Held], now: dict[Told, _Standing]
+) -> None:
     stale, owed = list[str](), list[Owed]()
-    for told in {**held, **now}:
+    for told in which:
         stands, of = now.get(told, (None, None))[0], held.get(told) or now[told][1]
         coming = next_to_tell(of.last, stands)
         if coming == of.coming:
@@ -44,12 +62,7 @@ def tell_of(identities: Collection[int], rows: Iterable[Sequence[Any]]) -> None:
     outgoing.bear(owed)
 
 
-def tell_what_comes_next(identities: Collection[int]) -> None:
-    """The same for what is found already, once something of it has been told."""
-    tell_of(identities, findings.known_now(identities))
-
-
-def _known_now(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Told, tuple[Stands, Held]]]:
+def _known_now(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Told, _Standing]]:
     """Every duty of the findings as known now, how it stands, and that nothing was told of it."""
     for row in rows:
         gap, anchor, identity, since, until, due, known_from, known_to, basis = _columns(row)

@@ -202,7 +202,8 @@ def _enter(  # noqa: PLR0917  # what is told, to whom, and all that it was decid
     )
     entry = disclosures.write(says, child_of.values(), day)
     outgoing.account_for([one.pk for one in told], entry, day)
-    tell_what_comes_next({one.identity for one in told})
+    which = {(one.gap, one.anchor, one.role) for one in told}
+    tell_what_comes_next(which, {one.identity for one in told})
 
 
 # --- handed over -------------------------------------------------------------------------------
