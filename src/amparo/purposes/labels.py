@@ -463,7 +463,9 @@ VAULTED: _Labels = {
     # The child's home is the sponsor's home, and the sponsor's telephone rings there.
     **_each(_C.LOCATION, "address_line", "unit", "city", "state", "zip", "served_address"),
     **_each(_C.LOCATION, "phone", "phone_2"),
-    "report_number": _C.ABUSE_REPORTS,
+    # By its number a report is opened elsewhere, home and all: it is as care after release is, and
+    # nothing of that opens to DHS, not even where a crime was reported.
+    "report_number": _C.SAFETY_CALLS,
 }
 """The class of every value that a feed or a desk puts into the vault, whichever event keeps it."""
 
