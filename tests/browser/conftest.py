@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -68,13 +69,15 @@ def served(variables: dict[str, str]) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "amparo", "serve", "--port", str(port)]
-    with subprocess.Popen(command, env={**os.environ, **variables}, stderr=subprocess.PIPE) as one:
+    # Into a file: nobody reads while pages are asked for, and a pipe that is full would stop them.
+    with TemporaryFile() as said:
+        one = subprocess.Popen(command, env={**os.environ, **variables}, stderr=said)
         try:
             _wait_for(f"http://127.0.0.1:{port}/health", one)
             yield f"http://localhost:{port}"
         finally:
             one.terminate()
-            one.communicate(timeout=30)
+            one.wait(timeout=30)
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:

@@ -27,22 +27,26 @@ def databases(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
 @contextmanager
 def fresh_home(database: str, environment: Mapping[str, str] = os.environ) -> Iterator[Home]:
     """An empty home, open; on PostgreSQL with a new database, which the owner has to be allowed."""
+    with fresh_place(database, environment) as place:
+        home = open_home(read_settings(place))
+        try:
+            yield home
+        finally:
+            close_home()
+
+
+@contextmanager
+def fresh_place(
+    database: str, environment: Mapping[str, str] = os.environ
+) -> Iterator[dict[str, str]]:
+    """The variables that name an empty home, for a process that is to open it itself."""
     with tempfile.TemporaryDirectory(prefix="amparo-bench-") as folder:
         place = {"AMPARO_HOME": folder}
         if database == "sqlite":
-            yield from _opened(place)
+            yield place
             return
         with _new_database(environment[OWNER]) as name:
-            urls = {which: _in(environment[which], name) for which in (APP, OWNER)}
-            yield from _opened(place | urls)
-
-
-def _opened(environment: Mapping[str, str]) -> Iterator[Home]:
-    home = open_home(read_settings(environment))
-    try:
-        yield home
-    finally:
-        close_home()
+            yield place | {which: _in(environment[which], name) for which in (APP, OWNER)}
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from amparo.cli.answer import aside, clock, print_json, print_table
+from amparo.cli.answer import Refusal, aside, clock, print_json, print_table
 from amparo.cli.options import as_json
 
 if TYPE_CHECKING:  # the database, which only the measuring itself needs
@@ -19,7 +19,9 @@ if TYPE_CHECKING:  # the database, which only the measuring itself needs
     from amparo.bench import ledger as ledgers
     from amparo.bench import purposes as purposing
     from amparo.bench import views as looks
+    from amparo.bench import web as webs
     from amparo.bench.identity_quality import Compared
+    from amparo.bench.web_profile import Spent
 
 _repeat = click.option("--repeat", type=click.IntRange(min=1), default=3, show_default=True)
 
@@ -128,6 +130,47 @@ def duties(children: int, *, as_json: bool) -> None:
         print_json(report)
         return
     _print_duties(report.duties)
+    _print_machine(report.machine)
+
+
+@bench.command()
+@click.option("--children", type=click.IntRange(min=60), default=20_000, show_default=True)
+@click.option(
+    "--database",
+    type=click.Choice(["postgresql", "sqlite"]),
+    help="PostgreSQL where AMPARO_DATABASE_URL and AMPARO_DATABASE_OWNER_URL are set.",
+)
+@click.option("--people", type=click.IntRange(min=1), default=50, show_default=True)
+@click.option("--think", type=click.FloatRange(min=0), default=5.0, show_default=True)
+@click.option("--seconds", type=click.FloatRange(min=1), default=180.0, show_default=True)
+@click.option("--processes", type=click.IntRange(min=1), default=2, show_default=True)
+@click.option("--threads", type=click.IntRange(min=1), default=4, show_default=True)
+@click.option(
+    "--rounds", type=click.IntRange(min=1), default=3, show_default=True, help="To be profiled."
+)
+@as_json
+def web(*, as_json: bool, database: str | None, **how: Any) -> None:
+    """Visit the pages of a made-up home: people at work, as many as it takes, where time goes.
+
+    The server is the one of amparo serve. Its visitors are on the same machine, with --think
+    seconds between two pages: the day's list, a record, its timeline, a search. Then eight of them
+    without a pause for a third of --seconds. Every page must be in the ledger, or nothing is told.
+    """
+    from amparo.bench.homes import databases  # noqa: PLC0415  # the database
+    from amparo.bench.web import NotAccountedFor, Setting, measure  # noqa: PLC0415
+
+    there = databases()
+    if database == "postgresql" and database not in there:
+        raise Refusal("Set AMPARO_DATABASE_URL and AMPARO_DATABASE_OWNER_URL to measure on it.")
+    setting = Setting(database=database or there[-1], saturated_seconds=how["seconds"] / 3, **how)
+    try:
+        report = measure(setting, aside.print)
+    except NotAccountedFor as wrong:
+        raise Refusal(str(wrong)) from None
+    if as_json:
+        print_json(report)
+        return
+    _print_web(report)
     _print_machine(report.machine)
 
 
@@ -445,6 +488,51 @@ def _print_duties(duties: "list[owing.Duties]") -> None:
     columns = ("database", "children", "open findings", "full, s (processor)")
     night = ("night, s (processor)", "of full", "nothing woke, s", "messages, s")
     print_table((*columns, *night, "event, s", "95 %, s"), rows)
+
+
+def _print_web(report: "webs.Report") -> None:
+    from amparo.bench.web import AIMS, ELSEWHERE  # noqa: PLC0415  # the database
+
+    setting = report.setting
+    for loaded in (report.paced, report.saturated):
+        title = (
+            f"{setting.children:,} children on {setting.database}: {loaded.people} people,"
+            f" {loaded.think:g} s to think, {loaded.seconds:.0f} s;"
+            f" {loaded.requests_per_second:.1f} pages/s"
+        )
+        rows = [
+            (
+                one.page,
+                one.served,
+                *map(_number, (one.median, one.p95, one.longest)),
+                AIMS[one.page],
+                ELSEWHERE.get(one.page),
+            )
+            for one in loaded.pages
+        ]
+        columns = ("page, ms", "served", "median", "p95", "longest", "aim, p95", "OpenCRVS, p95")
+        print_table(columns, rows, title)
+        parts = (loaded.server_ms, loaded.database_ms, loaded.visitors_ms)
+        print_table(
+            ("processor ms a page: server", "database", "visitors", "looks in the ledger"),
+            [(*map(_number, parts), sum(loaded.looks.values()))],
+        )
+    for page in report.profile:
+        _print_spent(page)
+
+
+def _print_spent(page: "Spent") -> None:
+    title = (
+        f"{page.page}: {page.processor_ms:.1f} ms of processor,"
+        f" {page.questions:.1f} questions to the database"
+    )
+    shares = [(name, f"{share:.0%}") for name, share in page.shares.items()]
+    print_table(("spent on", "share"), shares, title)
+    rows = [
+        (one.name, f"{one.calls:.1f}", f"{one.own_ms:.2f}", f"{one.all_ms:.2f}")
+        for one in (*page.own, *page.cumulative)
+    ]
+    print_table(("function", "calls a page", "own ms", "with all it calls"), rows)
 
 
 def _cell(value: Any) -> str:

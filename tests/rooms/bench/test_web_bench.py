@@ -1,0 +1,94 @@
+"""The pages are visited under load: what is measured, and that no page goes unaccounted for."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from amparo.bench.web import NotAccountedFor, refuse_unless_accounted
+from amparo.bench.web_visits import PAGES, Visit
+from amparo.cli.main import amparo
+from amparo.disclosures import Disclosed
+from amparo.purposes import Action, Purpose
+from amparo.words.agencies import Role
+
+SMALL = (
+    *("--children", "60", "--people", "3", "--think", "0.5", "--seconds", "1"),
+    *("--processes", "1", "--threads", "3", "--rounds", "1"),
+)
+
+
+@pytest.fixture(scope="module")
+def report():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("AMPARO_DATABASE_URL", raising=False)
+        done = CliRunner().invoke(amparo, ["bench", "web", *SMALL, "--json"])
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def test_every_kind_of_page_is_visited_by_people_at_work_and_without_a_pause(report):
+    for load in (report["paced"], report["saturated"]):
+        assert [one["page"] for one in load["pages"]] == list(PAGES)
+        for one in load["pages"]:
+            assert 0 < one["median"] <= one["p95"] <= one["longest"]
+        assert load["server_ms"] > 0
+    assert report["saturated"]["requests_per_second"] > report["paced"]["requests_per_second"]
+
+
+def test_every_page_that_was_served_is_a_look_in_the_ledger(report):
+    paced = report["paced"]
+    served = {one["page"]: one["served"] for one in paced["pages"]}
+    assert paced["looks"]["page record"] == served["record"]
+    assert paced["looks"]["page timeline"] == served["timeline"]
+    assert paced["looks"]["children find"] == served["search"]
+    assert paced["looks"]["duties list"] >= served["worklist"]
+
+
+def test_where_the_processor_s_time_goes_is_told_of_each_page(report):
+    for page in report["profile"]:
+        assert sum(page["shares"].values()) == pytest.approx(1)
+        assert page["questions"] > 0
+        assert page["own"][0]["own_ms"] >= page["own"][-1]["own_ms"]
+        assert {"template", "grants and ledger"} <= set(page["shares"])
+
+
+def _look(person, answer="grant"):
+    return Disclosed(
+        id="0",
+        at=datetime(2026, 1, 5, tzinfo=UTC),
+        answer=answer,
+        action=Action.READ,
+        command="page record",
+        person=person,
+        role=Role.CASE_MANAGER,
+        agency="ORR",
+        office="an office",
+        purpose=Purpose.CARE,
+        classes=(),
+        rules=(),
+        because="",
+        digest="",
+        requests=(),
+    )
+
+
+SERVED = [Visit("record", "ana", 200, 1.0), Visit("record", "ana", 200, 1.0)]
+
+
+@pytest.mark.parametrize(
+    ("visits", "looks"),
+    [
+        (SERVED, [_look("ana")]),
+        (SERVED, [_look("ana"), _look("ben")]),
+        (SERVED, [_look("ana"), _look("ana", "refusal")]),
+        (SERVED, []),
+        ([Visit("record", "ana", 500, 1.0)], [_look("ana")]),
+    ],
+    ids=["one is missing", "another's", "refused", "none at all", "no page"],
+)
+def test_nothing_is_told_where_a_page_and_its_look_do_not_meet(visits, looks):
+    refuse_unless_accounted(SERVED, [_look("ana"), _look("ana")])
+    with pytest.raises(NotAccountedFor):
+        refuse_unless_accounted(visits, looks)
