@@ -9,6 +9,7 @@ from amparo.actions.changing import ChangeRefused, a, as_they_stand, written_dow
 from amparo.actions.duties import Owed, find_owed
 from amparo.actions.home import Home
 from amparo.actions.lists import Asked, today
+from amparo.actions.routing import offices_of
 from amparo.actions.standings import standings
 from amparo.clocks.washington import washington_day
 from amparo.duties.act import REASONS, Act, Deed
@@ -51,7 +52,7 @@ def do(home: Home, asker: Asker, doing: Doing, clock: datetime) -> Owed:
         if owed is None:
             raise ChangeRefused("no-such-duty", NO_SUCH_DUTY)
         _refuse_unless_theirs(asker, owed, doing.deed)
-        stand = _standing(owed)
+        stand = _standing(owed, clock)
         _refuse_unless_seen(doing, stand, owed)
         _refuse_unless_fit(asker, owed, doing, stand, clock)
         _add(asker, owed, doing, clock)
@@ -59,10 +60,11 @@ def do(home: Home, asker: Asker, doing: Doing, clock: datetime) -> Owed:
     return after if after is not None else owed
 
 
-def _standing(owed: Owed) -> Standing:
+def _standing(owed: Owed, clock: datetime) -> Standing:
     """Where it stands now that this deed has its turn."""
-    name = owed.duty.duty
-    return standings({name: (owed.duty.gap, owed.duty.owner)})[name]
+    name, duty = owed.duty.duty, owed.duty
+    lies = {name: (owed.shown.child, duty.owner, duty.opened)}
+    return standings({name: (duty.gap, duty.owner)}, offices_of(lies, today(clock)))[name]
 
 
 def _add(asker: Asker, owed: Owed, doing: Doing, clock: datetime) -> None:

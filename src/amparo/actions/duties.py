@@ -10,16 +10,19 @@ import msgspec
 from amparo.actions.home import Home
 from amparo.actions.lists import Asked, FoundList, Shown, finding_of_duty, found, today
 from amparo.actions.reopening import Evidence, evidence
+from amparo.actions.routing import offices_of
 from amparo.actions.standings import standings, told_for
 from amparo.duties import Duty, State, duties_of, duty_name, owners_of, part_of
 from amparo.duties.act import Act
 from amparo.duties.ladders import is_unassigned, raised_to
+from amparo.duties.offices import Office, passed_on
 from amparo.duties.standing import Standing
 from amparo.duties.welfare import Welfare
-from amparo.purposes import ROLES, Family, Purpose
+from amparo.purposes import ROLES, DataClass, Family, Origin, Purpose
 from amparo.purposes.labels import Label, label
 from amparo.purposes.roles import agency
 from amparo.store import duty_acts, people, records
+from amparo.words.addresses import squeezed
 from amparo.words.agencies import AGENCY_OF, Role
 
 
@@ -27,7 +30,8 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
     """One duty as it is listed: with its finding, where it stands, and what its owner has to do.
 
     ``holder`` is the slug of whoever has it, None while only its role does; ``raised_to`` the role
-    that is shown it because it is late; ``unassigned``: nobody has had it for too long.
+    that is shown it because it is late; ``unassigned``: nobody has had it for too long. ``offices``
+    are where its work has lain, the last one where it lies; None to whom that would tell a place.
     """
 
     duty: Duty
@@ -39,6 +43,12 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
     offered_to: str | None
     raised_to: Role | None
     unassigned: bool
+    offices: tuple[Office, ...] | None
+
+    @property
+    def office(self) -> str | None:
+        """At which office its work lies; None where that is not opened."""
+        return self.offices[-1].name if self.offices else None
 
 
 class DutyList(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +95,7 @@ class DutyView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Load(msgspec.Struct, frozen=True, kw_only=True):
-    """The open duties of one role at one office (None: at none yet), and of whom there."""
+    """The open duties of one role at one office (None: it is not opened), and of whom there."""
 
     agency: str
     role: Role
@@ -170,13 +180,20 @@ def changed(listed: Sequence[Owed], day: date) -> list[Owed]:
     ]
 
 
-def workload(home: Home, asked: Asked, clock: datetime) -> list[Load]:
-    """How many open duties each office has, and who has them there."""
+def at_office(listed: Iterable[Owed], office: str | None) -> list[Owed]:
+    """Those whose work lies at an office, by its name however written; all where none is named."""
+    name = squeezed(office or "")
+    return [one for one in listed if not name or squeezed(one.office or "") == name]
+
+
+def workload(home: Home, asked: Asked, clock: datetime, *, office: str | None = None) -> list[Load]:
+    """How many open duties each office has, and who has them there; of one office if named."""
     now = today(clock)
-    listed = duties(home, asked, clock, command="duties workload").duties
+    found = duties(home, asked, clock, command="duties workload").duties
+    listed = at_office(found, office)
     held: dict[tuple[str, Role, str | None, str | None], Counter[str]] = {}
     for one in listed:
-        key = (one.duty.agency, one.duty.owner, one.standing.office, one.holder)
+        key = (one.duty.agency, one.duty.owner, one.office, one.holder)
         held.setdefault(key, Counter()).update(_counted(one, now))
     return [
         Load(agency=where, role=role, office=office, holder=holder, **_all_four(count))
@@ -209,12 +226,15 @@ def _owed(lists: Iterable[FoundList], asked: Asked, now: date) -> list[Owed]:
         for shown in one.findings
         for owner in _whose(shown.gap, role, one.purpose)
     }
-    stand = standings({name: (shown.gap, owner) for name, (shown, owner) in pairs.items()})
+    lay = offices_of(
+        {name: (one.child, owner, _opened(one)) for name, (one, owner) in pairs.items()}, now
+    )
+    stand = standings({name: (one.gap, owner) for name, (one, owner) in pairs.items()}, lay)
     named = people.slugs(
         {who for one in stand.values() for who in (one.holder, one.offered_to) if who}
     )
     every = (_one(name, *pairs[name], stand[name], named, now) for name in pairs)
-    return [one for one in every if _is_for(one, role)]
+    return [_with_offices(one, role, now) for one in every if _is_for(one, role)]
 
 
 def _whose(gap: str, role: Role, purpose: Purpose) -> Iterator[Role]:
@@ -254,7 +274,7 @@ def _one(  # noqa: PLR0917  # one argument for each thing that it is made of
         gap=shown.gap,
         owner=owner,
         agency=agency(owner),
-        opened=max(shown.found_at, shown.since),
+        opened=_opened(shown),
         due=due,
         closed=min(ended, default=None),
     )
@@ -268,7 +288,35 @@ def _one(  # noqa: PLR0917  # one argument for each thing that it is made of
         offered_to=named.get(stand.offered_to or ""),
         raised_to=raised_to(shown.gap, owner, due, now, stand.raised),
         unassigned=stand.holder is None and is_unassigned(duty.opened, now),
+        offices=None,
     )
+
+
+def _opened(shown: Shown) -> date:
+    return max(shown.found_at, shown.since)
+
+
+_PLACES = frozenset(
+    {
+        Label(data_class=DataClass.PLACEMENT, origin=Origin.HHS, protected=False),
+        Label(data_class=DataClass.COURT, origin=Origin.COURT, protected=False),
+    }
+)
+"""What must be opened to whoever is told at which office another's duty lies."""
+
+
+def _with_offices(one: Owed, role: Role, now: date) -> Owed:
+    """With where its work has lain, told to its own desk, and to whom the places are opened anyway.
+
+    An agency's own desk is named by its own books and the court's (duties/offices.py).
+    """
+    own = one.duty.owner is role and role in AGENCY_OF
+    lain = one.standing.offices
+    if not lain or (not own and not one.shown.labels >= _PLACES):
+        return one
+    waits = one.standing.holder is None and one.duty.state(now) is not State.CLOSED
+    late = passed_on(one.duty.owner, lain[-1].since, lain[-1].name, now) if waits else None
+    return msgspec.structs.replace(one, offices=(*lain, late) if late else lain)
 
 
 def _found_closed(shown: Shown, now: date) -> date | None:

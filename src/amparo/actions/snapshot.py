@@ -64,14 +64,16 @@ def _episodes() -> Iterator[list[dict[str, Any]]]:
         yield [_episode(*row) for row in rows]
 
 
-_COLUMNS = [name for name in Steps.__struct_fields__ if name != "addresses"]
+_ELSEWHERE = frozenset({"addresses", "at"})
+"""Addresses have a table of their own; at which offices work lies is no part of any figure."""
+
+_COLUMNS = [name for name in Steps.__struct_fields__ if name not in _ELSEWHERE]
 _DAYS = {name for name in _COLUMNS if name.endswith("_on")}
 _NO_STEPS = dict.fromkeys(_COLUMNS)
 
 
 def _episode(entity: int, steps: Any, known_from: Any, known_to: Any, basis: str) -> dict[str, Any]:
-    told = _told(steps)
-    told.pop("addresses", None)
+    told = {name: value for name, value in _told(steps).items() if name not in _ELSEWHERE}
     days = {name: _day(value) if name in _DAYS else value for name, value in told.items()}
     return {**_NO_STEPS, **days, **_known(entity, known_from, known_to, basis)}
 

@@ -1,11 +1,13 @@
 """Where duties stand: their deeds and what was told for them, read together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from amparo.clocks.washington import washington_day
 from amparo.duties import CARDS, part_of
 from amparo.duties.act import Act
+from amparo.duties.offices import Office
 from amparo.duties.standing import Standing, standing
 from amparo.events import ToldAtDesk
 from amparo.store import duty_acts, tellings
@@ -14,12 +16,19 @@ from amparo.words.agencies import Role
 
 Told = list[tuple[Telling, ToldAtDesk]]
 
+_NOT_ASKED: Mapping[str, Sequence[Office]] = MappingProxyType({})
 
-def standings(duties: Mapping[str, tuple[str, Role]]) -> dict[str, Standing]:
-    """Where each duty stands, by its name; each is given with its gap and its owner."""
+
+def standings(
+    duties: Mapping[str, tuple[str, Role]], offices: Mapping[str, Sequence[Office]] = _NOT_ASKED
+) -> dict[str, Standing]:
+    """Where each duty stands, by its name; each is given with its gap and its owner.
+
+    ``offices`` are where its work has lain; without them that is not told.
+    """
     acts, told = duty_acts.acts_of(duties), told_for(duties)
     return {
-        name: _of(gap, owner, acts.get(name, []), told.get(name, []))
+        name: _of(gap, owner, acts.get(name, []), told.get(name, []), offices.get(name, ()))
         for name, (gap, owner) in duties.items()
     }
 
@@ -32,9 +41,10 @@ def told_for(duties: Iterable[str]) -> dict[str, Told]:
     return found
 
 
-def _of(gap: str, owner: Role, acts: list[Act], told: Told) -> Standing:
+def _of(gap: str, owner: Role, acts: list[Act], told: Told, offices: Sequence[Office]) -> Standing:
     done = _done_on(gap, owner, told)
-    return standing(acts, two_close=CARDS[gap].two_close, told=len(told), done=done)
+    two_close = CARDS[gap].two_close
+    return standing(acts, two_close=two_close, told=len(told), done=done, offices=offices)
 
 
 def _done_on(gap: str, owner: Role, told: Told) -> date | None:

@@ -8,7 +8,17 @@ import msgspec
 
 from amparo.events import AddressOfRecord, AddressTold
 from amparo.gaps.over_time import FoundThen, Known
-from amparo.record import Assertion, Custody, Episode, Fact, Notice, Record
+from amparo.record import (
+    NOWHERE,
+    Assertion,
+    Custody,
+    Episode,
+    Fact,
+    Notice,
+    Record,
+    Whereabouts,
+    whereabouts,
+)
 from amparo.words.addresses import AddressStatus
 
 Rows = Iterator[tuple[Any, ...]]
@@ -30,7 +40,10 @@ class AddressStep(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Steps(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One episode's steps, by the day of each; None where nobody told us of it."""
+    """One episode's steps, by the day of each; None where nobody told us of it.
+
+    ``at`` are the places that say at which offices the work lies.
+    """
 
     anchor: str | None = None
     told_by: str | None = None
@@ -45,6 +58,7 @@ class Steps(msgspec.Struct, frozen=True, omit_defaults=True):
     departed_on: date | None = None
     state: str | None = None
     addresses: tuple[AddressStep, ...] = ()
+    at: Whereabouts | None = None
 
 
 def episode_rows(
@@ -142,6 +156,7 @@ def _steps(record: Record, episode: Episode) -> Steps:
         state=released.event.state
         if released and isinstance(released.event, AddressTold)
         else None,
+        at=at if (at := whereabouts(record, episode)) != NOWHERE else None,
     )
 
 

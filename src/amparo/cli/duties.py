@@ -24,6 +24,11 @@ from amparo.words.agencies import Role
 
 _Command = Callable[..., Any]
 
+NOT_OPENED = "not opened to you"
+"""In the place of an office that would tell where a child was."""
+
+_office = click.option("--office", metavar="NAME", help="Only those whose work lies there.")
+
 
 @click.group()
 def duties() -> None:
@@ -33,6 +38,7 @@ def duties() -> None:
 @duties.command("list")
 @click.option("--closed", is_flag=True, help="Those that were closed, instead of the open ones.")
 @click.option("--unassigned", is_flag=True, help="Only those that nobody has had for too long.")
+@_office
 @two_days
 @purpose_option
 @as_json
@@ -47,17 +53,20 @@ def list_(
     purpose: Purpose | None,
     closed: bool,
     unassigned: bool,
+    office: str | None,
     as_json: bool,
 ) -> None:
     """Your open duties, those of others that wait for you too; without a due date none is late."""
-    from amparo.actions.duties import duties as owed  # noqa: PLC0415  # the database
+    from amparo.actions.duties import at_office  # noqa: PLC0415  # the database
+    from amparo.actions.duties import duties as owed  # noqa: PLC0415
     from amparo.actions.lists import Asked, today  # noqa: PLC0415
 
     day = on or today(clock())
     asked = Asked(asker=asker, purpose=purpose, on=on, known_at=known_at, closed=closed)
     listed = owed(home, asked, clock())
     say_what_is_missing(listed.more, listed.counted)
-    _print([one for one in listed.duties if one.unassigned or not unassigned], day, as_json)
+    found = at_office(listed.duties, office)
+    _print([one for one in found if one.unassigned or not unassigned], day, as_json)
 
 
 @duties.command()
@@ -96,15 +105,16 @@ def since(home: Home, *, asker: Asker, day: date | None, as_json: bool) -> None:
 
 
 @duties.command()
+@_office
 @as_json
 @home_option
 @asks(Role.INSPECTOR)
-def workload(home: Home, *, asker: Asker, as_json: bool) -> None:
+def workload(home: Home, *, asker: Asker, office: str | None, as_json: bool) -> None:
     """How many open duties each office has, who has them there, and how many nobody has."""
     from amparo.actions.duties import workload as loads  # noqa: PLC0415  # the database
     from amparo.actions.lists import Asked  # noqa: PLC0415
 
-    found = loads(home, Asked(asker=asker), clock())
+    found = loads(home, Asked(asker=asker), clock(), office=office)
     if as_json:
         print_json(found)
         return
@@ -113,7 +123,7 @@ def workload(home: Home, *, asker: Asker, as_json: bool) -> None:
         (
             one.agency,
             one.role,
-            one.office or "none yet",
+            one.office or NOT_OPENED,
             one.holder,
             one.open,
             one.late,
@@ -266,7 +276,9 @@ def answer(owed: Any, today: date) -> dict[str, Any]:
         "says": owed.says,
         "purpose": owed.purpose,
         "holder": owed.holder,
-        "office": stand.office,
+        "office": owed.office,
+        "office_because": owed.offices[-1].because if owed.offices else None,
+        "passes_to": stand.passes_to.name if stand.passes_to and owed.offices else None,
         "offered_to": owed.offered_to,
         "rests_until": stand.rests_until,
         "raised_to": owed.raised_to,
@@ -282,6 +294,7 @@ def _whole(view: Any, today: date) -> dict[str, Any]:
         "welfare": view.welfare,
         "told": view.told,
         "evidence": view.evidence,
+        "offices": view.owed.offices,
         "history": [
             {
                 "deed": one.act.deed,
@@ -309,6 +322,7 @@ def _print(listed: list[Any], day: date, as_json: bool) -> None:  # noqa: FBT001
         (
             one.duty.due,
             f"{one.duty.agency} {one.duty.owner}",
+            one.office or NOT_OPENED,
             one.holder or ("nobody, too long" if one.unassigned else "nobody yet"),
             one.duty.gap,
             one.duty.opened,
@@ -318,7 +332,7 @@ def _print(listed: list[Any], day: date, as_json: bool) -> None:  # noqa: FBT001
         )
         for one in listed
     ]
-    columns = ("due", "owner", "who has it", "gap", "opened", "state", "duty", "child")
+    columns = ("due", "owner", "office", "who has it", "gap", "opened", "state", "duty", "child")
     print_table(columns, rows)
 
 
@@ -338,6 +352,7 @@ def _print_one(view: Any) -> None:
     rows = [
         ("child", one.shown.child),
         ("owner", f"{one.duty.agency} {one.duty.owner}"),
+        ("office", one.office or NOT_OPENED),
         ("who has it", one.holder or "nobody yet"),
         ("opened", one.duty.opened),
         ("due", one.duty.due),
@@ -354,12 +369,35 @@ def _print_one(view: Any) -> None:
     if view.evidence:
         columns = ("what", "from", "until", "by", "says")
         print_table(columns, [_evidence(one) for one in view.evidence], "For the court")
+    if one.offices:
+        lain = [(at.since, at.name, because(at)) for at in one.offices]
+        if one.standing.passes_to is not None:
+            to = one.standing.passes_to
+            lain.append((to.since, to.name, f"{because(to)}; waits to be accepted there"))
+        print_table(("from", "office", "because"), lain, "Where its work lies")
     if view.history:
         columns = ("on", "who", "did", "to", "why")
         deeds = [
             (deed.act.on, deed.by, deed.act.deed, deed.to, deed.act.reason) for deed in view.history
         ]
         print_table(columns, deeds, "Done to it")
+
+
+def because(at: Any) -> str:
+    """Why work lies at an office, in words; that no place is known is told and not hidden."""
+    return _BECAUSE[at.because]
+
+
+_BECAUSE = {
+    None: "no place that would name an office is known",
+    "program": "the program told last",
+    "court": "the court told last",
+    "notice_court": "the court that the notice names",
+    "facility": "the place of custody told last",
+    "sector": "where the child was found",
+    "assigned": "assigned by hand",
+    "not taken": "nobody at its office took it in time",
+}
 
 
 def _telling(told: Any) -> tuple[Any, ...]:

@@ -13,8 +13,10 @@ from amparo.record.missed import Missed
 from amparo.record.notices import Notice
 from amparo.record.stays import Stay
 from amparo.record.versions import Assertion, SourceRecord, source_records
+from amparo.record.whereabouts import NOWHERE, Whereabouts, whereabouts
 
 __all__ = [
+    "NOWHERE",
     "Assertion",
     "Call",
     "Case",
@@ -30,7 +32,9 @@ __all__ = [
     "Record",
     "SourceRecord",
     "Stay",
+    "Whereabouts",
     "fold",
     "homes",
     "source_records",
+    "whereabouts",
 ]

@@ -8,7 +8,10 @@ import msgspec
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from amparo.duties.offices import Told
+from amparo.record import NOWHERE, Whereabouts
 from amparo.store import children
+from amparo.store.bulk import ask
 from amparo.store.findings import read_facts
 from amparo.store.models import Episode, Finding
 from amparo.words.agencies import Agency
@@ -56,6 +59,43 @@ def latest_steps(now: date, child: str | None) -> dict[str, Steps]:
         if of is not None and (of not in found or _began(found[of]) <= _began(steps)):
             found[of] = steps
     return found
+
+
+def places_told(of: Iterable[str]) -> dict[str, list[Told]]:
+    """The places of each child's episodes, as known over time, that name an office."""
+    child_of = {
+        identity: child for child, group in children.members(of).items() for identity in group
+    }
+    found: dict[str, list[Told]] = {}
+    for identity, steps, known_from, known_to in ask(_PLACES, list(child_of)):
+        told = msgspec.convert(read_facts(steps), _Places, strict=False)
+        found.setdefault(child_of[identity], []).append(
+            Told(
+                known_from=_day(known_from),
+                known_to=_day(known_to) if known_to is not None else None,
+                began_on=told.began_on,
+                at=told.at,
+            )
+        )
+    return found
+
+
+class _Places(msgspec.Struct, frozen=True):
+    """Of an episode's steps, the places and when it began."""
+
+    began_on: date | None = None
+    at: Whereabouts = NOWHERE
+
+
+_PLACES = (
+    "SELECT identity, steps, known_from, known_to FROM store_episode"
+    " WHERE basis <> 'sealed' AND identity IN ({})"
+)
+
+
+def _day(value: date | str) -> date:
+    # Written out, the embedded database has no days of its own.
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def told_of_by(agency: Agency, child: str | None) -> set[str]:

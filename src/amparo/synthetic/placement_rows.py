@@ -51,7 +51,8 @@ def _stay(record: Record, of: About) -> int:
     if episode.admitted is not None:
         record.tell(first, admitted_at=short_us(episode.admitted))
     if episode.moved is not None:
-        record.tell(episode.moved + 1, transferred_at=short_us(episode.moved))
+        moved_to = program(of.child.number + 1)
+        record.tell(episode.moved + 1, transferred_at=short_us(episode.moved), program=moved_to)
     luck = chance.random()
     if luck >= 0.024:
         told = afterwards(first, chance) if luck < 0.05 else first
