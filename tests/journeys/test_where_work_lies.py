@@ -71,14 +71,12 @@ def test_work_is_listed_and_counted_by_office(missed):
     assert missed.place.ask("duties", "workload", "--office", "Casa Otra") == []
 
 
-def test_what_nobody_takes_in_time_lies_at_the_fallback_desk_and_is_told_so(missed):
+def test_for_what_nobody_takes_in_time_the_fallback_desk_answers(missed):
+    desk = "ORR duty desk: field operations"
     later = ("duties", "list", "--on", "2022-09-09", "--as", SPECIALIST)
-    (own,) = [one for one in missed.place.ask(*later) if one["gap"] == GAP]
-    assert (own["office"], own["office_because"], own["unassigned"]) == (
-        "ORR duty desk: field operations",
-        "not taken",
-        True,
-    )
+    assert missed.place.ask(*later[:2], "--office", desk, *later[4:]) == []
+    (own,) = [one for one in missed.place.ask(*later, "--office", desk) if one["gap"] == GAP]
+    assert (own["office"], own["falls_to"], own["unassigned"]) == (BEFORE, desk, True)
 
 
 def test_counsel_and_the_court_are_told_no_place_of_care(missed):

@@ -15,7 +15,7 @@ from amparo.actions.standings import standings, told_for
 from amparo.duties import Duty, State, duties_of, duty_name, owners_of, part_of
 from amparo.duties.act import Act
 from amparo.duties.ladders import is_unassigned, raised_to
-from amparo.duties.offices import Office, passed_on
+from amparo.duties.offices import Office, fallback
 from amparo.duties.standing import Standing
 from amparo.duties.welfare import Welfare
 from amparo.purposes import ROLES, DataClass, Family, Origin, Purpose
@@ -32,6 +32,7 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
     ``holder`` is the slug of whoever has it, None while only its role does; ``raised_to`` the role
     that is shown it because it is late; ``unassigned``: nobody has had it for too long. ``offices``
     are where its work has lain, the last one where it lies; None to whom that would tell a place.
+    ``falls_to`` is the desk that answers for what nobody there took in time.
     """
 
     duty: Duty
@@ -44,6 +45,7 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
     raised_to: Role | None
     unassigned: bool
     offices: tuple[Office, ...] | None
+    falls_to: str | None
 
     @property
     def office(self) -> str | None:
@@ -181,9 +183,12 @@ def changed(listed: Sequence[Owed], day: date) -> list[Owed]:
 
 
 def at_office(listed: Iterable[Owed], office: str | None) -> list[Owed]:
-    """Those whose work lies at an office, by its name however written; all where none is named."""
+    """Those whose work lies at an office or falls to it, by its name however written.
+
+    All where none is named.
+    """
     name = squeezed(office or "")
-    return [one for one in listed if not name or squeezed(one.office or "") == name]
+    return [one for one in listed if not name or name in map(squeezed, (one.office, one.falls_to))]
 
 
 def workload(home: Home, asked: Asked, clock: datetime, *, office: str | None = None) -> list[Load]:
@@ -289,6 +294,7 @@ def _one(  # noqa: PLR0917  # one argument for each thing that it is made of
         raised_to=raised_to(shown.gap, owner, due, now, stand.raised),
         unassigned=stand.holder is None and is_unassigned(duty.opened, now),
         offices=None,
+        falls_to=None,
     )
 
 
@@ -315,8 +321,8 @@ def _with_offices(one: Owed, role: Role, now: date) -> Owed:
     if not lain or (not own and not one.shown.labels >= _PLACES):
         return one
     waits = one.standing.holder is None and one.duty.state(now) is not State.CLOSED
-    late = passed_on(one.duty.owner, lain[-1].since, lain[-1].name, now) if waits else None
-    return msgspec.structs.replace(one, offices=(*lain, late) if late else lain)
+    falls_to = fallback(one.duty.owner, lain[-1], now) if waits else None
+    return msgspec.structs.replace(one, offices=lain, falls_to=falls_to)
 
 
 def _found_closed(shown: Shown, now: date) -> date | None:

@@ -27,7 +27,9 @@ _Command = Callable[..., Any]
 NOT_OPENED = "not opened to you"
 """In the place of an office that would tell where a child was."""
 
-_office = click.option("--office", metavar="NAME", help="Only those whose work lies there.")
+_office = click.option(
+    "--office", metavar="NAME", help="Only those whose work lies there or falls to it."
+)
 
 
 @click.group()
@@ -278,6 +280,7 @@ def answer(owed: Any, today: date) -> dict[str, Any]:
         "holder": owed.holder,
         "office": owed.office,
         "office_because": owed.offices[-1].because if owed.offices else None,
+        "falls_to": owed.falls_to,
         "passes_to": stand.passes_to.name if stand.passes_to and owed.offices else None,
         "offered_to": owed.offered_to,
         "rests_until": stand.rests_until,
@@ -354,6 +357,7 @@ def _print_one(view: Any) -> None:
         ("owner", f"{one.duty.agency} {one.duty.owner}"),
         ("office", one.office or NOT_OPENED),
         ("who has it", one.holder or "nobody yet"),
+        ("who answers", one.falls_to),
         ("opened", one.duty.opened),
         ("due", one.duty.due),
         ("state", view.state),
@@ -396,7 +400,6 @@ _BECAUSE = {
     "facility": "the place of custody told last",
     "sector": "where the child was found",
     "assigned": "assigned by hand",
-    "not taken": "nobody at its office took it in time",
 }
 
 

@@ -9,18 +9,14 @@ from itertools import pairwise
 import msgspec
 
 from amparo.clocks.authority import Authority
-from amparo.clocks.business_days import business_days_after
 from amparo.clocks.table import VERIFIED, Read
-from amparo.duties.ladders import UNASSIGNED_DAYS
+from amparo.duties.ladders import is_unassigned
 from amparo.purposes import DHS, ROLES
 from amparo.record import NOWHERE, Whereabouts
 from amparo.words.agencies import Role
 
 _OF_HHS_ALONE = frozenset({"program"})
 """Places that HHS alone tells: they name no office of DHS."""
-
-NOT_TAKEN = "not taken"
-"""Why work lies at the fallback desk where its office did not take it in time."""
 
 
 class BadOffices(ValueError):
@@ -37,7 +33,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     citation: str
     read: Read
     through_area: bool = False
-    passes_on: bool = False
+    falls: bool = False
     first: date = msgspec.field(default=date.min, name="from")
     last: date | None = msgspec.field(default=None, name="to")
 
@@ -99,7 +95,7 @@ def offices_in(text: str) -> OfficeTables:
     for row in tables.route:
         if unknown := set(row.by) - set(Whereabouts.__struct_fields__):
             raise BadOffices(f"{row.role} is routed by {min(unknown)}, which is no place.")
-        if ROLES[row.role].family in DHS and (_OF_HHS_ALONE.intersection(row.by) or row.passes_on):
+        if ROLES[row.role].family in DHS and (_OF_HHS_ALONE.intersection(row.by) or row.falls):
             says = "by what HHS alone told, or by time: neither names an office of DHS."
             raise BadOffices(f"{row.role} is routed {says}")
     for of in (tables.route, tables.area):
@@ -125,18 +121,14 @@ def offices(
     return tuple(found)
 
 
-def passed_on(
-    role: Role, since: date, at: str, today: date, tables: OfficeTables | None = None
-) -> Office | None:
-    """The fallback desk, once what lies at an office since a day was not taken in the named time.
+def fallback(role: Role, at: Office, today: date, tables: OfficeTables | None = None) -> str | None:
+    """The desk that answers for what nobody at an office took in the named time.
 
-    None before that, and where work is never passed on by time.
+    None before that, and where time alone gives work to nobody.
     """
-    since = business_days_after(since, UNASSIGNED_DAYS) + timedelta(days=1)
-    route = _route(role, since, tables or OFFICES)
-    if not route.passes_on or since > today or at == route.fallback:
-        return None
-    return Office(name=route.fallback, because=NOT_TAKEN, since=since)
+    route = _route(role, today, tables or OFFICES)
+    waits = not is_unassigned(at.since, today)
+    return None if waits or not route.falls or at.name == route.fallback else route.fallback
 
 
 def _office(role: Role, held: Sequence[Told], day: date, tables: OfficeTables) -> Office:

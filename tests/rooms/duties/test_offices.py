@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 from amparo.duties import CARDS, owners_of
 from amparo.duties.act import Act, Deed
 from amparo.duties.offices import (
-    NOT_TAKEN,
     OFFICES,
     BadOffices,
     Office,
     Told,
+    fallback,
     offices,
     offices_in,
-    passed_on,
 )
 from amparo.duties.standing import standing, why_not
 from amparo.feeds.court.codes import codes_of
@@ -78,7 +77,7 @@ def test_a_row_holds_in_its_own_time():
     with pytest.raises(BadOffices, match="DHS"):
         offices_in(before.replace("court-staff", "opla-attorney").replace('"court"', '"program"'))
     with pytest.raises(BadOffices, match="DHS"):
-        offices_in(before.replace("court-staff", "opla-attorney") + "passes_on = true\n")
+        offices_in(before.replace("court-staff", "opla-attorney") + "falls = true\n")
     with pytest.raises(BadOffices, match="no place"):
         offices_in(before.replace('["court"]', '["address"]'))
 
@@ -127,17 +126,15 @@ def test_no_office_of_dhs_is_named_by_what_hhs_alone_told(held, others, opened):
         assert offices(role, held, opened, today) == offices(role, other, opened, today)
 
 
-def test_what_nobody_took_in_the_named_time_lies_at_the_fallback_desk_but_never_at_dhs():
-    friday, tuesday = date(2026, 3, 6), date(2026, 3, 10)
-    role = Role.CASE_MANAGER
-    assert passed_on(role, friday, "Casa Invento", tuesday) is None
-    late = passed_on(role, friday, "Casa Invento", tuesday + timedelta(1))
-    assert late == Office(
-        name="ORR duty desk: intakes", because=NOT_TAKEN, since=tuesday + timedelta(1)
-    )
+def test_for_what_nobody_took_in_the_named_time_the_fallback_desk_answers_but_never_at_dhs():
+    at, tuesday = Office(name="Casa Invento", because="program", since=date(2026, 3, 6)), 10
+    role, desk = Role.CASE_MANAGER, "ORR duty desk: intakes"
+    assert fallback(role, at, date(2026, 3, tuesday)) is None
+    assert fallback(role, at, date(2026, 3, tuesday + 1)) == desk
+    assert fallback(role, msgspec.structs.replace(at, name=desk), date(2030, 1, 1)) is None
     for officer in OFFICERS:
-        assert passed_on(officer, friday, "x", date(2030, 1, 1)) is None
-    assert {AGENCY_OF.get(one.role) for one in OFFICES.route if one.passes_on} == {"ORR", "EOIR"}
+        assert fallback(officer, at, date(2030, 1, 1)) is None
+    assert {AGENCY_OF.get(one.role) for one in OFFICES.route if one.falls} == {"ORR", "EOIR"}
 
 
 # --- and whoever has it -----------------------------------------------------------------------
