@@ -172,7 +172,8 @@ def _in_force(row: Route | Area, day: date) -> bool:
 
 def _dated(tables: OfficeTables) -> Iterator[date]:
     """The days on which a row of the tables begins to hold, or holds no more."""
-    for row in (*tables.route, *tables.area):
+    rows: tuple[Route | Area, ...] = (*tables.route, *tables.area)
+    for row in rows:
         if row.first != date.min:
             yield row.first
         if row.last is not None:
