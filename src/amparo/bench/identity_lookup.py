@@ -25,11 +25,12 @@ from amparo.bench.homes import APP
 from amparo.bench.identity_rows import Row
 from amparo.identity.weighed import Model, Weighed
 from amparo.matching import keys, shipped_model
-from amparo.matching.batch import distinct, in_memory, load
 from amparo.matching.blocking import blocking_keys
+from amparo.matching.meeting import in_memory
 from amparo.matching.one import weigh
-from amparo.matching.predicting import comparisons
 from amparo.matching.prepared import Prepared, prepared
+from amparo.matching.splink_rows import comparisons, load
+from amparo.matching.ways import ways_of
 
 _LOOKUPS = 500
 _BY_SPLINK = 5
@@ -213,10 +214,10 @@ def _by_splink(rows: Sequence[Row], some: Sequence[Row]) -> Lookup:
 
 
 def _load_with_keys(base: Any, table: str, rows: Sequence[Row], model: Model) -> None:
-    told = distinct([row.shown for row in rows], model.block_cap)
-    load(base, told)
-    carried = [[token(key) for key in blocking_keys(one.row)] for one in told]
-    base.register("carried", pa.table({"told": range(len(told)), "keys": carried}))
+    ways = ways_of([row.shown for row in rows], model.block_cap)
+    load(base, ways)
+    carried = [[token(key) for key in blocking_keys(prepared(one))] for one in ways.shown]
+    base.register("carried", pa.table({"told": range(len(ways)), "keys": carried}))
     base.execute(
         f"create table {table} as select * from shown join carried using (told)"
     ).fetchall()

@@ -16,8 +16,8 @@ from splink.blocking_rule_library import CustomRule
 
 from amparo.identity.evaluation import Evaluation, evaluate
 from amparo.identity.shown import Shown
-from amparo.matching.batch import in_memory
 from amparo.matching.blocking import blocking_keys
+from amparo.matching.meeting import in_memory
 from amparo.matching.prepared import prepared
 
 _LOWEST, _HIGHEST = -10, 30

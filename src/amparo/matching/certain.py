@@ -1,7 +1,13 @@
 """An equal number, corroborated: what joins two rows before anything is weighed."""
 
-from amparo.matching.levels import BORN, GIVEN, SURNAMES, FieldRule
+import numpy as np
+
+from amparo.matching.birth_levels import BORN
+from amparo.matching.coded import Mask, Places
+from amparo.matching.columns import Columns
+from amparo.matching.given_levels import GIVEN
 from amparo.matching.prepared import Prepared
+from amparo.matching.surname_levels import SURNAMES
 
 CERTAIN = 60.0
 """Bits that an equal number weighs once corroborated: more than all fields together can."""
@@ -29,31 +35,20 @@ def certain(one: Prepared, other: Prepared) -> bool:
         return False
     if _nameless(one) or _nameless(other):
         return min(len(one.born), len(other.born)) >= 7 and one.born[:7] == other.born[:7]
-    return _holds(GIVEN, _GIVEN, one, other) and (
-        _holds(SURNAMES, _SURNAMES, one, other) or _holds(BORN, _BORN, one, other)
+    return GIVEN.any_of(_GIVEN, one, other) and (
+        SURNAMES.any_of(_SURNAMES, one, other) or BORN.any_of(_BORN, one, other)
     )
 
 
-def certain_sql() -> str:
-    """The same of rows whose number is known to be equal, over columns ``x_l`` and ``x_r``."""
-    nameless = " or ".join(
-        f"(given_{side} is null and surnames_{side} is null)" for side in ("l", "r")
-    )
-    month = "least(length(born_l), length(born_r)) >= 7 and born_l[1:7] = born_r[1:7]"
-    names = f"{_sql(GIVEN, _GIVEN)} and ({_sql(SURNAMES, _SURNAMES)} or {_sql(BORN, _BORN)})"
-    return f"coalesce(case when {nameless} then {month} else {names} end, false)"
+def all_certain(columns: Columns, one: Places, other: Places) -> Mask:
+    """The same of each pair of rows whose number is known to be equal."""
+    nameless = (columns.given < 0) & (columns.surnames < 0)
+    month = (columns.month[one] > 0) & (columns.month[one] == columns.month[other])
+    given = GIVEN.all_any_of(_GIVEN, columns, one, other)
+    surnames = SURNAMES.all_any_of(_SURNAMES, columns, one, other)
+    born = BORN.all_any_of(_BORN, columns, one, other)
+    return np.where(nameless[one] | nameless[other], month, given & (surnames | born))
 
 
 def _nameless(row: Prepared) -> bool:
     return not row.given and not row.surnames
-
-
-def _holds(field: FieldRule, names: tuple[str, ...], one: Prepared, other: Prepared) -> bool:
-    if not (field.told(one) and field.told(other)):
-        return False
-    return any(level.holds(one, other) for level in field.levels if level.name in names)
-
-
-def _sql(field: FieldRule, names: tuple[str, ...]) -> str:
-    levels = " or ".join(level.sql for level in field.levels if level.name in names)
-    return f"coalesce(not ({field.untold_sql}) and ({levels}), false)"

@@ -5,16 +5,8 @@ from amparo.identity.siblings import are_siblings
 from amparo.identity.weighed import Compared, Model, Weighed
 from amparo.matching.blocking import blocking_keys
 from amparo.matching.certain import CERTAIN, SAYS, certain
-from amparo.matching.levels import (
-    EVIDENCE,
-    FEWEST_TOLD,
-    FIELDS,
-    NAMED_ALIKE,
-    NAMED_APART,
-    UNSURE_OF_SEX,
-    FieldRule,
-    LevelRule,
-)
+from amparo.matching.given_levels import NAMED_ALIKE, NAMED_APART, UNSURE_OF_SEX
+from amparo.matching.levels import EVIDENCE, FEWEST_TOLD, FIELDS
 from amparo.matching.prepared import Prepared, prepared
 
 
@@ -53,7 +45,7 @@ def heaviest(weighed: list[Weighed]) -> Weighed:
 
 def weigh(model: Model, one: Prepared, other: Prepared, pair: tuple[int, int]) -> Weighed:
     """``score`` of what has been prepared already, as when one record is met with many."""
-    levels = {field.name: _level(field, one, other) for field in FIELDS}
+    levels = {field.name: field.level(one, other) for field in FIELDS}
     told = {name: level for name, level in levels.items() if level is not None}
     names = {name: level.name for name, level in told.items()}
     family = not one.family.isdisjoint(other.family)
@@ -76,15 +68,8 @@ def weigh(model: Model, one: Prepared, other: Prepared, pair: tuple[int, int]) -
     )
 
 
-def _level(field: FieldRule, one: Prepared, other: Prepared) -> LevelRule | None:
-    """The first level that holds; None where either side does not tell."""
-    if not (field.told(one) and field.told(other)):
-        return None
-    return next(level for level in field.levels if level.holds(one, other))
-
-
 def _siblings(names: dict[str, str], *, family: bool) -> bool:
-    """Whether the veto holds of these levels; ``batch`` says the same in SQL."""
+    """Whether the veto holds of these levels; ``weighing.py`` says the same of a batch."""
     given = names.get("given")
     of_other_sex = given in UNSURE_OF_SEX and names.get("sex") == "differ"
     return are_siblings(

@@ -12,7 +12,7 @@ from amparo.words.sounds import sound
 
 
 class Prepared(msgspec.Struct, frozen=True):
-    """A ``Shown`` as both ways of scoring read it: one record in Python, a batch in DuckDB.
+    """A ``Shown`` as one record is compared with another; ``columns.py`` has the same of a batch.
 
     ``given`` and ``surnames`` are the words in order, written as one, for *Delacruz* is *De la
     Cruz*; ``first``, ``last``, ``surname_first`` and ``surname_last`` are single words of them. The
@@ -47,10 +47,9 @@ class Prepared(msgspec.Struct, frozen=True):
 def prepared(shown: Shown) -> Prepared:
     """What is compared of a row."""
     return Prepared(
-        *_given(shown.given),
-        *_surnames(shown.surnames),
-        born=_known(shown.born),
-        turned=_known(shown.born.swap) if shown.born else "",
+        *given_prepared(shown.given),
+        *surnames_prepared(shown.surnames),
+        *born_as_known(shown.born),
         a_numbers=_distinct(shown.a_numbers),
         numbers=_distinct(shown.numbers),
         sex=shown.sex or "",
@@ -63,7 +62,7 @@ Words = tuple[str, ...]
 
 
 @lru_cache(maxsize=1 << 16)
-def _given(words: Words) -> tuple[str, str, str, Words, Words, Words]:
+def given_prepared(words: Words) -> tuple[str, str, str, Words, Words, Words]:
     """The fields from ``given`` to ``called``."""
     named = _without_initials(words)
     return (
@@ -76,7 +75,7 @@ def _given(words: Words) -> tuple[str, str, str, Words, Words, Words]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _surnames(words: Words) -> tuple[str, str, str, Words, Words]:
+def surnames_prepared(words: Words) -> tuple[str, str, str, Words, Words]:
     """The fields from ``surnames`` to ``surname_sounds``."""
     return "".join(words), *_ends(words), _distinct(words), _distinct(map(sound, words))
 
@@ -103,6 +102,11 @@ def _sound_of_name(word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def _called(word: str) -> tuple[str, ...]:
     return _distinct(map(sound, names_behind(word)))
+
+
+def born_as_known(born: BirthDate | None) -> tuple[str, str]:
+    """The fields ``born`` and ``turned``."""
+    return _known(born), _known(born.swap) if born else ""
 
 
 def _known(born: BirthDate | None) -> str:

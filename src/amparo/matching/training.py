@@ -10,9 +10,10 @@ from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 from amparo.identity.shown import Shown
 from amparo.identity.weighed import Field, Level, Model
-from amparo.matching.batch import distinct, in_memory, load
 from amparo.matching.levels import FIELDS
-from amparo.matching.predicting import comparisons
+from amparo.matching.meeting import in_memory
+from amparo.matching.splink_rows import comparisons, load
+from amparo.matching.ways import ways_of
 
 _PAIRS = 2_000_000
 """Random pairs from which it is counted how often two children agree by chance."""
@@ -51,9 +52,8 @@ def train(base: Model, shown: Iterable[Shown], version: str, trained_on: str) ->
     number itself among pairs with equal names and birth date: both by expectation maximisation,
     for some of either are another child's. How often two children's do, among random pairs.
     """
-    told = distinct(list(shown), base.block_cap)
     with closing(in_memory()) as database:
-        load(database, told)
+        load(database, ways_of(list(shown), base.block_cap))
         counted = _counted(database)
     fields = tuple(_clamped(field, counted[field.name]) for field in base.fields)
     return msgspec.structs.replace(base, version=version, trained_on=trained_on, fields=fields)
