@@ -402,3 +402,68 @@ def test_counsel_has_the_evidence_for_the_court_in_one_view(missed):
     assert what["in-absentia-order"]["by"] == "EOIR"
     opla = Role.OPLA_ATTORNEY
     assert missed.show(opla, missed.duty(opla))["evidence"] == []
+
+
+# --- figures of the flow ----------------------------------------------------------------------
+
+
+def _days(missed: Missed) -> dict[str, Any]:
+    counted: dict[str, Any] = missed.place.ask("figures", "count", "days-after-absence")
+    return {
+        row["step"]: (row["done"], row["open"], row["median_days"]) for row in counted["by_step"]
+    }
+
+
+def test_the_figures_follow_one_missed_hearing_to_its_outcome(missed):
+    """Every deed is in the next count: the sealed copy is made anew after a deed of any kind."""
+    assert _days(missed) == {
+        "duties opened": (1, 0, 4),  # missed on the first, told by the court on the fifth
+        "notice checked": (0, 1, None),
+        "contact attempted": (0, 1, None),
+        "reached or not there": (0, 1, None),
+        "outcome known": (0, 1, None),
+    }
+    offices = missed.place.ask("figures", "count", "offices-asking")
+    assert (offices["value"], offices["offices_with_hearings"]) == (0, 0)
+    assert offices["hearings_at_no_office"] == 1
+    missed.place.ask("duties", "take", missed.duty(Role.FIELD_SPECIALIST))
+    offices = missed.place.ask("figures", "count", "offices-asking")
+    assert (offices["value"], offices["offices_with_hearings"]) == (0, 1)
+    missed.check(Role.COURT_STAFF, missed.duty(Role.COURT_STAFF))
+    missed.contact("reached")
+    assert {step: found[:2] for step, found in _days(missed).items()} == {
+        "duties opened": (1, 0),
+        "notice checked": (1, 0),
+        "contact attempted": (1, 0),
+        "reached or not there": (1, 0),
+        "outcome known": (1, 0),
+        "told to all": (0, 1),
+    }
+    offices = missed.place.ask("figures", "count", "offices-asking")
+    assert (offices["value"], offices["share_of_offices"]) == (1, 1.0)
+
+
+def test_a_contact_taken_back_was_no_attempt(quick):
+    duty = quick.duty(Role.FIELD_SPECIALIST)
+    recorded = quick.contact("no answer")
+    assert quick.place.ask("figures", "count", "offices-asking")["value"] == 1
+    correct = ("--outcome", "no answer", "--replaces", recorded["key"], "--taken-back")
+    quick.tell(Role.FIELD_SPECIALIST, "contact", duty, *correct)
+    assert quick.place.ask("figures", "count", "offices-asking")["value"] == 0
+
+
+def test_the_rows_behind_the_days_are_listed_to_an_inspector_and_name_the_case_only(quick):
+    quick.contact("no answer")
+    counted = quick.place.ask("figures", "count", "days-after-absence", "--lineage", "5")
+    (row,) = counted["lineage"]
+    assert row["anchor"].startswith("EOIR:case/")
+    assert (row["since"], row["opened_on"]) == ("2022-09-01", "2022-09-05")
+    assert "field-specialist" not in json.dumps(counted["lineage"])
+
+
+def test_what_counsel_does_for_a_client_is_in_no_figure(quick):
+    before = quick.place.ask("figures", "count", "days-after-absence")
+    quick.place.ask("duties", "take", quick.duty(Role.COUNSEL), "--as", Role.COUNSEL)
+    after = quick.place.ask("figures", "count", "days-after-absence")
+    told = ("by_step", "by_office", "snapshot")
+    assert [after[one] for one in told[:2]] == [before[one] for one in told[:2]]

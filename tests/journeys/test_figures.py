@@ -9,7 +9,9 @@ from tests.journeys.conftest import Place
 from tests.journeys.test_homes import HHS_DAILY
 
 OF_CHILDREN = sorted(
-    name for name, each in FIGURES.items() if each.unit in {"children", "orders", "transfers"}
+    name
+    for name, each in FIGURES.items()
+    if each.unit in {"children", "orders", "transfers", "hearings", "offices"}
 )
 
 

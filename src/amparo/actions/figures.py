@@ -12,9 +12,11 @@ from amparo.clocks.washington import washington_day
 from amparo.figures import FIGURES, Counted, Figure, UnitRefused, in_unit
 from amparo.figures.definition import (
     AddedUp,
+    AfterAbsence,
     BadAddresses,
     CasesDecided,
     FoundOf,
+    OfficesAsking,
     PrintedTotals,
     ShareOfNotified,
     Transferred,
@@ -94,6 +96,9 @@ _TELLS_OF = {
     AddedUp: DataClass.COURT,
     BadAddresses: DataClass.LOCATION,
     CasesDecided: DataClass.COURT,
+    # When and how a child was asked after is what HHS told, whatever court the absence was at.
+    AfterAbsence: DataClass.SAFETY_CALLS,
+    OfficesAsking: DataClass.SAFETY_CALLS,
 }
 """What a figure tells of, for every definition that is counted from deliveries about children."""
 
@@ -162,8 +167,7 @@ def _weighable(
     data_class = _tells_of(figure)
     for row in rows:
         # ICE's address of record is mostly copied from HHS; it stays HHS's, whoever tells it.
-        is_place = data_class is DataClass.LOCATION
-        origin = Origin.HHS if is_place else origin_of(row["anchor"])
+        origin = Origin.HHS if data_class is not DataClass.COURT else origin_of(row["anchor"])
         yield child_of[row["entity"]], Label(data_class, origin, protected=False), row
 
 

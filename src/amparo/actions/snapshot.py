@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pyarrow as pa  # type: ignore[import-untyped]
 
+from amparo.actions.deeds import Numbers, deed_rows, numbers
 from amparo.actions.home import Home
 from amparo.actions.proceedings import proceeding_rows
 from amparo.actions.steps import Steps
@@ -21,6 +22,7 @@ _FINDING = (
     "reason",
     "entity",
     "identity",
+    "anchor",
     "since",
     "until",
     "known_from",
@@ -36,9 +38,11 @@ def snapshot(home: Home, clock: datetime) -> Snapshot:
         return held
     position = sealing.latest_frontier().size
     made_up = deliveries.home_kind() is True
+    numbered = numbers()
     tables = {
         "episodes": _batches("episodes", _episodes()),
-        "findings": _batches("findings", _findings()),
+        "findings": _batches("findings", _findings(numbered)),
+        "deeds": _batches("deeds", [list(deed_rows(numbered, made_up=made_up))]),
         "addresses": _batches("addresses", _addresses()),
         "proceedings": _batches("proceedings", _proceedings()),
         "totals": _batches("totals", [list(total_rows())]),
@@ -119,17 +123,18 @@ def _proceedings() -> Iterator[list[dict[str, Any]]]:
         yield portion
 
 
-def _findings() -> Iterator[list[dict[str, Any]]]:
+def _findings(numbered: Numbers) -> Iterator[list[dict[str, Any]]]:
     for rows in findings.stored("finding", _FINDING):
         names = identities.names({row[3] for row in rows})
-        yield [_finding(names, *row) for row in rows]
+        yield [_finding(names, numbered, *row) for row in rows]
 
 
-def _finding(names: dict[int, str], *row: Any) -> dict[str, Any]:
-    gap, reason, entity, identity, since, until, known_from, known_to, basis = row
+def _finding(names: dict[int, str], numbered: Numbers, *row: Any) -> dict[str, Any]:
+    gap, reason, entity, identity, anchor, since, until, known_from, known_to, basis = row
     return {
         "gap": gap,
         "reason": reason,
+        "finding": numbered.findings.get((gap, anchor)),
         "entity": entity,
         "anchor": names[identity],
         "since": _day(since),

@@ -2,6 +2,7 @@
 
 from amparo.figures.bad_release_addresses import BAD_RELEASE_ADDRESSES
 from amparo.figures.counted import MADE_UP, Asked, Counted, Difference, Reading, counted
+from amparo.figures.days_after_absence import DAYS_AFTER_ABSENCE
 from amparo.figures.definition import FiscalYears, Step, Unit
 from amparo.figures.dismissed_not_filed import DISMISSED_NOT_FILED
 from amparo.figures.failed_to_appear import FAILED_TO_APPEAR
@@ -20,6 +21,7 @@ from amparo.figures.hhs_stock_against_flow import HHS_STOCK_AGAINST_FLOW
 from amparo.figures.no_notice_or_missed_hearing import NO_NOTICE_OR_MISSED_HEARING
 from amparo.figures.nta_not_issued import NTA_NOT_ISSUED
 from amparo.figures.nta_not_served import NTA_NOT_SERVED
+from amparo.figures.offices_asking import OFFICES_ASKING
 from amparo.figures.orders_in_absentia import ORDERS_IN_ABSENTIA
 from amparo.figures.query import Basis, Query, lineage, query
 from amparo.figures.releases_by_state_against_orr import RELEASES_BY_STATE_AGAINST_ORR
@@ -34,6 +36,8 @@ FIGURES: dict[str, Figure] = {
         NTA_NOT_SERVED,
         FAILED_TO_APPEAR,
         FTA_SHARE_OF_NOTIFIED,
+        DAYS_AFTER_ABSENCE,
+        OFFICES_ASKING,
         ORDERS_IN_ABSENTIA,
         NO_NOTICE_OR_MISSED_HEARING,
         BAD_RELEASE_ADDRESSES,
@@ -46,6 +50,7 @@ FIGURES: dict[str, Figure] = {
 
 __all__ = [
     "BAD_RELEASE_ADDRESSES",
+    "DAYS_AFTER_ABSENCE",
     "DISMISSED_NOT_FILED",
     "FAILED_TO_APPEAR",
     "FIGURES",
@@ -55,6 +60,7 @@ __all__ = [
     "NO_NOTICE_OR_MISSED_HEARING",
     "NTA_NOT_ISSUED",
     "NTA_NOT_SERVED",
+    "OFFICES_ASKING",
     "ORDERS_IN_ABSENTIA",
     "RELEASES_BY_STATE_AGAINST_ORR",
     "TRANSFERS_TO_HHS",

@@ -120,9 +120,9 @@ def _value(query: Query, rows: Rows) -> int:
 
 def _extra(query: Query, rows: Rows) -> dict[str, Any]:
     whole, *parts = rows
-    name_of_part, *columns = whole  # the first column names the part; the whole has none
+    columns = list(whole)[query.named :]  # the first ones name the part; the whole has no name
     numbers = {column: whole[column] for column in columns if column != query.value}
-    spoken = query.part or (name_of_part, *columns)
+    spoken = query.part or tuple(whole)
     by_part = [{column: part[column] for column in spoken} for part in parts]
     return {**numbers, query.parts: by_part}
 

@@ -26,13 +26,14 @@ class FiscalYears(msgspec.Struct, frozen=True):
 
 
 class Unit(StrEnum):
-    """What is counted: children, or what happened to them; court cases are of all respondents."""
+    """What is counted: children, what happened to them, who acts; cases are of all respondents."""
 
     CHILDREN = "children"
     TRANSFERS = "transfers"
     HEARINGS = "hearings"
     ORDERS = "orders"
     CASES = "cases"
+    OFFICES = "offices"
 
 
 class Step(StrEnum):
@@ -129,7 +130,26 @@ class CasesDecided(msgspec.Struct, frozen=True, kw_only=True, tag="cases decided
     last: date
 
 
+class AfterAbsence(msgspec.Struct, frozen=True, kw_only=True, tag="after an absence"):
+    """The missed hearings that made work, and the days until each step that is owed after one.
+
+    ``gap`` is the one whose findings are the missed hearings. What a step is, from when its days
+    run and until when it is owed stands in ``figures.sql.absences``.
+    """
+
+    gap: str
+
+
+class OfficesAsking(msgspec.Struct, frozen=True, kw_only=True, tag="offices asking"):
+    """The offices with a missed hearing at which anybody tried to ask whether the child is well."""
+
+    gap: str
+
+
 OfTheCohort = Transferred | FoundOf | ShareOfNotified | BadAddresses | AddedUp
 """Definitions that count children transferred to HHS."""
 
-Definition = OfTheCohort | CasesDecided | Balance | PrintedTotals
+OfDesks = AfterAbsence | OfficesAsking
+"""Definitions that count what people did and told for the duties of an absence."""
+
+Definition = OfTheCohort | OfDesks | CasesDecided | Balance | PrintedTotals

@@ -10,11 +10,13 @@ import msgspec
 
 from amparo.figures.definition import (
     AddedUp,
+    AfterAbsence,
     BadAddresses,
     Balance,
     CasesDecided,
     Definition,
     FoundOf,
+    OfficesAsking,
     PrintedTotals,
     ShareOfNotified,
     Transferred,
@@ -22,11 +24,13 @@ from amparo.figures.definition import (
 )
 from amparo.figures.figure import Figure
 from amparo.figures.sql import (
+    after_absence,
     bad_addresses,
     balance,
     cases_decided,
     found_of,
     notified,
+    offices_asking,
     printed_totals,
     transferred,
 )
@@ -51,13 +55,15 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 
     Where it counts a figure, its first row is the whole and each other row one of its parts;
     ``value`` names the column that holds the number, ``parts`` what the parts are, ``part`` the
-    columns that speak of one of them (all, where it is empty).
+    columns that speak of one of them (all, where it is empty). Its first ``named`` columns name a
+    part.
     """
 
     sql: str
     parameters: dict[str, Any]
     value: str = ""
     parts: str = ""
+    named: int = 1
     part: tuple[str, ...] = ()
     beside: "dict[str, Query]" = {}
 
@@ -76,9 +82,10 @@ def query(figure: Figure, on: date, known_at: date, basis: Basis = Basis.LEARNED
     asked = {"on": on, "known_at": known_at, "basis": str(basis)}
     write, _ = _STATEMENTS[type(figure.counts)]
     shape = _shape(figure.counts)
-    if isinstance(figure.counts, PrintedTotals):
-        shares = _query(figure, printed_totals.shares_by_state(figure.counts), asked)
-        shape = msgspec.structs.replace(shape, beside={"shares_by_state": shares})
+    if (beside := _BESIDE.get(type(figure.counts))) is not None:
+        name, write_beside = beside
+        rows = _query(figure, write_beside(figure.counts), asked)
+        shape = msgspec.structs.replace(shape, beside={name: rows})
     return _query(figure, write(figure.counts), asked, shape)
 
 
@@ -96,6 +103,7 @@ class _Shape(msgspec.Struct, frozen=True, kw_only=True):
 
     value: str = "children"
     parts: str = "by_year"
+    named: int = 1
     part: tuple[str, ...] = ()
     beside: dict[str, Query] = {}
 
@@ -112,6 +120,12 @@ def _shape(counts: Definition) -> _Shape:
             shape = _Shape(parts="by_class", part=("class", "children", "confirmed", "inferred"))
         case CasesDecided():
             shape = _Shape(value=str(Unit.CASES))
+        case AfterAbsence():
+            of_step = ("step", "hearings", "done", "open", "owed_no_more", "median_days")
+            shape = _Shape(value=str(Unit.HEARINGS), parts="by_step", part=of_step)
+        case OfficesAsking():
+            of_office = ("agency", "office", str(Unit.HEARINGS), "attempted")
+            shape = _Shape(value=str(Unit.OFFICES), parts="by_office", named=2, part=of_office)
         case Balance():
             shape = _Shape(value="exact", parts="residuals", part=("day", "residual"))
         case PrintedTotals():
@@ -125,12 +139,20 @@ _STATEMENTS: Mapping[type[Definition], tuple[_Writer, _Writer]] = {
     FoundOf: (found_of.count, found_of.lineage),
     ShareOfNotified: (notified.share, notified.share_lineage),
     AddedUp: (notified.added_up, notified.added_up_lineage),
+    AfterAbsence: (after_absence.count, after_absence.lineage),
+    OfficesAsking: (offices_asking.count, offices_asking.lineage),
     BadAddresses: (bad_addresses.count, bad_addresses.lineage),
     CasesDecided: (cases_decided.count, cases_decided.lineage),
     Balance: (balance.count, balance.lineage),
     PrintedTotals: (printed_totals.count, printed_totals.lineage),
 }
 """For each kind of definition: who writes the statement that counts it, and the rows behind it."""
+
+_BESIDE: Mapping[type[Definition], tuple[str, _Writer]] = {
+    AfterAbsence: ("by_office", after_absence.by_office),
+    PrintedTotals: ("shares_by_state", printed_totals.shares_by_state),
+}
+"""What stands beside the parts of some kinds, and who writes the statement that gives it."""
 
 
 def _query(

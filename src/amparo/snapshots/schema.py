@@ -39,12 +39,30 @@ EPISODES: Meanings = {
 FINDINGS: Meanings = {
     "gap": (_TEXT, False, "The name of the gap."),
     "reason": (_TEXT, True, "Which of the gap's reasons, where it has several."),
+    "finding": (
+        _NUMBER,
+        True,
+        "The finding's number inside this snapshot; null: nothing done for its duties is kept.",
+    ),
     "entity": (_NUMBER, True, "The child's number inside this snapshot; null: not about a child."),
     "anchor": (_TEXT, True, "The source identity the finding hangs on."),
     "since": (_DAY, False, "The first day on which it was open."),
     "until": (_DAY, True, "The first day on which it no longer was; null: it still is."),
     **_KNOWN,
 }
+
+DEEDS: Meanings = {
+    "finding": (_NUMBER, False, "The finding for whose duty it was done, by its number there."),
+    "owner": (_TEXT, False, "The role whose duty it is."),
+    "agency": (_TEXT, False, "The agency of whoever did it, or of the desk that was told."),
+    "office": (_TEXT, True, "The office that it was done at or given to; null: a desk was told."),
+    "what": (_TEXT, False, "A deed, a fact that was told for the duty, or the kind of a message."),
+    "outcome": (_TEXT, True, "What came of a contact; null: it was none."),
+    "done_on": (_DAY, False, "The day on which it was done or was so."),
+    **_KNOWN,
+}
+"""What people did and told for the duties of an absence: no person, no name, no value of the vault.
+Nothing in it is of the child's own side: how counsel works for a client is counted by nobody."""
 
 ADDRESSES: Meanings = {
     "entity": (_NUMBER, False, "The child's number inside this snapshot, as joined at the time."),
@@ -97,6 +115,7 @@ def _schema(meanings: Meanings) -> pa.Schema:
 SCHEMAS: Mapping[str, pa.Schema] = {
     "episodes": _schema(EPISODES),
     "findings": _schema(FINDINGS),
+    "deeds": _schema(DEEDS),
     "addresses": _schema(ADDRESSES),
     "proceedings": _schema(PROCEEDINGS),
     "totals": _schema(TOTALS),

@@ -78,6 +78,12 @@ def anchors_lately(now: date, since: date) -> Iterator[tuple[int, str, str]]:
     return rows.iterator(chunk_size=20_000)
 
 
+def anchors_of(gaps: Iterable[str]) -> list[tuple[str, str]]:
+    """Gap and anchor of every finding of some gaps, as known now or ever, in one fixed order."""
+    rows = models.Finding.objects.filter(gap__in=sorted(gaps)).values_list("gap", "anchor")
+    return list(rows.distinct().order_by("gap", "anchor"))
+
+
 def finding(number: int) -> models.Finding:
     """The finding of a number."""
     return models.Finding.objects.get(pk=number)

@@ -1,7 +1,7 @@
 """What is to be told to whom, what was told, and how far each message has come."""
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -128,6 +128,13 @@ def to_send(now: datetime) -> QuerySet[models.Message]:
     """What is accounted for and has not left, but for what waits for its next attempt."""
     waited = Q(next_try_at=None) | Q(next_try_at__lte=now)
     return models.Message.objects.filter(waited, state=State.ACCOUNTED).order_by("id")
+
+
+def told(gaps: Iterable[str], kinds: Iterable[Kind]) -> Iterator[models.Message]:
+    """What desks were told of some gaps, of some kinds; what is accounted for counts as told."""
+    left = models.Message.objects.exclude(entry=None).exclude(state=State.DEAD)
+    found = left.filter(gap__in=sorted(gaps), kind__in=sorted(kinds))
+    return found.order_by("id").iterator(chunk_size=20_000)
 
 
 def note_sent(messages: Collection[str]) -> None:

@@ -113,15 +113,17 @@ def latest_note() -> str | None:
     return models.Checkpoint.objects.order_by("-size").values_list("note", flat=True).first()
 
 
-_TELLING = tuple(
-    f'"entry":"{kind}"'.encode() for kind in ("batch", "delivery", "expungement", "identity")
+_COUNTED = ("batch", "delivery", "expungement", "identity", "duty")
+_TELLING = (
+    *(f'"entry":"{kind}"'.encode() for kind in _COUNTED),
+    b'"command":"outbox send"',  # a desk was told: the one look that is counted
 )
 
 
 def nothing_told_since(position: int) -> bool:
     """Whether nothing that is counted has entered the ledger from a position on.
 
-    Snapshots, looks and who may ask change no figure.
+    Snapshots, looks and who may ask change no figure; what is done for a duty does.
     """
     since = models.Sequenced.objects.filter(position__gte=position).values("entry")
     bodies = models.Entry.objects.filter(pk__in=since).values_list("body", flat=True)

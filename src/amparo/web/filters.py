@@ -45,6 +45,22 @@ def named(code: Any, table: str) -> str:
 
 
 @register.filter
+def column(code: str) -> str:
+    """What a column of a figure is called; one without a name by its own words."""
+    return str(TABLES["column"].get(code, code.replace("_", " ")))
+
+
+@register.filter
+def cell(value: Any, of: str) -> str:
+    """A cell of a figure: not known, a dash; a share, a percentage; a step by its name."""
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.1%}" if of.startswith("share") else f"{value:,.1f}"
+    return f"{value:,}" if isinstance(value, int) else column(str(value))
+
+
+@register.filter
 def say(text: str | None) -> str:
     """A sentence of the rules, the cards or the figures in the reader's language."""
     return gettext(text) if text else ""

@@ -70,6 +70,7 @@ def test_the_published_numbers_stand_as_published():
         "nta-not-served": AtLeast(233_000),
         "failed-to-appear": AtLeast(43_000),
         "fta-share-of-notified": About(32_000),
+        "offices-asking": Exactly(1),
         "orders-in-absentia": AtLeast(31_000),
         "no-notice-or-missed-hearing": About(320_000),
         "bad-release-addresses": AtLeast(31_000),

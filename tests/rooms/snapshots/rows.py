@@ -40,6 +40,13 @@ def proceeding(court_case: int, **told: Any) -> dict[str, Any]:
     return _row("proceedings", **{"court_case": court_case, "nth": 1, "told_by": "bb:1", **told})
 
 
+def done(finding: int, what: str, done_on: date, **told: Any) -> dict[str, Any]:
+    """What somebody did or told for a duty of a finding; a field specialist, unless told."""
+    ours = {"owner": "field-specialist", "agency": "ORR", "office": "Houston"}
+    told = {"known_from": done_on, **ours, **told}
+    return _row("deeds", finding=finding, what=what, done_on=done_on, **told)
+
+
 def counted(figure: Figure, tables: Tables, on: date, known_at: date | None = None) -> Counted:
     """A figure counted from these rows alone; known as of the same day, unless told."""
     with tempfile.TemporaryDirectory() as folder:

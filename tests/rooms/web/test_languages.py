@@ -1,12 +1,14 @@
 """The pages speak English and Spanish, whole, and say that nobody has reviewed the Spanish yet."""
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from django.test import override_settings
 from django.utils.translation import trans_real
 
+from amparo.figures import FIGURES, query
 from amparo.gaps import GAPS
 from amparo.gaps.feeds import FEED_GAPS
 from amparo.purposes import Action, DataClass, Origin, Purpose, view
@@ -16,6 +18,7 @@ from amparo.purposes.matrix import Verdict
 from amparo.web import names
 from amparo.words.agencies import Role
 from docs import translate
+from tests.rooms.snapshots.rows import counted
 
 SPOKEN = (
     *("/", "/children/", "/figures/", "/feeds/", "/rules", "/nowhere", "/sign-in"),
@@ -43,6 +46,16 @@ def test_nothing_is_left_to_translate_and_nothing_is_fuzzy():
 
 def test_what_the_pages_read_is_what_was_translated():
     assert translate.MO.read_bytes() == translate.compiled(translate.in_step())
+
+
+def test_whatever_stands_beside_a_figure_has_a_name():
+    day = date(2024, 5, 31)
+    shown = {
+        name
+        for figure in FIGURES.values()
+        for name in (*counted(figure, {}, day).extra, *query(figure, day, day).part)
+    }
+    assert sorted(shown.difference(names.COLUMNS, {"by_year"})) == []
 
 
 @pytest.mark.parametrize(

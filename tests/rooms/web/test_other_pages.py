@@ -123,3 +123,9 @@ def test_the_log_holds_no_address_no_name_and_no_word_that_is_not_listed(browse,
         assert child not in line
         assert "Santiago" not in line
         assert "case-manager" not in line
+
+
+def test_the_days_after_an_absence_stand_on_their_page_step_by_step_and_by_office(browse):
+    page = browse("inspector").text("/figures/days-after-absence")
+    for words in ("By step", "Contact attempted", "Days until half are done", "By office"):
+        assert words in page, words

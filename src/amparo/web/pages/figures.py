@@ -25,7 +25,16 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
     second_width: float
 
 
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """The parts of a figure as a table: what they are, and each with the cells of its columns."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+
 _WIDEST, _PAIR = 420, 46
+_OF_THE_CHART = "by_year"
 
 
 def page(request: Request) -> HttpResponse:
@@ -65,8 +74,9 @@ def one(request: Request, name: str) -> HttpResponse:
             "bars": bars,
             "height": _PAIR * len(bars) + 10,
             "beside": [
-                (name, value) for name, value in now.extra.items() if isinstance(value, int)
+                (name, value) for name, value in now.extra.items() if not isinstance(value, list)
             ],
+            "parts": _parts(now),
             "days_open": other_days,
         },
     )
@@ -77,6 +87,14 @@ def _earlier(request: Request) -> date | None:
         return date.fromisoformat(request.GET.get("earlier", ""))
     except ValueError:
         return None
+
+
+def _parts(now: Counted) -> list[Part]:
+    return [
+        Part(name=name, columns=tuple(rows[0]), rows=[tuple(row.values()) for row in rows])
+        for name, rows in now.extra.items()
+        if isinstance(rows, list) and rows and name != _OF_THE_CHART
+    ]
 
 
 def _bars(now: Counted, before: Counted | None) -> list[Bar]:

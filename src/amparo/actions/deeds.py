@@ -1,0 +1,126 @@
+"""What was done and told for the duties of an absence, as nameless rows of a snapshot."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+
+from amparo.clocks.washington import washington_day
+from amparo.duties import duty_name, finding_name, owners_of
+from amparo.duties.act import Deed
+from amparo.duties.telling import Kind
+from amparo.duties.welfare import ABSENCES
+from amparo.events import ContactAttempted, NoticeChecked, ToldAtDesk
+from amparo.store import duty_acts, findings, outgoing, tellings
+from amparo.store.models import Telling
+from amparo.words.agencies import AGENCY_OF, Role
+
+Row = dict[str, Any]
+
+_PLACES = frozenset({Deed.TAKE, Deed.ASSIGN, Deed.ACCEPT})
+"""The deeds that say at which office a duty is; no other is counted, so no other is copied."""
+
+_COUNTED = (ContactAttempted, NoticeChecked)
+_TELLS = (Kind.OPENED, Kind.CLOSED)
+
+
+class Numbers(msgspec.Struct, frozen=True):
+    """The findings of every absence by their number inside one snapshot, and their duties."""
+
+    findings: Mapping[tuple[str, str], int]
+    duties: Mapping[str, tuple[int, Role]]
+
+
+def numbers() -> Numbers:
+    """Number the findings of every absence anew: what they are called elsewhere stays out."""
+    found = {named: nth for nth, named in enumerate(findings.anchors_of(ABSENCES), start=1)}
+    duties = {
+        duty_name(finding_name(gap, anchor), owner): (nth, owner)
+        for (gap, anchor), nth in found.items()
+        # The child's own side acts for no agency: what counsel does is for no figure.
+        for owner in owners_of(gap)
+        if owner in AGENCY_OF
+    }
+    return Numbers(found, duties)
+
+
+def deed_rows(numbered: Numbers, *, made_up: bool) -> Iterator[Row]:
+    """Every deed, fact and message of these duties; what was corrected counted as known until then.
+
+    In a made-up home a message counts as told on the day it woke: the nights between made-up
+    days are made up too, and it was sent by a real clock, years later.
+    """
+    yield from _acts(numbered.duties)
+    yield from _facts(numbered.duties)
+    yield from _messages(numbered.findings, made_up=made_up)
+
+
+def _acts(duties: Mapping[str, tuple[int, Role]]) -> Iterator[Row]:
+    for duty, deed, agency, office, day in duty_acts.every_act(_PLACES):
+        if duty in duties:
+            yield _row(*duties[duty], agency, office, str(deed), day)
+
+
+def _facts(duties: Mapping[str, tuple[int, Role]]) -> Iterator[Row]:
+    for told in _by_part(duties):
+        for (row, event), (later, _) in pairwise([*told, (None, None)]):
+            assert row is not None and event is not None  # noqa: S101, PT018  # only the last is
+            known_from = washington_day(row.learned_at)
+            known_to = washington_day(later.learned_at) if later is not None else None
+            if not event.taken_back and known_from != known_to:
+                yield _row(
+                    *duties[row.duty],
+                    row.agency,
+                    row.office,
+                    str(type(event).__struct_config__.tag),
+                    event.happened_on or known_from,
+                    outcome=str(event.outcome) if isinstance(event, ContactAttempted) else None,
+                    known_from=known_from,
+                    known_to=known_to,
+                )
+
+
+def _by_part(
+    duties: Mapping[str, tuple[int, Role]],
+) -> Iterable[list[tuple[Telling, ToldAtDesk]]]:
+    """Each fact that is counted, as it was told and corrected, in order."""
+    found: dict[str, list[tuple[Telling, ToldAtDesk]]] = {}
+    for row, _, event in tellings.every_telling():
+        if row.duty in duties and isinstance(event, _COUNTED):
+            found.setdefault(event.part, []).append((row, event))
+    return found.values()
+
+
+def _messages(of: Mapping[tuple[str, str], int], *, made_up: bool) -> Iterator[Row]:
+    for one in outgoing.told(ABSENCES, _TELLS):
+        finding = of.get((one.gap, one.anchor))
+        day = one.wakes_on if made_up else one.told_on
+        if finding is not None and day is not None:
+            yield _row(finding, Role(one.role), one.agency, None, one.kind, day)
+
+
+def _row(  # noqa: PLR0917  # one argument for each column
+    finding: int,
+    owner: Role,
+    agency: str,
+    office: str | None,
+    what: str,
+    done_on: date,
+    **more: Any,
+) -> Row:
+    return {
+        "finding": finding,
+        "owner": str(owner),
+        "agency": agency,
+        "office": office,
+        "what": what,
+        "outcome": None,
+        "done_on": done_on,
+        "known_from": done_on,
+        "known_to": None,
+        # What a person tells is learned as it is told: no fact of a desk is backfilled.
+        "basis": "both",
+        **more,
+    }

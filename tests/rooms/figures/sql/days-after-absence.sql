@@ -1,0 +1,186 @@
+-- days-after-absence
+-- Missed hearings, and the days until each step that is owed after one.
+-- Its tables are the snapshot's Parquet files of the same names.
+-- The first row is the whole: missed hearings, and the days until it was known how each ended.
+-- Each other row is one step. Median days are Kaplan and Meier's: what is open counts as open.
+WITH known AS (
+    -- What was known at the end of the knowledge day, on the basis asked for.
+    SELECT *
+    FROM findings
+    WHERE basis IN ('both', $basis)
+      AND known_from <= $known_at
+      AND (known_to IS NULL OR known_to > $known_at)
+),
+heard AS (
+    -- All that was known of missed hearings up to the knowledge day, also what is known no more.
+    SELECT *
+    FROM findings
+    WHERE basis IN ('both', $basis)
+      AND gap = 'failed-to-appear'
+      AND known_from <= $known_at
+),
+hearings AS (
+    -- Duties open when it is known and not over; how it ended is known from the later of two days.
+    SELECT
+        known.finding, known.entity, known.anchor, known.since, known.known_from,
+        min(greatest(heard.known_from, heard.since)) AS known_on,
+        min(greatest(heard.known_from, heard.since)) FILTER (
+            WHERE heard.until IS NULL OR heard.until > heard.known_from
+        ) AS open_on,
+        min(greatest(heard.known_from, heard.until)) FILTER (
+            WHERE heard.until = known.until
+        ) AS ends_on
+    FROM known
+    JOIN heard ON heard.finding = known.finding
+    WHERE known.gap = 'failed-to-appear'
+      AND known.since <= $on
+    GROUP BY ALL
+),
+known_deeds AS (
+    -- What was known at the end of the knowledge day, on the basis asked for.
+    SELECT *
+    FROM deeds
+    WHERE basis IN ('both', $basis)
+      AND known_from <= $known_at
+      AND (known_to IS NULL OR known_to > $known_at)
+),
+by_then AS (
+    SELECT *, coalesce(outcome IN ('reached', 'child not there'), false) AS is_answer
+    FROM known_deeds
+    WHERE done_on <= $on
+),
+taken AS (
+    SELECT
+        finding,
+        min(done_on) FILTER (WHERE what = 'notice checked') AS checked_on,
+        min(done_on) FILTER (WHERE what = 'contact attempted') AS attempted_on,
+        min(done_on) FILTER (WHERE is_answer) AS answered_on,
+        arg_min(outcome, done_on) FILTER (WHERE is_answer) AS answer,
+        -- Told to all: as many desks were told that it is over as had been told that it is there.
+        count(DISTINCT owner) FILTER (WHERE what = 'duty.opened') AS told_open,
+        count(DISTINCT owner) FILTER (WHERE what = 'duty.closed') AS told_closed,
+        max(done_on) FILTER (WHERE what = 'duty.closed') AS told_on
+    FROM by_then
+    GROUP BY finding
+),
+opening AS (
+    -- What was over before anyone knew of it was nobody's work, unless somebody did some that day.
+    SELECT
+        hearings.* EXCLUDE (known_on, open_on),
+        coalesce(open_on, CASE WHEN taken.finding IS NOT NULL THEN known_on END) AS opens_on,
+        taken.* EXCLUDE (finding)
+    FROM hearings
+    LEFT JOIN taken USING (finding)
+),
+absences AS (
+    SELECT
+        finding, entity, anchor, since, known_from,
+        CASE WHEN opens_on <= $on THEN opens_on END AS opened_on,
+        CASE WHEN ends_on <= $on THEN ends_on END AS ended_on,
+        checked_on, attempted_on, answered_on, answer,
+        CASE WHEN told_closed > 0 AND told_closed >= told_open THEN told_on END AS shared_on
+    FROM opening
+    WHERE opens_on IS NOT NULL
+),
+steps AS (
+    SELECT
+        1 AS nth, 'duties opened' AS step,
+        since AS begins, opened_on AS done, NULL::DATE AS owed_until
+    FROM absences
+    UNION ALL
+    SELECT
+        2 AS nth, 'notice checked' AS step,
+        opened_on AS begins, checked_on AS done, ended_on AS owed_until
+    FROM absences
+    UNION ALL
+    SELECT
+        3 AS nth, 'contact attempted' AS step,
+        opened_on AS begins, attempted_on AS done, ended_on AS owed_until
+    FROM absences
+    UNION ALL
+    SELECT
+        4 AS nth, 'reached or not there' AS step,
+        opened_on AS begins, answered_on AS done, ended_on AS owed_until
+    FROM absences
+    UNION ALL
+    SELECT
+        5 AS nth, 'outcome known' AS step,
+        opened_on AS begins, ended_on AS done, NULL::DATE AS owed_until
+    FROM absences
+    UNION ALL
+    SELECT
+        6 AS nth, 'told to all' AS step,
+        ended_on AS begins, shared_on AS done, NULL::DATE AS owed_until
+    FROM absences
+),
+spans AS (
+    -- What is not done has lasted until the day asked about, or until it was owed no more.
+    SELECT
+        nth, step,
+        done IS NOT NULL AND (owed_until IS NULL OR done <= owed_until) AS is_done,
+        NOT is_done AND owed_until IS NOT NULL AS is_over,
+        CASE WHEN is_done THEN done ELSE coalesce(owed_until, $on) END AS stops,
+        greatest(date_diff('day', begins, stops), 0) AS days
+    FROM steps
+    WHERE begins IS NOT NULL
+),
+waiting AS (
+    SELECT
+        nth, step,
+        days,
+        count(*) FILTER (WHERE is_done) AS done_then,
+        sum(count(*)) OVER (PARTITION BY nth, step ORDER BY days DESC) AS waited
+    FROM spans
+    GROUP BY nth, step, days
+),
+left_over AS (
+    SELECT
+        nth, step,
+        days,
+        product(1 - done_then / waited) OVER (
+            PARTITION BY nth, step ORDER BY days
+        ) AS share
+    FROM waiting
+),
+medians AS (
+    -- Null: more than half had not been done within the days that anybody waited.
+    SELECT nth, step, min(days) FILTER (WHERE share < 0.5 + 1e-9) AS median_days
+    FROM left_over
+    GROUP BY nth, step
+),
+lines AS (
+    SELECT
+        nth, step,
+        count(*) AS hearings,
+        count(*) FILTER (WHERE is_done) AS done,
+        count(*) FILTER (WHERE NOT is_done AND NOT is_over) AS open,
+        count(*) FILTER (WHERE is_over) AS owed_no_more,
+        any_value(median_days) AS median_days
+    FROM spans
+    JOIN medians USING (nth, step)
+    GROUP BY nth, step
+),
+whole AS (
+    SELECT * FROM lines WHERE nth = 5
+),
+every AS (
+    SELECT
+        0 AS nth,
+        NULL AS step,
+        (SELECT count(*) FROM absences) AS hearings,
+        coalesce((SELECT done FROM whole), 0) AS done,
+        coalesce((SELECT open FROM whole), 0) AS open,
+        coalesce((SELECT owed_no_more FROM whole), 0) AS owed_no_more,
+        (SELECT median_days FROM whole) AS median_days,
+        (SELECT count(*) FROM absences WHERE answer = 'reached') AS reached,
+        (
+            SELECT count(*) FROM absences WHERE answer = 'child not there'
+        ) AS child_not_there
+    UNION ALL
+    SELECT nth, step, hearings, done, open, owed_no_more, median_days, NULL, NULL
+    FROM lines
+)
+SELECT
+    step, hearings, done, open, owed_no_more, median_days, reached, child_not_there
+FROM every
+ORDER BY nth
