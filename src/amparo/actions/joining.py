@@ -74,14 +74,16 @@ def join(whole: set[int], heard: dict[int, Heard], decision: Decision | None = N
         held.extend(found)
         ruled = [*ruled, *(ruling for one in found for ruling in one.held())]
         entities = joined(known, [*linked, *replayed], ruled, names)
-    of = _children(entities, now, names)
+    families = _families(known, [*linked, *replayed], ruled)
+    of = _children(entities, families, names)
+    within = frozenset(chain.from_iterable(entity.since for entity in of))
     return Joined(
         seen=seen,
         linked=linked,
         replayed=replayed,
         rulings=ruled,
         groups=of,
-        families=_families(of, known, [*linked, *replayed], ruled),
+        families=[own for family in families if (own := family & within)],
         held=held,
         merged=merged,
         settled=settled,
@@ -153,29 +155,31 @@ def _settled(
     )
 
 
+def _families(
+    known: Mapping[int, date], linked: list[Link], ruled: Iterable[Ruling]
+) -> list[frozenset[int]]:
+    """The identities put together wherever any two ever were one child, or might have been."""
+    same = [Link(one.learned_on, one.one, one.other) for one in ruled if one.kind is Kind.SAME]
+    return [family.members for family in joined(known, [*linked, *same])]
+
+
 def _children(
-    entities: Iterable[Entity], now: Mapping[int, str], names: Mapping[int, str]
+    entities: Iterable[Entity], families: Iterable[frozenset[int]], names: Mapping[int, str]
 ) -> list[Entity]:
     """The entities that are children; cases of the court alone are none.
 
     Its tables are full of others, and its juvenile flag cannot tell: the cohort comes from
-    referrals. A case that was a child's remains a record of a child.
+    referrals. A case that was ever one with a child's record remains a record of a child. That
+    follows from rows and rulings too, and not from what was written here before: a home made
+    again must come to the same.
     """
-    return [
-        entity
-        for entity in entities
-        if any(one in now or not is_court_case(names[one]) for one in entity.since)
-    ]
-
-
-def _families(
-    of: Iterable[Entity], known: Mapping[int, date], linked: list[Link], ruled: Iterable[Ruling]
-) -> list[frozenset[int]]:
-    """The children's identities, put together wherever any two ever were one child."""
-    same = [Link(one.learned_on, one.one, one.other) for one in ruled if one.kind is Kind.SAME]
-    within = frozenset(chain.from_iterable(entity.since for entity in of))
-    families = (family.members & within for family in joined(known, [*linked, *same]))
-    return [family for family in families if family]
+    of_children = {
+        identity
+        for family in families
+        if not all(is_court_case(names[one]) for one in family)
+        for identity in family
+    }
+    return [entity for entity in entities if not of_children.isdisjoint(entity.since)]
 
 
 def _record_links(whole: Joined) -> None:

@@ -91,11 +91,12 @@ def record(home: Home, clock: datetime, model: Model, weighing: Weighing) -> Rec
     stand = weighing.stand
     found = _clustered(model, weighing.told, stand, weighing.edges)
     joins, parts = list(_joins(found, stand)), list(_partings(found, stand))
-    relations = list(_siblings(found, stand))
     day = washington_day(latest_news(clock))
-    for portion in portions([*joins, *parts], _AT_ONCE):
+    # Parted first: whoever is to leave a child does not bring others into it on the way.
+    for portion in portions([*parts, *_unsaid(found, stand), *joins], _AT_ONCE):
         made = [msgspec.structs.replace(one, learned_on=day) for one in portion]
         look_at_ruled(_decision(made, model))
+    relations = list(_siblings(found, stand))
     _relate([msgspec.structs.replace(one, learned_on=day) for one in relations], model, stand)
     opened = [
         reviews.open_review(parts, why, day, by=model.version)
@@ -201,10 +202,29 @@ def _partings(found: Clustered, stand: Stand) -> Iterator[Ruling]:
             yield _ruling(Kind.DIFFERENT, ruling.one, ruling.other)
 
 
+def _unsaid(found: Clustered, stand: Stand) -> Iterator[Ruling]:
+    """What an earlier run kept apart, that this one joins: else it would keep them apart still."""
+    of = {one: place for place, entity in enumerate(found.entities) for one in entity}
+    for ruling in standing(stand.ruled).values():
+        one, other = ruling.one, ruling.other
+        apart = ruling.by is By.MODEL and ruling.kind is not Kind.SAME
+        if apart and of[one] == of[other] and stand.now[one] != stand.now[other]:
+            yield _ruling(Kind.SAME, one, other)
+
+
 def _siblings(found: Clustered, stand: Stand) -> Iterator[Ruling]:
-    known = {pair for pair, one in standing(stand.ruled).items() if one.kind is Kind.SIBLING}
+    """Who is whose sister or brother, of those who are two children now.
+
+    It keeps them apart from then on. What is one child already is not parted so: a review asks.
+    """
+    said = standing(stand.ruled)
+    # Over what waits for a person, or was ruled by one, a model says nothing.
+    known = {
+        pair for pair, one in said.items() if one.by is not By.MODEL or one.kind is Kind.SIBLING
+    }
+    now = stand.now | children.memberships(chain.from_iterable(found.siblings))
     for one, other in found.siblings:
-        if frozenset((one, other)) not in known:
+        if frozenset((one, other)) not in known and now[one] != now[other]:
             yield _ruling(Kind.SIBLING, one, other)
 
 

@@ -9,7 +9,7 @@ import msgspec
 from django.db import transaction
 
 from amparo.actions.changing import ChangeRefused, allow, as_they_stand, written_down
-from amparo.actions.digest import digest
+from amparo.actions.digest import Held, held
 from amparo.actions.home import Home, open_home
 from amparo.actions.ingest import Filed, accept, begin, recognised, settle
 from amparo.clocks.washington import washington_day
@@ -42,12 +42,19 @@ Kept = tuple[int, list[str], list[str]]
 
 
 class Rebuilt(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of it. ``unreadable`` are lines whose key was destroyed or has expired."""
+    """What came of it. ``unreadable`` are lines whose key was destroyed or has expired.
+
+    Where it is not the ``same``: how many children are ``made_up_otherwise``, of other records
+    than before, and how many records are ``read_otherwise``, and say something else. A version
+    that reads more out of a row than the one that took it in reads it otherwise.
+    """
 
     deliveries: int
     unreadable: int
     same: bool
     digest: str
+    made_up_otherwise: int
+    read_otherwise: int
 
 
 class _Opened(msgspec.Struct, frozen=True):
@@ -111,7 +118,7 @@ def rebuild(home: Home, asker: Asker, new_path: Path, clock: datetime) -> Rebuil
             raise ChangeRefused("not-empty", f"{new_path} is not empty: name a new folder.")
         sealing.enter({"entry": "rebuilt", "by": asker.person})
     there = read_settings({"AMPARO_HOME": str(new_path)})
-    before, told, ruled = digest().digest, list(_deliveries()), rulings.kept()
+    before, told, ruled = held(), list(_deliveries()), rulings.kept()
     unreadable = 0
     renamed, at_desks = _Renamed(home.tokens), list(_told_at_desks(home))
     for delivery in told:
@@ -124,8 +131,22 @@ def rebuild(home: Home, asker: Asker, new_path: Path, clock: datetime) -> Rebuil
     for one in at_desks:
         _tell_again(new, *one)
     settle(new, clock)
-    after = digest().digest
-    return Rebuilt(deliveries=len(told), unreadable=unreadable, same=after == before, digest=after)
+    return _compared(before, held(), len(told), unreadable)
+
+
+def _compared(before: Held, after: Held, told: int, unreadable: int) -> Rebuilt:
+    return Rebuilt(
+        deliveries=told,
+        unreadable=unreadable,
+        same=after.digest == before.digest,
+        digest=after.digest.digest,
+        made_up_otherwise=_not_in_both(before.groups, after.groups),
+        read_otherwise=_not_in_both(before.told, after.told),
+    )
+
+
+def _not_in_both(before: frozenset[bytes], after: frozenset[bytes]) -> int:
+    return max(len(before - after), len(after - before))
 
 
 def _rule_again(ruled: list[bytes], clock: datetime) -> None:

@@ -39,8 +39,8 @@ class Review(msgspec.Struct, frozen=True):
     """Entities of which a person must say whether they are one child, side by side.
 
     Two, or three where one of them may be either of the others; of a single entity that was shown
-    as one child, the parts that it falls into. ``pair`` is the pair of identities that weighs most
-    and ``bits`` its weight.
+    as one child, the parts that it falls into, or would if brothers and sisters were kept apart.
+    ``pair`` is the pair of identities that weighs most and ``bits`` its weight.
     """
 
     reason: Reason
@@ -236,17 +236,19 @@ class _Work:
         inside = set(self.groups.of(min(entity)).members)
         entity &= inside  # whatever people have ruled out of it is settled
         edges = self._within(inside)
+        ruled = [pair for pair in self._must if inside.issuperset(pair)]
         siblings = [
             edge
             for edge in edges
             if edge.siblings
+            and edge.pair not in ruled
             and entity.issuperset(edge.pair)
             and not self.groups.explained(*edge.pair, inside)
         ]
-        ruled = [pair for pair in self._must if inside.issuperset(pair)]
         parts = _parts(entity, ruled, edges, self._at.complain)
         if siblings:
-            yield Review(Reason.SIBLING, (entity,), siblings[0].pair, siblings[0].bits)
+            sides = _sides(entity, siblings, ruled, edges)
+            yield Review(Reason.SIBLING, sides, siblings[0].pair, siblings[0].bits)
         elif len(parts) > 1:
             pair = min(parts[0]), min(parts[1])
             yield Review(Reason.SHOWN_AS_ONE, parts, pair, self._at.complain)
@@ -287,6 +289,26 @@ def _parts(
             groups.join(first, second)
     found = {frozenset(groups.of(identity).members) & entity for identity in entity}
     return tuple(sorted(found, key=min))
+
+
+def _sides(
+    entity: Entity, siblings: Sequence[Weighed], must: Iterable[Pair], edges: Iterable[Weighed]
+) -> tuple[Entity, ...]:
+    """The children that an entity would be, were its brothers and sisters kept apart.
+
+    Each goes with whom it weighs most with; whoever weighs nothing with anybody, with the first.
+    """
+    groups = Groups({}, {})
+    for edge in siblings:
+        groups.keep_apart(*edge.pair)
+    heaviest = sorted((edge for edge in edges if not edge.siblings), key=lambda edge: -edge.bits)
+    first, *others = sorted(entity)
+    along = [*must, *(edge.pair for edge in heaviest), *((first, other) for other in others)]
+    for pair in along:
+        one, other = map(groups.of, pair)
+        if entity.issuperset(pair) and one is not other and not groups.crossed(one, other):
+            groups.join(one, other)
+    return tuple(sorted({frozenset(groups.of(one).members) for one in entity}, key=min))
 
 
 def _by_entity(asked: Iterable[Review]) -> tuple[Review, ...]:

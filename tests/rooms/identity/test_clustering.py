@@ -162,7 +162,22 @@ def test_what_was_shown_as_one_child_stays_one_and_is_complained_about_only_when
 def test_what_was_shown_as_one_child_and_looks_like_siblings_is_asked_about():
     shown = [frozenset({1, 2})]
     assert entities(siblings(1, 2), shown=shown) == [{1, 2}]
-    assert reasons(siblings(1, 2), shown=shown) == [Reason.SIBLING]
+    (review,) = grouped(siblings(1, 2), shown=shown).reviews
+    assert (review.reason, review.entities) == (
+        Reason.SIBLING,
+        (frozenset({1}), frozenset({2})),
+    )
+
+
+def test_each_goes_with_whom_it_weighs_most_where_siblings_were_shown_as_one_child():
+    edges = siblings(1, 2), same(2, 3, 12), same(1, 3, 11), same(1, 4, 3)
+    (review,) = grouped(*edges, shown=[frozenset({1, 2, 3, 4, 5})], people=5).reviews
+    assert review.entities == (frozenset({1, 4, 5}), frozenset({2, 3}))
+
+
+def test_siblings_whom_a_person_ruled_one_child_are_not_asked_about_again():
+    shown = [frozenset({1, 2})]
+    assert reasons(siblings(1, 2), shown=shown, must=[(1, 2)]) == []
 
 
 def test_a_persons_ruling_takes_apart_what_was_shown_as_one():
