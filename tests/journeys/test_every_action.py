@@ -241,6 +241,7 @@ def _calls(place: Place, cohort: Cohort, folder: Path) -> dict[str, Call]:
         "people end": Call(("1",)),
         "people token": Call(("researcher",)),
         "people account": Call(("researcher",)),
+        "people bind": Call(("researcher", "a-subject")),
         "match run": Call(),
         "match review list": Call(),
         "match review show": Call(("1",)),

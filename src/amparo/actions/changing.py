@@ -18,7 +18,7 @@ from amparo.store.models import Person
 from amparo.words.agencies import Role
 
 USUAL: dict[str, Role] = {
-    **dict.fromkeys(("list", "add", "appoint", "train", "token", "account"), Role.OPERATOR),
+    **dict.fromkeys(("list", "add", "appoint", "train", "token", "account", "bind"), Role.OPERATOR),
     **dict.fromkeys(("assign", "approve", "end"), Role.PRIVACY_OFFICER),
 }
 """Who runs each command about people in a made-up home unless somebody is named."""

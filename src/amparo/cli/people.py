@@ -300,6 +300,30 @@ def account(asked: Asked, slug: str, *, as_json: bool) -> None:
     )
 
 
+@people.command()
+@click.argument("slug")
+@click.argument("subject")
+@as_json
+@home_option
+@_asks("bind")
+def bind(asked: Asked, slug: str, subject: str, *, as_json: bool) -> None:
+    """Let SLUG sign in by their agency's own sign-in, which knows them as SUBJECT.
+
+    What they signed in with before is over. Whoever signs in there and is not bound yet is told
+    their SUBJECT; make sure that it is SLUG who tells you.
+    """
+    from amparo.actions.agency_accounts import bind as bound  # noqa: PLC0415  # slow to load
+
+    done = bound(asked, slug, subject)
+    if as_json:
+        print_json(done)
+        return
+    click.echo(
+        f"{slug} signs in by {done.issuer} from now on (entry {done.entry}; amparo people end"
+        f" {done.entry} ends it)."
+    )
+
+
 def _say(done: Given, says: str, *, as_json: bool) -> None:
     if as_json:
         print_json(done)

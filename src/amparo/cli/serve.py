@@ -6,7 +6,7 @@ import socket
 import click
 
 from amparo.cli.answer import Refusal, aside
-from amparo.settings import LOOPBACK, SettingsWrong, read_settings, read_web
+from amparo.settings import LOOPBACK, SettingsWrong, read_secret, read_settings, read_web
 
 PORT = 8000
 """Where the pages are, unless another port is named."""
@@ -30,6 +30,8 @@ def serve(port: int, host: str, processes: int, threads: int) -> None:
     os.environ.pop("AMPARO_TOKEN", None)  # whoever starts the server is not whoever visits it
     try:
         settings = read_settings()
+        if settings.agency is not None:
+            read_secret(settings.agency)  # told now, and not to the first who signs in
         _refuse_open_door(host, read_web().origin)
         _refuse_taken(host, port)
     except SettingsWrong as wrong:

@@ -15,8 +15,23 @@ class SettingsWrong(Exception):
     """A setting that cannot be used; the message names it and says what it may be."""
 
 
+class AgencySignIn(msgspec.Struct, frozen=True, kw_only=True):
+    """An agency's own sign-in (OpenID Connect), and by which client it knows this home.
+
+    Of ``acr`` and ``amr`` each that is not empty is demanded: the answer has that ``acr``, and
+    among its ``amr`` is one of these. ``secret_file`` None: a client that has none, by PKCE alone.
+    """
+
+    issuer: str
+    client: str
+    name: str
+    secret_file: Path | None = None
+    acr: tuple[str, ...] = ()
+    amr: tuple[str, ...] = ()
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the home lies and which database holds it.
+    """Where the home lies, which database holds it, and which agency's sign-in opens its pages.
 
     ``database`` and ``owner`` are Django database settings. With the embedded database they are
     one; on PostgreSQL ``database`` is the application's role, which owns nothing, and ``owner``
@@ -26,6 +41,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     home: Path
     database: dict[str, object]
     owner: dict[str, object] | None
+    agency: AgencySignIn | None = None
 
     @property
     def embedded(self) -> bool:
@@ -34,17 +50,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings from AMPARO_HOME, AMPARO_DATABASE_URL and AMPARO_DATABASE_OWNER_URL."""
+    """The settings from AMPARO_HOME, AMPARO_DATABASE_URL, AMPARO_DATABASE_OWNER_URL, AMPARO_OIDC_*.
+
+    Raises SettingsWrong.
+    """
     home = Path(environment.get("AMPARO_HOME") or DEFAULT_HOME).absolute()
     url = environment.get("AMPARO_DATABASE_URL")
     if not url:
         embedded = _embedded(home / DATABASE)
-        return Settings(home=home, database=embedded, owner=embedded)
+        agency = read_agency(environment)
+        return Settings(home=home, database=embedded, owner=embedded, agency=agency)
     owner_url = environment.get("AMPARO_DATABASE_OWNER_URL")
     return Settings(
         home=home,
         database=_postgresql("AMPARO_DATABASE_URL", url),
         owner=_postgresql("AMPARO_DATABASE_OWNER_URL", owner_url) if owner_url else None,
+        agency=read_agency(environment),
     )
 
 
@@ -77,6 +98,68 @@ def read_web(environment: Mapping[str, str] = os.environ) -> WebSettings:
     if parts.scheme != "https" or not parts.hostname or parts.path.strip("/"):
         raise SettingsWrong("AMPARO_WEB_ORIGIN is https:// and a name, without a path.")
     return WebSettings(origin=f"https://{parts.netloc}")
+
+
+OIDC = "AMPARO_OIDC_"
+"""What the settings of an agency's sign-in begin with."""
+
+_OF_OIDC = ("ISSUER", "CLIENT_ID", "SECRET_FILE", "NAME", "ACR", "AMR")
+
+
+def read_agency(environment: Mapping[str, str] = os.environ) -> AgencySignIn | None:
+    """An agency's sign-in, from AMPARO_OIDC_ISSUER, _CLIENT_ID, _SECRET_FILE, _NAME, _ACR and _AMR.
+
+    None where no issuer is named. Where neither acr nor amr is said, the answer must say ``mfa``
+    (RFC 8176): several factors. Raises SettingsWrong.
+    """
+    told = {
+        name.removeprefix(OIDC): text
+        for name, text in environment.items()
+        if name.startswith(OIDC) and text
+    }
+    if not told:
+        return None
+    # One that is misspelt would demand less than was meant.
+    if unknown := sorted(told.keys() - set(_OF_OIDC)):
+        raise SettingsWrong(f"{OIDC}{unknown[0]} is no setting; there are {', '.join(_OF_OIDC)}.")
+    issuer, client = told.get("ISSUER", ""), told.get("CLIENT_ID", "")
+    if not is_safe_address(issuer) or not client:
+        raise SettingsWrong(
+            f"{OIDC}ISSUER is the https:// address by which the agency's sign-in names itself, and"
+            f" {OIDC}CLIENT_ID the name by which it knows this home; both are needed."
+        )
+    acr, amr = (tuple(told.get(name, "").split()) for name in ("ACR", "AMR"))
+    return AgencySignIn(
+        issuer=issuer,
+        client=client,
+        name=told.get("NAME") or urlsplit(issuer).netloc,
+        secret_file=Path(told["SECRET_FILE"]).absolute() if "SECRET_FILE" in told else None,
+        acr=acr,
+        amr=amr or (() if acr else ("mfa",)),
+    )
+
+
+def read_secret(agency: AgencySignIn) -> str | None:
+    """The client's secret; None for a client that has none. Raises SettingsWrong."""
+    if agency.secret_file is None:
+        return None
+    try:
+        secret = agency.secret_file.read_text().strip()
+    except (OSError, ValueError):
+        secret = ""
+    if not secret:
+        raise SettingsWrong(f"The file that {OIDC}SECRET_FILE names cannot be read, or is empty.")
+    return secret
+
+
+def is_safe_address(address: str) -> bool:
+    """Whether what goes to an address is read by nobody on its way: by TLS, or on this machine."""
+    try:
+        parts = urlsplit(address)
+        here = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    except ValueError:
+        return False
+    return bool(parts.hostname) and not parts.fragment and (parts.scheme == "https" or here)
 
 
 def _embedded(path: Path) -> dict[str, object]:

@@ -38,11 +38,22 @@ def add_sign_in(
     return entry
 
 
+ACCOUNTS = ("invitation", "agency")
+"""What an account rests on: an operator's invitation, or their word for whom an agency means."""
+
+
 def account(person: str, at: datetime) -> models.Credential | None:
-    """The last invitation of a person, which their account rests on; None once it was ended."""
-    given = models.Credential.objects.filter(person=person, kind="invitation", begins__lte=at)
+    """What a person's account rests on: the last that was given; None once that was ended."""
+    given = models.Credential.objects.filter(person=person, kind__in=ACCOUNTS, begins__lte=at)
     last = given.order_by("-entry").first()
     return None if last is None or _is_ended(last.entry) else last
+
+
+def of_subject(token: bytes, at: datetime) -> models.Credential | None:
+    """The account that rests on an agency's word for one of its people, while it stands."""
+    bound = models.Credential.objects.filter(kind="agency", kept=token, begins__lte=at)
+    stand = (one for one in bound.order_by("-entry") if account(one.person, at) == one)
+    return next(stand, None)
 
 
 def credentials(person: str, kind: str, account: int) -> list[models.Credential]:

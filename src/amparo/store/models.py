@@ -252,7 +252,8 @@ class Credential(models.Model):
     """One thing by which a person's account is known: what an operator handed out, or they chose.
 
     ``kept`` is a digest (invitation, recovery code), a slow hash (password), a ciphertext (the
-    seed of an authenticator) or a public key (passkey): never what is shown at the door.
+    seed of an authenticator), a public key (passkey) or a keyed token (whom an agency's sign-in
+    means): never what is shown at the door.
     """
 
     person = models.CharField(max_length=32, db_index=True)

@@ -112,6 +112,10 @@ class Tokens:
         """Sixteen bytes for an agency's reference of a sponsor: never those of a number."""
         return self._keyed.digest(b"s" + reference.encode())[:16]
 
+    def subject(self, issuer: str, subject: str) -> bytes:
+        """Thirty-two bytes for whom an agency's sign-in means: nobody else has the same."""
+        return self._keyed.digest(b"o" + f"{issuer}\x1f{subject}".encode())
+
     def number(self, text: str) -> bytes:
         """Sixteen bytes for an identifying number, a building or another part of an address."""
         return self._keyed.digest(b"#" + text.encode())[:16]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 from urllib.parse import urlencode
 
+import msgspec
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.urls import reverse
 from amparo.actions.accounts import Signed, stands
 from amparo.actions.home import HomeRefused
 from amparo.actions.people import in_office, is_made_up
+from amparo.issuers import Kept
 from amparo.purposes.asker import Asker
 from amparo.web.refusals import kept_form
 from amparo.web.visit import (
@@ -100,10 +102,11 @@ def signed(request: Request) -> Signed | None:
     return Signed(person=here.asker.person, account=account) if here and account else None
 
 
-def let_in(request: Request, who: Signed) -> None:
+def let_in(request: Request, who: Signed, shown_at: datetime | None = None) -> None:
     """The second factor was right: begin a session, or go on with it and note how fresh it is.
 
-    Raises HomeRefused for somebody who holds no role today.
+    ``shown_at``: when the agency's own sign-in was shown it, which may be hours ago. Raises
+    HomeRefused for somebody who holds no role today.
     """
     if not in_office(who.person, request.clock).credentials_in_date:
         end(request)
@@ -112,8 +115,38 @@ def let_in(request: Request, who: Signed) -> None:
         _begin(request, who.person, who.account)
     else:
         request.session.cycle_key()
-    request.session["factor"] = request.clock.isoformat()
+    request.session["factor"] = (shown_at or request.clock).isoformat()
+    request.session["by-agency"] = shown_at is not None
     request.visit = _visit(request)
+
+
+def is_by_agency(request: Request) -> bool:
+    """Whether whoever is here came by their agency's sign-in, and shows it who they are."""
+    return request.visit is not None and bool(request.session.get("by-agency"))
+
+
+_QUESTIONS = 4
+"""So many tabs of one browser may be on their way to the agency at once."""
+
+
+def keep_question(request: Request, kept: Kept, back: str) -> None:
+    """Keep what an agency's sign-in was asked, and where the person was going, in the session."""
+    asked = request.session.get("asked", {})
+    asked[kept.state] = {"kept": msgspec.to_builtins(kept), "back": back}
+    request.session["asked"] = dict(list(asked.items())[-_QUESTIONS:])
+
+
+def question(request: Request, state: str) -> tuple[Kept | None, str]:
+    """What was asked, once, and where the person was going; None for a state of no question."""
+    asked = request.session.get("asked", {})
+    found = asked.pop(state, None)
+    request.session["asked"] = asked
+    return (msgspec.convert(found["kept"], Kept), found["back"]) if found else (None, "/")
+
+
+def has_asked(request: Request) -> bool:
+    """Whether this browser is on its way to an agency's sign-in at all."""
+    return bool(request.session.get("asked"))
 
 
 def _begin(request: Request, person: str, account: int | None) -> None:
@@ -135,8 +168,9 @@ def _is_fresh(request: Request) -> bool:
 
 
 def end(request: Request) -> None:
-    """End the session; nothing of it is kept."""
+    """End the session; nothing of it is kept, and the page that says so is for nobody."""
     request.session.flush()
+    request.visit = None
 
 
 def _visit(request: Request) -> Visit | None:

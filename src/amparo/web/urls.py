@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from amparo.web import refusals
 from amparo.web.pages import (
     account,
+    agency,
     child,
     duty,
     feeds,
@@ -40,6 +41,8 @@ urlpatterns: list[URLPattern] = [
     path("rules", rules.page, name="rules"),
     path("sign-in", sign_in.page, name="sign-in"),
     path("sign-in/second", second.page, name="second"),
+    path("sign-in/agency", agency.page, name="agency"),
+    path("sign-in/agency/answer", agency.answer, name="agency-answer"),
     path("account", account.page, name="account"),
     path("account/second", account.factor, name="account-second"),
     path("sign-out", sign_in.out, name="sign-out"),

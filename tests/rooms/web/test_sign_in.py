@@ -9,7 +9,17 @@ from amparo.web.urls import urlpatterns
 from amparo.web.visit import is_open_to_all
 from tests.rooms.web.conftest import NOW
 
-OPEN = {"sign-in", "sign-out", "second", "account", "account-second", "language", "health"}
+OPEN = {
+    "sign-in",
+    "sign-out",
+    "second",
+    "account",
+    "agency",
+    "agency-answer",
+    "account-second",
+    "language",
+    "health",
+}
 ADDRESSES = {
     "child": "/children/x/",
     "timeline": "/children/x/timeline",

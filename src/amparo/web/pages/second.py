@@ -1,5 +1,7 @@
 """The second factor: before anything is shown, and again before a file is handed out."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -18,6 +20,10 @@ def page(request: Request) -> HttpResponse:
     signed = sign_in.signed(request)
     if signed is None:
         return redirect("sign-in")
+    if sign_in.is_by_agency(request):
+        onwards = urlencode({"next": back(request)})
+        told = {"again": True, "agency": request.home.settings.agency, "onwards": onwards}
+        return render(request, "second.html", told)
     wrong = ""
     if request.method == "POST":
         try:

@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from amparo.actions.accounts import by_password
+from amparo.actions.agency_accounts import sign_out_address
 from amparo.actions.home import HomeRefused
 from amparo.actions.people import is_made_up, made_up_people
 from amparo.purposes import ROLES
@@ -38,6 +39,11 @@ def page(request: Request) -> HttpResponse:
             return _entered(request)
         except HomeRefused:
             wrong = wrong_or_locked()
+    return asked(request, wrong, back(request))
+
+
+def asked(request: Request, wrong: str, to: str) -> HttpResponse:
+    """Asks who somebody is, and says what was wrong before."""
     people = made_up_people(request.home, request.clock)
     return render(
         request,
@@ -46,7 +52,9 @@ def page(request: Request) -> HttpResponse:
             "first": [one for role in FIRST for one in people if one.role is role],
             "others": [one for one in people if one.role not in FIRST],
             "cards": ROLES,
-            "back": back(request),
+            "agency": request.home.settings.agency,
+            "back": to,
+            "onwards": urlencode({"next": to}),
             "wrong": wrong,
         },
         status=403 if wrong else 200,
@@ -55,10 +63,21 @@ def page(request: Request) -> HttpResponse:
 
 @open_to_all
 def out(request: Request) -> HttpResponse:
-    """Sign out; of another page's making it does nothing."""
-    if request.method == "POST":
-        sign_in.end(request)
-    return redirect("sign-in")
+    """Sign out; of another page's making it does nothing.
+
+    Who came by their agency's sign-in is told how to leave that too, by a link: a browser follows
+    no form that is answered with the way to another site.
+    """
+    if request.method != "POST":
+        return redirect("sign-in")
+    by_agency = sign_in.is_by_agency(request)
+    sign_in.end(request)
+    if not by_agency:
+        return redirect("sign-in")
+    to = request.build_absolute_uri(reverse("sign-in"))
+    there = sign_out_address(request.home, request.clock, to)
+    told = {"there": there, "agency": request.home.settings.agency}
+    return render(request, "signed_out.html", told)
 
 
 def back(request: Request) -> str:
