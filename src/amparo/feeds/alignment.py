@@ -1,6 +1,6 @@
 """Puts a line's cells back under their columns, where a tab inside a value moved them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from itertools import compress
 from operator import contains, not_
@@ -14,8 +14,8 @@ MOST_EXTRA = 8
 
 Shape = Callable[[str], Fit]
 
-_REMEMBERED = 1 << 12
-"""Cells that are remembered of a column, because they fit it."""
+_REMEMBERED = 1 << 14
+"""Cells that are remembered of a shape, because they fit it."""
 
 
 def anything(_cell: str) -> Fit:
@@ -53,7 +53,8 @@ class Alignment:
         self._checked = [
             at for at, shape in enumerate(shapes) if shape is not anything and at not in keys
         ]
-        self._fitting = [{""} for _ in self._checked]
+        fitting: dict[Shape, set[str]] = {}
+        self._fitting = [fitting.setdefault(shapes[at], {""}) for at in self._checked]
 
     def fits(self, cells: Sequence[str]) -> bool:
         """Whether every cell could be of its column."""
@@ -70,8 +71,28 @@ class Alignment:
         odd = {self._checked[nth] for nth in new if self._is_odd(nth, checked[nth])}
         return len(odd) > 1 or not self._kept.isdisjoint(odd)
 
+    def may_have_shifted(
+        self, column: Callable[[int], Sequence[str]], numbers: Collection[int]
+    ) -> set[int]:
+        """Which of many lines have an odd cell: of no other is ``has_shifted`` true.
+
+        ``column`` gives the cells of all of them at a place. At the places of ``numbers`` each was
+        read as one, and fits.
+        """
+        found: set[int] = set()
+        for nth, place in enumerate(self._checked):
+            if place in numbers:
+                continue
+            cells = column(place)
+            if self._fitting[nth].issuperset(cells):
+                continue
+            new = {*cells}.difference(self._fitting[nth])
+            if odd := {cell for cell in new if self._is_odd(nth, cell)}:
+                found.update(at for at, cell in enumerate(cells) if cell in odd)
+        return found
+
     def _is_odd(self, nth: int, cell: str) -> bool:
-        if self._shapes[self._checked[nth]](cell) is Fit.NO:
+        if self._shapes[self._checked[nth]](cell.strip()) is Fit.NO:
             return True
         if len(fitting := self._fitting[nth]) < _REMEMBERED:
             fitting.add(cell)

@@ -208,7 +208,8 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
     Where ``releases`` is true the agency sends everything again each time: equal rows assert
     nothing, and a row left out is no longer reported. ``banner_lines`` is how many lines may stand
     above the header. An ``unquoted`` table has no quotation marks: ``shapes`` say, by its plain
-    name, what fits a column, kept or not, so that a row that shifted can be told. What
+    name, what fits a column, kept or not, so that a row that shifted can be told; its keys are
+    numbers, and every number fits the shape of a column of numbers. What
     ``disagrees`` in a row's values sets it aside, for the reason it gives.
     """
 

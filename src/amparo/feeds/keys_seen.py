@@ -28,12 +28,17 @@ class KeysSeen:
         more = self._several.get(number, [])
         return 0 if (content or 1) == first or content in more else 2 + len(more)
 
-    def add(self, number: int, content: int) -> None:
-        """Remember a row that was read."""
+    def add_new(self, number: int, content: int) -> bool:
+        """Remember a row whose number no row had; whether that is so."""
         page = self._pages.get(number // _IN_A_PAGE)
         if page is None:
             page = self._pages[number // _IN_A_PAGE] = array("q", bytes(8 * _IN_A_PAGE))
-        if not page[number % _IN_A_PAGE]:
-            page[number % _IN_A_PAGE] = content or 1
-        else:
+        if page[number % _IN_A_PAGE]:
+            return False
+        page[number % _IN_A_PAGE] = content or 1
+        return True
+
+    def add(self, number: int, content: int) -> None:
+        """Remember a row that was read."""
+        if not self.add_new(number, content):
             self._several.setdefault(number, []).append(content)

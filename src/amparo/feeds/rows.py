@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from amparo.feeds.cells import (
     CellReader,
@@ -26,6 +26,15 @@ _NTH = re.compile(r"row ([0-9]+) of its key")
 _JOINED = "a quotation mark joins lines that do not belong together"
 
 
+class Reading(NamedTuple):
+    """How a column is read: its place in a line, the cells that are remembered, and any other."""
+
+    column: Column
+    place: int | None
+    remembered: dict[str, Any]
+    read: CellReader
+
+
 class RowReader:
     """Reads lines of one file; keeps what is the same for all of them, and counts equal keys.
 
@@ -36,19 +45,22 @@ class RowReader:
         self._header, self._contract, self._hidden = header, contract, header.hidden
         self._sender = sender or contract.sender
         self._untold = plain_tokens(contract.untold)
-        self._cells: list[tuple[Column, int | None, dict[str, Any], CellReader]] = []
+        self.readings: list[Reading] = []
+        alike: dict[tuple[object, ...], dict[str, Any]] = {}
         for column, place in zip(contract.columns, header.places, strict=True):
-            remembered: dict[str, Any] = {} if column.required else {"": None}
+            # Columns that are read alike remember the same: most days stand in several of them.
+            how = column.kind, column.required, column.may_be_untold, column.codes
+            remembered = alike.setdefault(how, {} if column.required else {"": None})
             read_cell = reader_of(column, self._untold, remembered)
-            self._cells.append((column, place, remembered, read_cell))
+            self.readings.append(Reading(column, place, remembered, read_cell))
         self._key_places = _places(contract.key, header, contract)
         self._part_places = _places(contract.row_key, header, contract)
         self._sponsor_places = [
-            place for column, place, *_ in self._cells if column.of_sponsor and place is not None
+            place for column, place, *_ in self.readings if column.of_sponsor and place is not None
         ]
         self._zips = [
             (column, place)
-            for column, place, *_ in self._cells
+            for column, place, *_ in self.readings
             if column.kind is Kind.ZIP and place is not None
         ]
         self._pick = picker(header.kept)
@@ -74,7 +86,7 @@ class RowReader:
         mended = dict.fromkeys(repairs)
         if self._sponsor_places and self._blank_statuses(cells):
             mended["a sponsor's immigration status blanked"] = None
-        for column, place, remembered, read_cell in self._cells:
+        for column, place, remembered, read_cell in self.readings:
             cell = "" if place is None else cells[place].strip()
             if cell in remembered:
                 values[column.name] = remembered[cell]
@@ -124,7 +136,7 @@ class RowReader:
         told = [place for place in self._hidden if any(map(str.strip, cells[place + 1 :]))]
         after = [
             (column, place)
-            for column, place, *_ in self._cells
+            for column, place, *_ in self.readings
             if place is not None and told and place > told[-1]
         ]
         return bool(told) and not all(
@@ -152,7 +164,7 @@ class RowReader:
         shown = f" {cell[:40]}" if cell and not column.identifying and (slip or public) else ""
         misfits = [
             one
-            for one, place, *_ in self._cells
+            for one, place, *_ in self.readings
             if place is not None and not could_be(one, cells[place].strip(), self._untold)
         ]
         safe = not self._hidden or (slip and all(one is column for one in misfits))

@@ -1,39 +1,23 @@
 """Reads tables without quotation marks, where a tab or a line break in a value moves cells."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import itemgetter
+from typing import Any
 
 from amparo.feeds.alignment import Alignment, anything
+from amparo.feeds.by_column import Block, values_of
 from amparo.feeds.contract import Again, Contract, Row, SetAside, ToldBefore
 from amparo.feeds.forbidden import plain_name
 from amparo.feeds.header import Header, HeaderWrong, understand
 from amparo.feeds.keys_seen import KeysSeen
+from amparo.feeds.lines import Lines, without_controls
 from amparo.feeds.rows import RowReader, nth_of_its_key
 from amparo.feeds.tally import Tally
 from amparo.feeds.tape import MOST_LINES, UnreadableLine
 from amparo.words.agencies import Agency
+from amparo.words.identifiers import SourceIdentity
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LONGEST_KEY = 12
-
-
-class Lines:
-    """The physical lines of a file with their numbers, which can be taken back."""
-
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._numbered = enumerate(lines, start=1)
-        self._again: list[tuple[int, str]] = []
-
-    def __iter__(self) -> "Lines":
-        return self
-
-    def __next__(self) -> tuple[int, str]:
-        return self._again.pop() if self._again else next(self._numbered)
-
-    def take_back(self, taken: list[tuple[int, str]]) -> None:
-        """Give these out again, the first of them first."""
-        self._again.extend(reversed(taken))
 
 
 def read_unquoted(  # noqa: PLR0917  # what reading a file takes
@@ -46,10 +30,10 @@ def read_unquoted(  # noqa: PLR0917  # what reading a file takes
 ) -> tuple[Header, Iterator[Row | Again | SetAside]]:
     """The header as understood, and the rows as they are read. ``tally`` fills as they are."""
     numbered = Lines(lines)
-    _, first = next(numbered, (0, UnreadableLine("the file is empty: there is no header")))
+    first = numbered.next() or UnreadableLine("the file is empty: there is no header")
     if isinstance(first, UnreadableLine):
         raise HeaderWrong(str(first))
-    names = [name.strip() for name in _bare(first)[0].split(delimiter)]
+    names = [name.strip() for name in without_controls(first)[0].split(delimiter)]
     header = understand(names, contract)
     tally.lines += 1
     tally.header += 1
@@ -71,26 +55,79 @@ class _Table:
         told: ToldBefore | None,
     ) -> None:
         self._lines, self._delimiter, self._tally, self._told = lines, delimiter, tally, told
-        self._width, self._disagrees = header.width, contract.disagrees
+        self._header, self._width, self._disagrees = header, header.width, contract.disagrees
         self._reader = RowReader(header, contract, sender)
         self._unbroken = _keys(contract, header)
         self._alignment = _alignment(names, header, contract, self._unbroken)
         self._pick = itemgetter(*header.kept)
-        self._number = contract.column_names.index(contract.row_key[0])
+        self._names = contract.column_names
+        self._case, self._own = map(self._names.index, (contract.key[0], contract.row_key[0]))
+        self._of = str(SourceIdentity(sender or contract.sender, contract.prefix, ""))
+        self._part = f"{contract.identity_kind}/"
         self._seen = KeysSeen()
 
     def __iter__(self) -> Iterator[Row | Again | SetAside]:
-        tally = self._tally
-        for line, text in self._lines:
+        while True:
+            line = self._lines.number
+            if texts := self._lines.plain(self._delimiter, self._width):
+                yield from self._by_column(line, texts)
+            elif (text := self._lines.next()) is not None:
+                self._tally.lines += 1
+                if (found := self._found(line, text)) is not None:
+                    yield found
+            else:
+                return
+
+    def _by_column(self, line: int, texts: list[str]) -> Iterator[Row | Again | SetAside]:
+        """What is found in plain lines, from one on; a row that is not plain is read by itself.
+
+        Nothing but time is gained: line by line the same would be found.
+        """
+        block = Block(texts, self._delimiter, self._header)
+        tokens, values = self._told_of(block)
+        names, of, part, own, case = self._names, self._of, self._part, self._own, self._case
+        tally, is_first = self._tally, self._seen.add_new
+        lines = enumerate(zip(block.kept, tokens, values, strict=True), start=line)
+        for number, (kept, token, told) in lines:
             tally.lines += 1
-            found = self._found(line, text)
-            if found is not None:
-                yield found
+            # Where its file has another row of its key, be it the same or not, it takes more care.
+            if told is None or not is_first(_number(kept[own]), hash(kept)):
+                if (found := self._found(number, texts[number - line])) is not None:
+                    yield found
+            elif told:
+                tally.read += 1
+                said = dict(zip(names, told, strict=True))
+                yield Row(number, of + kept[case], said, kept, (), part + kept[own], token)
+            else:
+                tally.duplicate += 1
+                yield Again(number, token)
+
+    def _told_of(self, block: Block) -> tuple[list[bytes], list[tuple[Any, ...] | None]]:
+        """The token of each line and its values: none of one told before, None where it is odd."""
+        told = self._told
+        if told is None:
+            return [b""] * block.lines, self._values(block, range(block.lines))
+        tokens = [*map(told.token, block.kept)]
+        new = [at for at, token in enumerate(tokens) if token not in told]
+        values: list[tuple[Any, ...] | None] = [()] * block.lines
+        for at, of_line in zip(new, self._values(block, new), strict=True):
+            values[at] = of_line
+        return tokens, values
+
+    def _values(self, block: Block, lines: Sequence[int]) -> list[tuple[Any, ...] | None]:
+        found = values_of(block, lines, self._reader.readings, self._alignment)
+        return found if self._disagrees is None else [*map(self._agreed, found)]
+
+    def _agreed(self, values: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
+        if values is None or self._disagrees is None:
+            return values
+        said = dict(zip(self._names, values, strict=True))
+        return values if self._disagrees(said) is None else None
 
     def _found(self, line: int, text: str) -> Row | Again | SetAside | None:
         if isinstance(text, UnreadableLine):
             return self._counted(SetAside(line, str(text)))
-        bare, repairs = _bare(text)
+        bare, repairs = without_controls(text)
         if not bare or bare.isspace():
             self._tally.blank += 1
             return None
@@ -122,9 +159,7 @@ class _Table:
         """The row; or that it was told before; or None where its file has told it already."""
         cells = [*map(str.strip, cells), ""]
         kept: tuple[str, ...] = self._pick(cells)
-        key = kept[self._number]
-        number = int(key) if key.isdecimal() and len(key) <= _LONGEST_KEY else -1
-        content = hash(kept)
+        number, content = _number(kept[self._own]), hash(kept)
         nth = self._seen.nth(number, content)
         if not nth:
             return None
@@ -148,9 +183,14 @@ class _Table:
     ) -> Row | Again | SetAside | None:
         """A row that line breaks cut in pieces, where the next lines complete it exactly."""
         short = f"{len(cells)} cells where the header has {self._width}"
-        taken: list[tuple[int, str]] = []
+        taken = 0
         found: Row | Again | SetAside | None = SetAside(line, short)
-        while len(cells) < self._width and (following := self._continuation(cells, taken)):
+        while len(cells) < self._width and taken + 1 < MOST_LINES:
+            if len(cells) - 1 in self._unbroken or (text := self._lines.next()) is None:
+                break  # a key has no line breaks
+            taken += 1
+            if (following := self._continuation(cells, text)) is None:
+                break
             (first, *more), removed = following
             name = self._alignment.name(len(cells) - 1)
             repairs = (*repairs, *removed, f"line break inside {name} mended")
@@ -160,24 +200,18 @@ class _Table:
         if isinstance(found, SetAside):
             self._lines.take_back(taken)
             return found
-        self._tally.lines += len(taken)
-        self._tally.continuation += len(taken)
+        self._tally.lines += taken
+        self._tally.continuation += taken
         return found
 
     def _continuation(
-        self, cells: list[str], taken: list[tuple[int, str]]
+        self, cells: list[str], following: str
     ) -> tuple[list[str], tuple[str, ...]] | None:
-        """The next line's cells, where it may go on with a value; a key has no line breaks."""
-        if len(cells) - 1 in self._unbroken or len(taken) + 1 >= MOST_LINES:
-            return None
-        following = next(self._lines, None)
-        if following is None:
-            return None
-        taken.append(following)
-        bare, removed = _bare(following[1])
+        """The cells of the line that follows, where it may go on with a value."""
+        bare, removed = without_controls(following)
         more = bare.split(self._delimiter)
         goes_on = len(cells) + len(more) - 1 <= self._width and len(more) < self._width
-        return (more, removed) if goes_on and type(following[1]) is str else None
+        return (more, removed) if goes_on and type(following) is str else None
 
 
 def _alignment(
@@ -200,12 +234,6 @@ def _keys(contract: Contract, header: Header) -> frozenset[int]:
     )
 
 
-def _bare(text: str) -> tuple[str, tuple[str, ...]]:
-    """A line without its end and without control characters, and what was removed."""
-    line = text.rstrip("\r\n")
-    if not _CONTROL.search(line):
-        return line, ()
-    bare = _CONTROL.sub("", line)
-    nuls = ("nul removed",) if "\0" in line else ()
-    others = ("control character removed",) if len(bare) + line.count("\0") < len(line) else ()
-    return bare, (*nuls, *others)
+def _number(key: str) -> int:
+    """A row's own key as a number; -1 for one that is none, and that will be set aside."""
+    return int(key) if key.isdecimal() and len(key) <= _LONGEST_KEY else -1

@@ -22,13 +22,12 @@ def day(text: str) -> date:
 
     Raises ValueError, saying what is wrong in words that fit after the column's name.
     """
-    iso, us, long = _ISO.fullmatch(text), _US.fullmatch(text), _LONG.fullmatch(text.title())
-    if iso:
-        year, month, of_month = (int(part) for part in iso.groups())
-    elif us:
+    if iso := _ISO.fullmatch(text):
+        year, month, of_month = map(int, iso.groups())
+    elif us := _US.fullmatch(text):
         month, of_month, year = (int(part) for part in us.groups())
         year = _full_year(year) if len(us[3]) == 2 else year
-    elif long and long[1] in _MONTHS:
+    elif (long := _LONG.fullmatch(text.title())) and long[1] in _MONTHS:
         month, of_month, year = _MONTHS[long[1]], int(long[2]), int(long[3])
     else:
         raise ValueError("is not a date")

@@ -2,19 +2,27 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import count
+from unittest.mock import patch
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from amparo.feeds.contract import Again, Row, SetAside
+from amparo.feeds import lines
+from amparo.feeds.contract import Again, Fit, Kind, Row, SetAside
 from amparo.feeds.court import COURT
 from amparo.feeds.court.codes import codes_of
+from amparo.feeds.forbidden import plain_name
 from amparo.feeds.header import understand
 from amparo.feeds.read import reread
+from amparo.feeds.tally import Tally
 from tests.rooms.feeds.court_files import (
+    ANA,
     COLUMNS,
     HOLDS,
     Before,
+    ana,
     contract,
     court_file,
     line,
@@ -158,10 +166,75 @@ def test_every_line_of_any_file_is_accounted_for(table, pieces):
 @given(damaged(), st.lists(damaged(), max_size=4))
 def test_every_line_of_a_file_of_damaged_rows_is_accounted_for(of, others):
     table = of[0]
-    lines = [of[2], *(text for other, _, text, _ in others if other == table)]
-    content = court_file(table, *lines)
+    texts = [of[2], *(text for other, _, text, _ in others if other == table)]
+    content = court_file(table, *texts)
     _, _, tally = read_file(table, content)
     assert tally.lines == content.count(b"\n")
+
+
+@given(TABLES, st.data())
+def test_a_number_always_fits_the_column_it_was_read_as(table, data):
+    number = data.draw(st.from_regex(r"[1-9][0-9]{0,11}", fullmatch=True))
+    for column in contract(table).columns:
+        if column.kind is Kind.NUMBER:
+            assert contract(table).shapes[plain_name(column.name)](number) is Fit.YES
+
+
+_WRITTEN = ("", " ", "0", "-1", "FC", " M ", "b6", "`123", "00124-0001", "ODD AND MUCH TOO LONG")
+_BROKEN = ("1\t2", "A\tB", "1\n2", "A\r\n", "A\0", "\x1f", "\x85")
+
+
+def odd_file(table: str) -> tuple[str, ...]:
+    """Lines in which every column is once written in every odd way, some of them told twice."""
+    keys = map(str, count(991_000_000))
+    key = contract(table).row_key[0]
+    odd = [
+        line(table, ana(table, **{key: next(keys), name: text}))
+        for name in COLUMNS[table]
+        for text in (*_WRITTEN, *_BROKEN)
+    ]
+    parent = {"PARENT_TABLE": "A_TblCase", "PARENT_IDN": "990000099"}
+    cases = line(table, {**ana(table, **{key: next(keys)}), **parent})
+    short = odd[0].rpartition("\t")[0]
+    pieces = ["\t".join(short.split("\t")[:5])] * 7
+    return (
+        *odd,
+        cases,
+        odd[5],
+        short,
+        *odd[3::7],
+        "",
+        short,
+        short,
+        *pieces,
+        "\t" * short.count("\t"),
+    )
+
+
+@pytest.mark.parametrize("hand", [1, 700, 1 << 20])
+@pytest.mark.parametrize("table", ANA)
+def test_every_odd_cell_is_found_by_column_as_it_is_line_by_line(table, hand):
+    content = court_file(table, *odd_file(table))
+    with patch.multiple(lines, _AT_HAND=hand, _AT_ONCE=1 + hand % 3):
+        assert repr(read_file(table, content)) == repr(_line_by_line(table, content))
+
+
+@given(damaged(), st.data())
+def test_what_was_told_before_is_known_by_column_as_it_is_line_by_line(of, data):
+    table, _, text, _ = of
+    rows_of_it = [line(table, data.draw(rows(table))) for _ in range(3)]
+    some = [text, *rows_of_it, *data.draw(st.lists(st.sampled_from(rows_of_it), max_size=2))]
+    content = court_file(table, *data.draw(st.permutations(some)))
+    told = Before(read_file(table, court_file(table, *some[:2]), Before())[1])
+    assert repr(read_file(table, content, told)) == repr(_line_by_line(table, content, told))
+
+
+def _line_by_line(
+    table: str, content: bytes, told: Before | None = None
+) -> tuple[object, list[Row | Again | SetAside], Tally]:
+    """What is found where no line is plain enough to be read with others."""
+    with patch.object(lines.Lines, "plain", lambda *_: []):
+        return read_file(table, content, told)
 
 
 def _without_line(found: Row | Again | SetAside) -> object:

@@ -31,7 +31,9 @@ def shapes_of(table: str, keys: frozenset[str], untold: frozenset[str]) -> Mappi
     A blank cell, and one that says it is ``untold``, may stand in any but the ``keys``.
     """
     return {
-        plain_name(name): _shape(row, None if row["column"] in keys else untold)
+        plain_name(name): _shape(
+            row["holds"], row["which"], None if row["column"] in keys else untold
+        )
         for row in _columns()
         if row["table"] == table and row["holds"] != "text"
         for name in (row["column"], row["also"])
@@ -39,11 +41,13 @@ def shapes_of(table: str, keys: frozenset[str], untold: frozenset[str]) -> Mappi
     }
 
 
-def _shape(row: dict[str, str], untold: frozenset[str] | None) -> Shape:
-    fits, may_be_odd = _fits(row["holds"], row["which"]), _odd(row["holds"], row["which"])
+@cache
+def _shape(holds: str, which: str, untold: frozenset[str] | None) -> Shape:
+    """What fits a column, one and the same for columns that hold the like."""
+    fits, may_be_odd = _fits(holds, which), _odd(holds, which)
     if untold is None:
         return lambda cell: Fit.YES if cell and fits(cell) else Fit.NO
-    surely = Fit.PERHAPS if row["holds"] == "up to" else Fit.YES
+    surely = Fit.PERHAPS if holds == "up to" else Fit.YES
 
     @lru_cache(maxsize=_REMEMBERED)
     def shape(cell: str) -> Fit:
