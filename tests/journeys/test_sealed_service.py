@@ -145,6 +145,74 @@ def test_to_an_address_whose_letter_came_back_no_other_is_sent(home):
     assert not folder(home, again).exists()
 
 
+def test_a_letter_that_came_back_is_a_fact_for_orr_and_counsel_and_for_nobody_else(home, embedded):
+    """Their records tell it, and help is owed; whoever asked has a certificate and its day."""
+    coordinator = Role.JUVENILE_COORDINATOR
+    before = _of_record(embedded, coordinator)
+    recorded(home, posted(home), Outcome.RETURNED)
+    told_to = {
+        role
+        for role in (Role.FIELD_SPECIALIST, Role.COUNSEL, coordinator, Role.COURT_STAFF)
+        if "letter ended" in str(_of_record(embedded, role))
+    }
+    assert told_to == {Role.FIELD_SPECIALIST, Role.COUNSEL}
+    assert _of_record(embedded, coordinator) == before
+    (owed,) = [
+        one
+        for one in embedded.ask("duties", "list", "--as", Role.FIELD_SPECIALIST)
+        if one["gap"] == "mail-returned"
+    ]
+    assert owed["owner"] == Role.FIELD_SPECIALIST
+    (home_told, *_) = embedded.ask(
+        "placements", "addresses", anas(), "--as", Role.FIELD_SPECIALIST
+    )["homes"]
+    assert len(home_told["returned_on"]) == 1
+    assert embedded.ask("ledger", "verify")["ok"] is True
+
+
+def _of_record(place: Place, role: Role) -> Any:
+    """The child's record as a role reads it, without what numbers the look itself."""
+    shown = place.run("children", "show", anas(), "--as", role).output
+    return [line for line in shown.splitlines() if "entry" not in line]
+
+
+def test_what_is_recorded_anew_of_a_letter_corrects_what_was(home, embedded):
+    number = posted(home)
+    recorded(home, number, Outcome.RETURNED)
+    recorded(home, number, Outcome.DELIVERED)
+    (told,) = embedded.ask("placements", "addresses", anas(), "--as", Role.FIELD_SPECIALIST)[
+        "homes"
+    ]
+    assert (told["returned_on"], len(told["delivered_on"])) == ([], 1)
+    other = read_notice(b"Another notice.")
+    again = service.ask(
+        home, person(home, Role.JUVENILE_COORDINATOR), anas(), other, None, NOW
+    ).certificate.service
+    assert service.post(home, person(home, Role.FIELD_SPECIALIST), again, NOW) is not None
+
+
+def test_the_address_that_orr_proposes_is_written_to(home, embedded):
+    """It was proposed after the first letter came back: no feed tells of it."""
+    recorded(home, posted(home), Outcome.RETURNED)
+    (owed,) = [
+        one
+        for one in embedded.ask("duties", "list", "--as", Role.FIELD_SPECIALIST)
+        if one["gap"] == "mail-returned"
+    ]
+    where = ("--line", "77 Zanjaverde Rd", "--city", "Villamarcada", "--state", "WY")
+    proposed = (*where, "--zip", "82001", "--evidence", "contact", "--as", Role.FIELD_SPECIALIST)
+    embedded.ask("tell", "address", owed["duty"], *proposed)
+    other = read_notice(b"Another notice.")
+    again = service.ask(
+        home, person(home, Role.JUVENILE_COORDINATOR), anas(), other, None, NOW
+    ).certificate.service
+    service.post(home, person(home, Role.FIELD_SPECIALIST), again, NOW)
+    lines = (folder(home, again) / "envelope.txt").read_text().splitlines()
+    assert lines[:2] == ["Ana Lucía Q'anil", "77 Zanjaverde Rd"]
+    found = service.open_(home, person(home, Role.COUNSEL), again, NOW)
+    assert found.evidence[0].startswith("proposed by ORR")
+
+
 def test_the_same_notice_again_is_the_same_service_until_it_is_told_that_it_came_back(home):
     number = asked(home)
     assert asked(home) == number

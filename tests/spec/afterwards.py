@@ -16,6 +16,8 @@
     2026-03-30  ORR   concern answered
     2026-04-01  HHS   at a desk: child not there
     2026-04-02  HHS   at a desk: nobody-reached is unfounded
+    2026-04-03  ORR   at a desk: letter returned from 9 Alder St, TX 00123
+    2026-04-04  ORR   at a desk: proposes 7 Elm St, TX 00456
 
 A hearing is one row, named by its day, which later lines fill in; so are a case, a proceeding, a
 concern and the address ICE keeps. Every call, motion and change of address is a record of its own.
@@ -31,6 +33,7 @@ from typing import Any, NamedTuple, Protocol, cast
 from amparo.events import (
     AddressChanged,
     AddressOfRecord,
+    AddressProposed,
     Answer,
     AnyEvent,
     BookedIn,
@@ -44,11 +47,12 @@ from amparo.events import (
     CourtRow,
     Described,
     HearingTold,
+    LetterEnded,
     MotionTold,
     ProceedingTold,
     ToldAtDesk,
 )
-from amparo.events.desk import Contact, Disposition
+from amparo.events.desk import Contact, Disposition, Evidence, Mail
 from amparo.record import Assertion
 from amparo.words.addresses import AddressFacts, AddressStatus, read_address
 from amparo.words.untold import Untold
@@ -210,9 +214,15 @@ class _Pieces:
         return Piece(identity, "", CallAnswered, _when(line) | _ANSWERS[line.what])
 
     def _desk(self, line: Told) -> Piece:
-        """A contact by what came of it, or what came of a red flag and of which paper."""
+        """A contact by what came of it, or what came of a red flag and of which paper.
+
+        Or what became of a letter to the address of the stay, or an address that is proposed.
+        """
         key = str(self._next("desk"))
         common = {**_when(line), "key": key, "by": "HHS", "role": "child-protection", "duty": ""}
+        if found := _OF_ADDRESSES.fullmatch(line.what):
+            common["by"] = line.agency
+            return _of_an_address(found, f"desk/{key}", common)
         what, _, paper = line.what.removeprefix("at a desk: ").partition(" of ")
         about, _, outcome = what.partition(" is ")
         if outcome:
@@ -287,6 +297,19 @@ class _Pieces:
         facts = _read(found[1])
         fields = {"address": found[1].encode(), "address_on": line.day, "state": facts.state}
         return Piece(case, f"case/{case.rpartition('/')[2]}", CaseTold, fields, facts)
+
+
+_OF_ADDRESSES = re.compile(r"at a desk: (letter returned from|letter delivered to|proposes) (.+)")
+
+
+def _of_an_address(found: re.Match[str], part: str, common: dict[str, Any]) -> Piece:
+    what, text = found.groups()
+    if what == "proposes":
+        fields = {"evidence": Evidence.CONTACT, "status": _read(text).status}
+        return Piece(_STAY, part, AddressProposed, common | fields)
+    outcome = Mail.RETURNED if "returned" in what else Mail.DELIVERED
+    fields = {"outcome": outcome, "address": text.encode(), "posted_on": common["happened_on"]}
+    return Piece(_STAY, part, LetterEnded, common | fields)
 
 
 def _address_of_record(line: Told) -> Piece:

@@ -7,7 +7,8 @@ import msgspec
 
 from amparo.actions.changing import ChangeRefused
 from amparo.actions.match_review import Told, as_text, in_words
-from amparo.actions.match_ruling import Acting, ToTell, look_at_all_of, parted, to_tell
+from amparo.actions.match_ruling import Acting, look_at_all_of, parted
+from amparo.actions.recalling import ToTell, whom_to_tell
 from amparo.purposes import Action
 from amparo.purposes.view import Line
 from amparo.store import children, identities, records
@@ -37,7 +38,7 @@ def before_parting(acting: Acting, child: str) -> Parting:
     return Parting(
         child=known,
         records=tuple(_kept(known, lines)),
-        to_tell=to_tell({known: children.merged_at(known)}),
+        to_tell=whom_to_tell({known: children.merged_at(known)}),
     )
 
 

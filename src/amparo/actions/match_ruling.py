@@ -1,6 +1,6 @@
 """A person rules who is one child: one entry each, two people where somebody was told already."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
@@ -20,12 +20,12 @@ from amparo.actions.derive import look_at_ruled
 from amparo.actions.home import Home, latest_news
 from amparo.actions.joining import Decision
 from amparo.actions.own_work import NOBODY
+from amparo.actions.recalling import ToTell, tell_desks, whom_to_tell
 from amparo.clocks.washington import washington_day
 from amparo.identity import By, Kind, Ruling, standing
 from amparo.purposes import Action, DataClass, Purpose
 from amparo.purposes.asker import Asker
-from amparo.store import children, disclosures, identities, people, reviews, rulings
-from amparo.store.children import Period
+from amparo.store import children, disclosures, identities, reviews, rulings
 from amparo.store.live_grants import LiveGrant, spend
 from amparo.store.one_at_a_time import one_looker
 from amparo.store.reviews import Parts, Waiting
@@ -68,18 +68,6 @@ OF_CHILDREN = (Says.SAME, Says.NOT_SAME, Says.SIBLINGS, Says.NEED_DOCUMENT)
 """What may be said of any other review."""
 
 _KIND = {Says.SAME: Kind.SAME, Says.NOT_SAME: Kind.DIFFERENT, Says.SIBLINGS: Kind.SIBLING}
-
-
-class ToTell(msgspec.Struct, frozen=True, kw_only=True):
-    """Someone who was shown the record of two children as one, and must be told that it was two."""
-
-    who: str
-    role: Role
-    agency: str
-    office: str
-    purpose: Purpose
-    action: Action
-    last: datetime
 
 
 class Ruled(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,14 +159,15 @@ def _said(acting: Acting, item: Waiting, says: Says, because: str) -> Ruled:
         return Ruled(review=item.number, says=says, children=of, waits_for=waits)
     persons = [*([first] if first else []), asker.person]
     decision = _decision(item, says, persons, because, acting.day)
-    since = _put_right(item, says, of)
+    to_tell = whom_to_tell(_put_right(item, says, of), item.parts)
     entry = look_at_ruled(decision)
     reviews.answer([item.number], entry)
+    tell_desks(to_tell, item.parts[0][0], acting.day)
     return Ruled(
         review=item.number,
         says=says,
         children=tuple(_children_of(item)),
-        to_tell=to_tell(since),
+        to_tell=to_tell,
     )
 
 
@@ -385,24 +374,3 @@ def _put_right(item: Waiting, says: Says, of: tuple[str, ...]) -> dict[str, int]
         return {now[record]: came} if says is not Says.STAY and record in now else {}
     parts = len(of) == 1 and says is not Says.SAME
     return {of[0]: children.merged_at(of[0])} if parts else {}
-
-
-def to_tell(since: Mapping[str, int]) -> tuple[ToTell, ...]:
-    """Who was shown what was one record, since an entry; once for each purpose and action."""
-    found: dict[tuple[str, str, str], ToTell] = {}
-    for child, entry in since.items():
-        looks = disclosures.about([Period(child, entry)])
-        slugs = people.slugs(one.person for _, one in looks)
-        for _, one in looks:
-            if one.answer != "grant" or one.command.startswith(disclosures.DECIDING_IDENTITY):
-                continue
-            found[one.person, one.purpose, one.action] = ToTell(
-                who=slugs[one.person],
-                role=one.role,
-                agency=one.agency,
-                office=one.office,
-                purpose=one.purpose,
-                action=one.action,
-                last=one.at,
-            )
-    return tuple(found.values())

@@ -82,7 +82,7 @@ def _by_desk(rows: Iterable[Row]) -> Iterator[tuple[Desk, Purpose, list[Row]]]:
 
     def place(row: Row) -> tuple[bool, Desk, Purpose]:
         desk = Desk(Agency(row.agency), Role(row.role))
-        return desk.is_dhs, desk, purpose_at(row.gap, desk.role)
+        return desk.is_dhs, desk, _purpose(row)
 
     for (_, desk, purpose), group in groupby(sorted(rows, key=place), place):
         for portion in portions(group, _AT_ONCE):
@@ -109,6 +109,17 @@ def _account(
             outgoing.forget({one.pk for one in there} - {one.pk for one in told})
             _enter(told, desk, request, found, policies, clock)
     return Counter(not_told=len(rows) - len(told))
+
+
+def _purpose(row: Row) -> Purpose:
+    """For which purpose a desk is told of something: its part's, or that of the look it is about.
+
+    Of a look the same purpose as then: whoever was shown it for that is told for that.
+    """
+    look = outgoing.look_of(row)
+    if look is not None:
+        return disclosures.purpose_of(look)
+    return purpose_at(row.gap, Role(row.role))
 
 
 def _request(desk: Desk, purpose: Purpose, *, trained: bool) -> Facts:
@@ -155,6 +166,8 @@ def _duty(row: Row, owner: Role) -> str:
 
 
 def _may_be_told(row: Row, finding: Finding | None, desk: Desk, found: Opened, today: date) -> bool:
+    if row.kind == Kind.RECORD_CORRECTED:
+        return True  # who is told of a record that was two children's was decided with the ruling
     if row.kind == Kind.CORRECTED or finding is None:
         # Whoever was told is told that it was wrong, and no more than that.
         return row.kind == Kind.CORRECTED and finding is None
@@ -229,20 +242,28 @@ def _problem(home: Home, sender: Sender, row: Row) -> OSError | None:
 
 def envelope_of(home: Home, row: Row) -> bytes:
     """The bytes of a message that is accounted for, the same whenever they are asked for."""
-    role = Role(row.role)
-    owner = whose(row.gap, role)
-    kind = Kind(row.kind)
+    kind, subject = _said(row)
     message = Message(
         id=row.pk,
-        kind=Kind.RAISED if kind is Kind.OPENED and owner is not role else kind,
-        role=role,
+        kind=kind,
+        role=Role(row.role),
         agency=Agency(row.agency),
-        purpose=purpose_at(row.gap, role),
-        duty=_duty(row, owner),
-        gap=row.gap,
+        purpose=_purpose(row),
+        subject=subject,
+        gap=row.gap or None,
     )
     assert row.told_on is not None  # noqa: S101  # only what is accounted for is asked for
     return seal_envelope(message, row.told_on, home.signing)
+
+
+def _said(row: Row) -> tuple[Kind, str]:
+    """What is said, and of what: the duty by its name, or the look by its entry."""
+    kind, look = Kind(row.kind), outgoing.look_of(row)
+    if look is not None:
+        return kind, str(look)
+    owner = whose(row.gap, Role(row.role))
+    is_raised = kind is Kind.OPENED and owner is not Role(row.role)
+    return Kind.RAISED if is_raised else kind, _duty(row, owner)
 
 
 def _failed(row: Row, failed: OSError, clock: datetime) -> str:

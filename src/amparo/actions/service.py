@@ -1,26 +1,31 @@
 """Sealed service: a notice is sent to an address that the agency which asked never sees."""
 
 import os
+import uuid
 from datetime import date, datetime
 
 import msgspec
 
 from amparo.actions.asking import Leave, LookRefused, Question, look, look_at_list
 from amparo.actions.changing import ChangeRefused, written_down
-from amparo.actions.home import Home
+from amparo.actions.home import Home, latest_news
+from amparo.actions.ingest import settle
 from amparo.actions.own_work import NOBODY
 from amparo.actions.print_folder import destroy, print_letter
 from amparo.clocks.washington import washington_day
+from amparo.events import LetterEnded
+from amparo.events.desk import Mail
 from amparo.ledger import commitment
 from amparo.letters import Asked, Certificate, Notice, Outcome, Step, certificate, next_told_on
 from amparo.purposes import ROLES, Action, DataClass, Family, Origin, Purpose
 from amparo.purposes.asker import Asker
 from amparo.purposes.labels import Label
 from amparo.purposes.matrix import PURPOSES_OF
-from amparo.store import children, identities, residences, services
+from amparo.store import children, identities, residences, services, tellings
 from amparo.store.live_grants import spend
 from amparo.store.models import SealedService, ServiceStep
 from amparo.store.residences import HOME, Written
+from amparo.store.tellings import Teller
 from amparo.words.agencies import Role
 
 OF_SERVICE = (Purpose.NTA_SERVICE, Purpose.COURT_NOTICE)
@@ -248,7 +253,63 @@ def record(  # noqa: PLR0917  # who records what of which letter
             person=asker.person,
             commitment=None,
         )
+        _tell(home, asker, row, told, outcome, on, clock)
     destroy(home, row.pk)
+    settle(home, clock)
+
+
+def _tell(  # noqa: PLR0917  # who tells what of which letter
+    home: Home,
+    asker: Asker,
+    row: SealedService,
+    told: list[ServiceStep],
+    outcome: Outcome,
+    on: date,
+    clock: datetime,
+) -> None:
+    """Make what became of the letter a fact of the record that told the address.
+
+    ORR and counsel read it there, and gaps and proposals see it. The agency that asked reads its
+    certificate, on its own day. What is recorded anew of one letter corrects what was.
+    """
+    posted = next(one for one in told if one.step == "posted")
+    if posted.identity is None or posted.address is None:
+        return
+    (name,) = identities.names([posted.identity]).values()
+    secret = identities.secrets([posted.identity]).get(posted.identity)
+    if secret is None:
+        return  # expunged by order: nothing more is kept of it
+    before = len(told) > 1
+    # A made-up home lives on the day of its latest delivery, and its record knows no later one.
+    now = washington_day(latest_news(clock))
+    event = LetterEnded(
+        of=name,
+        line=0,
+        happened_on=min(on, now),
+        vault=home.identity_key(secret).seal({}),
+        key=uuid.uuid4().hex if before else row.pk,
+        by=asker.agency,
+        role=asker.role,
+        duty=row.pk[:_SHORT],
+        replaces=row.pk if before else None,
+        outcome=Mail(outcome),
+        address=bytes(posted.address),
+        posted_on=min(posted.on, now),
+    )
+    teller = Teller(
+        person=asker.person,
+        role=asker.role,
+        agency=asker.agency,
+        office=asker.office,
+        purpose=POST,
+        duty=event.duty,
+        learned_at=latest_news(clock),
+    )
+    tellings.tell(event, posted.identity, None, teller)
+
+
+_SHORT = 16
+"""Of the service's number so much stands where other facts have the name of their duty."""
 
 
 def _refuse_unless_next(told: list[ServiceStep], outcome: Outcome, on: date, today: date) -> None:

@@ -271,8 +271,15 @@ def _answer(made: Any, *, as_json: bool) -> None:
     click.echo(f"Ruled: {ruled.says}. Now: {', '.join(ruled.children)}.")
     if ruled.to_tell:
         click.echo("Who was shown it as one record and must be told:")
-        rows = [(one.who, one.agency, one.office, one.purpose, one.last) for one in ruled.to_tell]
-        print_table(("who", "agency", "office", "purpose", "last"), rows)
+        rows = [
+            (one.who, one.agency, one.office, one.purpose, one.last, _told_how(one.by_message))
+            for one in ruled.to_tell
+        ]
+        print_table(("who", "agency", "office", "purpose", "last", "told"), rows)
+
+
+def _told_how(by_message: bool) -> str:  # noqa: FBT001
+    return "by message to their desk" if by_message else "by nobody yet: tell them"
 
 
 def _print_compared(pair: Any) -> None:

@@ -88,6 +88,7 @@ def addresses(
             ", ".join(one.codes),
             " ".join(one.dpv),
             _days(one.returned_on),
+            _days(one.delivered_on),
             _days(one.confirmed_on),
             _days(one.denied_on),
         )
@@ -97,7 +98,9 @@ def addresses(
         click.echo("No address of this child is told by HHS or by ICE.")
         return
     says = ("told by", "first told", "status", "wrong with it", "post")
-    print_table((*says, "mail returned", "confirmed on call", "denied on call"), rows)
+    print_table(
+        (*says, "mail returned", "mail arrived", "confirmed on call", "denied on call"), rows
+    )
     if found.calls_withheld:
         click.echo("What was said on calls is not opened for this purpose.")
 

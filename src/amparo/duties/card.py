@@ -298,6 +298,7 @@ CARDS: Mapping[str, DutyCard] = {
         sees=_ADDRESS,
         tells=DataClass.COURT,
         says="Ask the family where letters arrive, and help to file the court's own form.",
+        takes=frozenset({AddressProposed}),
         restricted_to=_CHILDS_SIDE,
     ),
     "counsel-sought-in-vain": DutyCard(

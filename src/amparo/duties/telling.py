@@ -14,6 +14,7 @@ class Kind(StrEnum):
 
     To a desk that a late duty is raised to, that it is there is told as ``RAISED``;
     ``FACT_CORRECTED``: what was told for it at a desk was wrong, and has been corrected.
+    ``RECORD_CORRECTED`` is of no duty: what was shown by a look as one child's record was two's.
     """
 
     OPENED = "duty.opened"
@@ -21,6 +22,11 @@ class Kind(StrEnum):
     CORRECTED = "duty.corrected"
     RAISED = "duty.raised"
     FACT_CORRECTED = "duty.fact-corrected"
+    RECORD_CORRECTED = "record.corrected"
+
+
+CORRECTIONS = frozenset({Kind.FACT_CORRECTED, Kind.RECORD_CORRECTED})
+"""What is told beside everything else: it says nothing of whether a duty is there."""
 
 
 class State(StrEnum):
@@ -34,15 +40,25 @@ class State(StrEnum):
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
-    """One message to one desk about one duty. Nothing of it names a child."""
+    """One message to one desk about one duty, or about one look of theirs. It names no child.
+
+    ``subject`` is the duty's name, or the look's entry; ``gap`` None for a look.
+    """
 
     id: str
     kind: Kind
     role: Role
     agency: Agency
     purpose: Purpose
-    duty: str
-    gap: str
+    subject: str
+    gap: str | None
+
+    @property
+    def says(self) -> dict[str, str]:
+        """All that it says: ids and kinds."""
+        if self.gap is None:
+            return {"entry": self.subject, "purpose": self.purpose}
+        return {"duty": self.subject, "gap": self.gap, "purpose": self.purpose}
 
 
 class Stands(msgspec.Struct, frozen=True):

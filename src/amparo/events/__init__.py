@@ -21,6 +21,7 @@ from amparo.events.desk import (
     ConcernDisposed,
     ContactAttempted,
     FlagContested,
+    LetterEnded,
     NoticeChecked,
     NotToBeIssuedDecided,
     OrderDecided,
@@ -104,6 +105,7 @@ AnyEvent = (
     | NoticeChecked
     | ConcernDisposed
     | FlagContested
+    | LetterEnded
 )
 
 write_event = msgspec.json.Encoder(order="deterministic").encode
@@ -144,6 +146,7 @@ __all__ = [
     "HearingTold",
     "JuvenileFlagTold",
     "LeftCustody",
+    "LetterEnded",
     "MotionTold",
     "MovedProgram",
     "NotToBeIssuedDecided",

@@ -1,5 +1,6 @@
 """What a person at a desk told: contact, a report, a decision, a proposed address, a check."""
 
+from datetime import date
 from enum import StrEnum
 
 from amparo.events.event import Sealed
@@ -67,6 +68,13 @@ class Evidence(StrEnum):
     COURT_FORM = "court form"
     DELIVERED_MAIL = "delivered mail"
     RELEASE = "release"
+
+
+class Mail(StrEnum):
+    """What became of a letter that Amparo's side posted."""
+
+    DELIVERED = "delivered"
+    RETURNED = "returned"
 
 
 class SentTo(StrEnum):
@@ -202,3 +210,16 @@ class FlagContested(
     """
 
     contested_by: Contesting
+
+
+class LetterEnded(ToldAtDesk, frozen=True, kw_only=True, omit_defaults=True, tag="letter ended"):
+    """ORR's mail room recorded what became of a letter of sealed service, on the day of that.
+
+    ``of`` is the record that told the address, and ``address`` its token there, so that it stands
+    with the address and tells nothing more of it. ``posted_on``: no later than this day was the
+    address still to be tried. The agency that asked is never shown it.
+    """
+
+    outcome: Mail
+    address: bytes
+    posted_on: date

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from amparo.clocks.deadlines import FIVE_BUSINESS_DAYS, PRODUCT_CHOICE, Authority
-from amparo.events import AddressChanged
+from amparo.events import AddressChanged, LetterEnded
+from amparo.events.desk import Mail
 from amparo.gaps.gap import Found, Gap, Kind, returns, until
 from amparo.record import Fact, Notice, Record
 from amparo.record.changes import filed
@@ -12,10 +13,34 @@ from amparo.words.vocabularies import EOIR_33
 
 
 def find(record: Record) -> Iterator[Found]:
-    """One for each notice that came back."""
+    """One for each notice that came back, and for each letter of sealed service that did."""
     for notice in record.notices:
         if notice.returned is not None:
             yield _of_notice(record, notice, notice.returned)
+    for one in record.told_of(LetterEnded):
+        event = one.event
+        if isinstance(event, LetterEnded) and event.outcome is Mail.RETURNED:
+            yield _of_letter(record, one, f"{one.identity} {event.part} returned")
+
+
+def _of_letter(record: Record, returned: Fact, anchor: str) -> Found:
+    """Mended as a notice's: a letter that arrived since has found the child again, too."""
+    arrived = [
+        one
+        for one in record.told_of(LetterEnded)
+        if isinstance(one.event, LetterEnded) and one.event.outcome is Mail.DELIVERED
+    ]
+    later = [one for one in (*_mended(record), *arrived) if one.on > returned.on]
+    ended, closed_by = until(later, record.ended(record.episode_of(returned.on)))
+    return Found(
+        anchor=anchor,
+        identity=returned.identity,
+        since=returned.on,
+        until=ended,
+        due=FIVE_BUSINESS_DAYS.due(returned.on),
+        facts=(returned,),
+        closed_by=closed_by,
+    )
 
 
 def _of_notice(record: Record, notice: Notice, returned: Fact) -> Found:
@@ -83,13 +108,13 @@ MAIL_RETURNED = Gap(
     owed_by=Role.FIELD_SPECIALIST,
     closes_by=(
         "a later address in the court's books, or the court's form",
-        "a later service of a notice",
+        "a later service of a notice, or a later letter of sealed service that arrived",
         "the child's return to care, or a new encounter",
         "withdrawal of the notice, the child's departure, or relief granted",
     ),
     closes_by_es=(
         "una dirección posterior en los libros del tribunal, o su formulario",
-        "una entrega posterior de una notificación",
+        "una entrega posterior de una notificación, o una carta posterior que llegó",
         "el regreso del niño al cuidado, o un nuevo encuentro",
         "el retiro de la notificación, la salida del niño o la concesión de protección",
     ),

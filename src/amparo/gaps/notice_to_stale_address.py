@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from amparo.clocks.deadlines import PRODUCT_CHOICE, Authority
-from amparo.events import AddressChanged, Answer, CallAnswered
+from amparo.events import AddressChanged, Answer, CallAnswered, LetterEnded
+from amparo.events.desk import Mail
 from amparo.gaps.gap import Found, Gap, Kind, until
 from amparo.record import Case, Fact, Hearing, Record
+from amparo.record.residence import Told, token
 from amparo.words.agencies import Role
 from amparo.words.vocabularies import EOIR_33
 
@@ -47,7 +49,7 @@ def _told_otherwise(record: Record, known: Fact, noticed_on: date) -> Fact | Non
     """What an agency had been told by then, of a later day than the court's address."""
     told = [
         one
-        for one in (*_elsewhere(record, known), *_not_there(record))
+        for one in (*_elsewhere(record, known), *_not_there(record), *_came_back(record, known))
         if known.on < one.on < noticed_on and one.told.learned_on < noticed_on
     ]
     return min(told, key=lambda one: (one.on, one.identity), default=None)
@@ -71,6 +73,23 @@ def _not_there(record: Record) -> Iterator[Fact]:
     for call in record.calls:
         if call.answered is not None and _says_elsewhere(call.answered):
             yield call.answered
+
+
+def _came_back(record: Record, known: Fact) -> Iterator[Fact]:
+    """The letters of sealed service that came back from an address of the court's postal code."""
+    here = known.told.postal_code
+    told = [one for stay in record.stays for one in stay.tellings]
+    there = {
+        (one.identity, token(one.event)): one.told.postal_code
+        for one in (*told, *record.changes)
+        if isinstance(one.event, Told)
+    }
+    for one in record.told_of(LetterEnded):
+        event = one.event
+        if not isinstance(event, LetterEnded) or event.outcome is not Mail.RETURNED:
+            continue
+        if here is not None and there.get((one.identity, event.address)) == here:
+            yield one
 
 
 def _says_elsewhere(answered: Fact) -> bool:

@@ -11,7 +11,7 @@ from amparo.duties.telling import Message
 from amparo.ledger import Note, SigningKey, VerificationKey, canonical_json, is_signed_by
 from amparo.ledger.checkpoint import Signature
 
-_BEFORE = "amparo.duties.telling\n"
+_BEFORE = "amparo outbox message\n"
 """What is signed begins with this, so that no signature of a message is one of anything else."""
 
 _SIGNATURE = "signature"
@@ -51,9 +51,9 @@ def seal_envelope(message: Message, day: date, key: SigningKey) -> bytes:
         id=message.id,
         source=f"urn:amparo:{key.name}",
         type=f"amparo.{message.kind}.v1",
-        subject=message.duty,
+        subject=message.subject,
         time=end_of(day - timedelta(days=1)),
-        data={"duty": message.duty, "gap": message.gap, "purpose": message.purpose},
+        data=message.says,
         keyid=str(key.public),
     )
     value = key.sign(unsigned.signed_text).value

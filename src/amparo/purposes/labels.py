@@ -34,6 +34,7 @@ from amparo.events import (
     HearingTold,
     JuvenileFlagTold,
     LeftCustody,
+    LetterEnded,
     MotionTold,
     MovedProgram,
     NoticeChecked,
@@ -76,6 +77,7 @@ from amparo.record import (
     Record,
     SourceRecord,
     Stay,
+    Whereabouts,
 )
 from amparo.words.agencies import Agency
 from amparo.words.vocabularies import AR_11, EOIR_33, RELIEF_GRANTED
@@ -414,6 +416,7 @@ FIELDS: Mapping[type[Event], _Labels] = dict(
         ),
         _of(ConcernDisposed, _C.ABUSE_REPORTS, "outcome", "about"),
         _of(FlagContested, _C.ABUSE_REPORTS, "contested_by"),
+        _of(LetterEnded, _C.LOCATION, "outcome", "address", "posted_on"),
     )
 )
 """The class of every field of every event about a child. A field added to an event is shown to
@@ -425,9 +428,11 @@ repeats rows, in tokens which tell nobody anything."""
 
 KEPT_TO: Mapping[type[Event], frozenset[Family]] = {
     AddressProposed: frozenset({Family.ORR, Family.COUNSEL}),
+    LetterEnded: frozenset({Family.ORR, Family.COUNSEL}),
 }
 """What is shown to some families only, whatever else their class opens to others: an address that
-is proposed is no address of record, and comparing addresses is the work of these two."""
+is proposed is no address of record, and comparing addresses is the work of these two. What became
+of a sealed letter, and when, is told to others by its certificate alone."""
 
 NEVER_COPIED: frozenset[type[Event]] = frozenset(KEPT_TO) | {
     kind for kind, fields in FIELDS.items() if _C.COUNSEL_COMMUNICATIONS in fields.values()
@@ -590,7 +595,11 @@ RECORD_FIELDS: Mapping[type[msgspec.Struct], _Labels] = {
         "codes",
         "dpv",
         "returned_on",
+        "delivered_on",
         **_each(_C.SAFETY_CALLS, "confirmed_on", "denied_on"),
+    ),
+    Whereabouts: _each(
+        _C.COURT, "court", "notice_court", "facility", "sector", program=_C.PLACEMENT
     ),
     Concern: _each(_C.ABUSE_REPORTS, "reported", "answered", identity=_C.IDENTITY),
     Call: _each(_C.SAFETY_CALLS, "attempts", "answered", "reached", identity=_C.IDENTITY),
@@ -603,7 +612,7 @@ inside is labelled in turn, and an event inside a fact by ``label``."""
 STEP_FIELDS: _Labels = {
     **_each(_C.IDENTITY, "anchor", "told_by"),
     **_each(_C.COURT, "began_on", "transferred_on", "issued_on", "served_on", "filed_on"),
-    **_each(_C.PLACEMENT, "admitted_on", "discharged_on", "released_on", "departed_on"),
+    **_each(_C.PLACEMENT, "admitted_on", "discharged_on", "released_on", "departed_on", "at"),
     **_each(_C.LOCATION, "state", "addresses"),
 }
 """The class of every step of an episode, by the name under which it is kept."""

@@ -5,7 +5,14 @@ from datetime import date
 
 import msgspec
 
-from amparo.events import AddressChanged, AddressOfRecord, AddressTold, CallAnswered
+from amparo.events import (
+    AddressChanged,
+    AddressOfRecord,
+    AddressTold,
+    CallAnswered,
+    LetterEnded,
+)
+from amparo.events.desk import Mail
 from amparo.events.safety import Answer
 from amparo.record.facts import Fact
 from amparo.record.fold import Record
@@ -16,8 +23,9 @@ from amparo.words.addresses import AddressStatus
 class Home(msgspec.Struct, frozen=True, kw_only=True):
     """One building and unit, by whatever books name it; ``told_by`` are those books' records.
 
-    ``returned_on``: mail sent there came back. ``confirmed_on`` and ``denied_on``: whoever was
-    called said that the child lives at the address ORR then had, and that was this one, or did not.
+    ``returned_on``: mail sent there came back, ``delivered_on``: it arrived. ``confirmed_on`` and
+    ``denied_on``: whoever was called said that the child lives at the address ORR then had, and
+    that was this one, or did not.
     """
 
     told_by: tuple[str, ...]
@@ -27,6 +35,7 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
     codes: tuple[AddressCode, ...] = ()
     dpv: tuple[str, ...] = ()
     returned_on: tuple[date, ...] = ()
+    delivered_on: tuple[date, ...] = ()
     confirmed_on: tuple[date, ...] = ()
     denied_on: tuple[date, ...] = ()
 
@@ -39,9 +48,10 @@ def homes(record: Record, on: date) -> tuple[Home, ...]:
     by_place: dict[_Place, list[Fact]] = {}
     for one in sorted(_told(record), key=_by_day):
         by_place.setdefault(_place(one), []).append(one)
-    answers = list(_answers(record))
+    answers, letters = list(_answers(record)), list(_letters(record))
     return tuple(
-        _home(told, [one for one in answers if one[0] == at], on) for at, told in by_place.items()
+        _with_letters(_home(told, [one for one in answers if one[0] == at], on), told, letters)
+        for at, told in by_place.items()
     )
 
 
@@ -92,6 +102,27 @@ def _home(told: list[Fact], answers: list[tuple[_Place, date, Answer]], on: date
         confirmed_on=_in_order(day for _, day, said in answers if said is Answer.YES),
         denied_on=_in_order(day for _, day, said in answers if said is Answer.NO),
     )
+
+
+def _with_letters(home: Home, told: list[Fact], letters: list[tuple[Fact, LetterEnded]]) -> Home:
+    """With what became of the letters that Amparo's side sent to it."""
+    here = {(one.identity, _event(one).address) for one in told}
+    own = [(one.on, event) for one, event in letters if (one.identity, event.address) in here]
+    if not own:
+        return home
+    back = [day for day, event in own if event.outcome is Mail.RETURNED]
+    there = [day for day, event in own if event.outcome is Mail.DELIVERED]
+    return msgspec.structs.replace(
+        home,
+        returned_on=_in_order(iter([*home.returned_on, *back])),
+        delivered_on=_in_order(iter(there)),
+    )
+
+
+def _letters(record: Record) -> Iterator[tuple[Fact, LetterEnded]]:
+    for one in record.told:
+        if isinstance(one.event, LetterEnded):
+            yield one, one.event
 
 
 def _in_order(days: Iterator[date]) -> tuple[date, ...]:

@@ -5,52 +5,81 @@ from datetime import date
 
 import msgspec
 
-from amparo.events import AddressChanged, AddressTold, Answer, CallAnswered
+from amparo.events import (
+    AddressChanged,
+    AddressProposed,
+    AddressTold,
+    Answer,
+    CallAnswered,
+    LetterEnded,
+)
+from amparo.events.desk import Mail
 from amparo.record.facts import Fact
 from amparo.record.fold import Record
 from amparo.record.stays import Stay
 from amparo.words.addresses import AddressStatus
+from amparo.words.agencies import Agency
 
-Returned = frozenset[tuple[str, bytes]]
-"""Addresses from which a letter came back, each by the record that told it and its token there."""
+Told = AddressTold | AddressChanged | AddressProposed
+"""What tells an address that can be written to."""
 
 _WRITABLE = frozenset({AddressStatus.WITH_UNIT, AddressStatus.NO_UNIT})
 
 
 class Residence(msgspec.Struct, frozen=True, kw_only=True):
-    """The address told last that nothing speaks against. The text itself lies in the vault.
+    """The address told last that nothing speaks against, as an agency told it or ORR proposed it.
+
+    The text itself lies in the vault.
 
     ``confirmed``: calls after it was told in which it was said to be right. ``alike``: what others
-    told that names the same postal code. ``lacks_unit``: others show units at the building.
+    told that names the same postal code; ``arrived``: letters that did. ``lacks_unit``: others show
+    units at the building.
     """
 
     told: Fact
     confirmed: tuple[Fact, ...] = ()
     alike: tuple[Fact, ...] = ()
+    arrived: tuple[Fact, ...] = ()
     lacks_unit: bool = False
 
 
-def residence(record: Record, today: date, returned: Returned = frozenset()) -> Residence | None:
+def residence(record: Record, today: date) -> Residence | None:
     """The best-evidenced address on a day; None where there is none to write to.
 
-    Of the addresses told to ORR, the court or USCIS for a released child: none that is blank or
-    undeliverable, none from which a letter came back, none that somebody has since said on a call
-    to be wrong. Of what is left one that lacks no unit comes first, then the one told last.
+    Of the addresses told to ORR, the court or USCIS for a released child, or proposed by ORR: none
+    that is blank or undeliverable, none from which a letter came back, none that somebody has since
+    said on a call to be wrong. Of what is left one that lacks no unit comes first, then the one
+    told last; of one day the one proposed, for whoever proposed it compared the others.
     """
     stay = _released(record, today)
     if stay is None:
         return None
     told = [one for one in _told(record, stay) if one.on <= today]
-    good = [one for one in told if _speaks_nothing_against(one, record, today, returned)]
+    good = [one for one in told if _speaks_nothing_against(one, record, today)]
     if not good:
         return None
-    best = max(good, key=lambda one: (not _lacks_unit(one, record), one.on, one.identity))
+    best = max(good, key=lambda one: _rank(one, record))
     return Residence(
         told=best,
         confirmed=tuple(one for one in _said(record, Answer.YES) if best.on <= one.on <= today),
         alike=tuple(one for one in told if one is not best and _is_alike(one, best)),
+        arrived=tuple(_ended(best, record, today, Mail.DELIVERED)),
         lacks_unit=_lacks_unit(best, record),
     )
+
+
+def token(told: Told) -> bytes:
+    """What names an address among those that its record told; of one proposed, the proposal."""
+    if isinstance(told, AddressProposed):
+        return (told.replaces or told.key).encode()
+    return told.address
+
+
+def _rank(fact: Fact, record: Record) -> tuple[object, ...]:
+    proposed = isinstance(fact.event, AddressProposed)
+    # Of two proposed on one day the later word stands.
+    said_at = fact.told.place if proposed else ()
+    return not _lacks_unit(fact, record), fact.on, proposed, said_at, fact.identity
 
 
 def _released(record: Record, today: date) -> Stay | None:
@@ -68,19 +97,34 @@ def _released(record: Record, today: date) -> Stay | None:
 
 
 def _told(record: Record, stay: Stay) -> Iterator[Fact]:
-    """What was told for the latest release, and what anybody told of a move after it."""
+    """What was told for the latest release, and what anybody told, or ORR proposed, after it."""
     yield from stay.tellings
     if stay.released is not None:
-        yield from (one for one in record.changes if one.on >= stay.released.on)
+        later = (*record.changes, *filter(_is_orr_s, record.told_of(AddressProposed)))
+        yield from (one for one in later if one.on >= stay.released.on)
 
 
-def _speaks_nothing_against(fact: Fact, record: Record, today: date, returned: Returned) -> bool:
+def _is_orr_s(proposed: Fact) -> bool:
+    return isinstance(proposed.event, AddressProposed) and proposed.event.by == Agency.ORR
+
+
+def _speaks_nothing_against(fact: Fact, record: Record, today: date) -> bool:
     event = fact.event
-    if not isinstance(event, AddressTold | AddressChanged) or event.status not in _WRITABLE:
+    if not isinstance(event, Told) or event.status not in _WRITABLE:
         return False
-    if (fact.identity, event.address) in returned:
+    if any(_ended(fact, record, today, Mail.RETURNED)):
         return False
     return not any(fact.on <= one.on <= today for one in _said(record, Answer.NO))
+
+
+def _ended(fact: Fact, record: Record, today: date, how: Mail) -> Iterator[Fact]:
+    """The letters to an address that ended in some way by a day."""
+    for one in record.told_of(LetterEnded):
+        event, told = one.event, fact.event
+        if isinstance(event, LetterEnded) and isinstance(told, Told) and one.on <= today:
+            here = (one.identity, event.address) == (fact.identity, token(told))
+            if here and event.outcome is how:
+                yield one
 
 
 def _said(record: Record, answer: Answer) -> Iterator[Fact]:
@@ -99,9 +143,7 @@ def _is_said(event: CallAnswered, answer: Answer) -> bool:
 
 def _lacks_unit(fact: Fact, record: Record) -> bool:
     event = fact.event
-    no_unit = isinstance(event, AddressTold | AddressChanged) and (
-        event.status is AddressStatus.NO_UNIT
-    )
+    no_unit = isinstance(event, Told) and event.status is AddressStatus.NO_UNIT
     return no_unit and fact.told.building in record.buildings_with_units
 
 
@@ -113,11 +155,18 @@ def _is_alike(one: Fact, other: Fact) -> bool:
 def evidence(found: Residence) -> list[str]:
     """What an address rests on, in words: who told it when, and what else speaks for it."""
     return [
-        f"told by {_by(found.told)} on {found.told.on}",
+        _first(found.told),
         *(f"said on a call of {one.on} to be right" for one in found.confirmed),
+        *(f"a letter of ours arrived on {one.on}" for one in found.arrived),
         *(f"{_by(one)} told the same postal code on {one.on}" for one in found.alike),
         *(["no unit is told, and others have units there"] if found.lacks_unit else []),
     ]
+
+
+def _first(fact: Fact) -> str:
+    if isinstance(fact.event, AddressProposed):
+        return f"proposed by ORR on {fact.on}, by {fact.event.evidence}"
+    return f"told by {_by(fact)} on {fact.on}"
 
 
 def _by(fact: Fact) -> str:
@@ -125,4 +174,4 @@ def _by(fact: Fact) -> str:
     return fact.identity.partition(":")[0] + channel
 
 
-__all__ = ["Residence", "Returned", "evidence", "residence"]
+__all__ = ["Residence", "Told", "evidence", "residence", "token"]

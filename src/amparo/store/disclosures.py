@@ -66,6 +66,11 @@ def children_shown(person: str, day: date, purpose: Purpose, action: Action) -> 
         return {child for (child,) in cursor.fetchall()}
 
 
+def purpose_of(entry: int) -> Purpose:
+    """For which purpose the look of an entry was."""
+    return Purpose(models.Disclosure.objects.get(entry=entry).purpose)
+
+
 def asked_today(person: str, day: date, action: Action) -> int:
     """How often a person asked for something on a day, granted or refused, whatever was found."""
     asked = models.Disclosure.objects.filter(person=person, day=day, action=action)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Count, Max, Q, QuerySet
 
 from amparo.duties.desks import Desk
-from amparo.duties.telling import Kind, Last, Next, State
+from amparo.duties.telling import CORRECTIONS, Kind, Last, Next, State
 from amparo.store import models
 from amparo.store.bulk import append, portions
 
@@ -48,7 +48,7 @@ def held(identities: Collection[int]) -> dict[Told, Held]:
         for row in models.Message.objects.filter(identity__in=portion).order_by("nth"):
             told = (row.gap, row.anchor, row.role)
             of = found.setdefault(told, Held(row.identity, row.agency))
-            if row.kind == Kind.FACT_CORRECTED:
+            if row.kind in CORRECTIONS:
                 of.nth = row.nth  # it says nothing of whether the duty is there
             elif row.state == State.WAITING:
                 of.waiting, of.coming = row.pk, Next(Kind(row.kind), row.wakes_on)
@@ -77,14 +77,38 @@ def bear(owed: Iterable[Owed]) -> None:
     append("message", (*_OWED, "attempts", "problem"), rows)
 
 
-def bear_correction(gap: str, anchor: str, identity: int, desks: Iterable[Desk], day: date) -> None:
-    """Add messages that a fact told for a finding was wrong, beside all else that waits of it."""
+def bear_correction(  # noqa: PLR0917  # of what, to whom, when and how
+    gap: str,
+    anchor: str,
+    identity: int,
+    desks: Iterable[Desk],
+    day: date,
+    kind: Kind = Kind.FACT_CORRECTED,
+) -> None:
+    """Add messages that a fact told for a finding was wrong, beside all else that waits of it.
+
+    Of a record that was shown and was two children's: no gap, and the look's name as the anchor.
+    """
     for desk in desks:
         told = (gap, anchor, str(desk.role))
         before = models.Message.objects.filter(gap=gap, anchor=anchor, role=desk.role)
         nth = before.aggregate(Max("nth"))["nth__max"] or 0
-        coming = Next(Kind.FACT_CORRECTED, day)
+        coming = Next(kind, day)
         bear([Owed(told=told, identity=identity, agency=desk.agency, next=coming, nth=nth + 1)])
+
+
+def look_name(entry: int) -> str:
+    """How a message names the look that it corrects, by the look's entry in the ledger."""
+    return f"{_LOOK}{entry}"
+
+
+def look_of(message: models.Message) -> int | None:
+    """The entry of the look that a message corrects; None for a message about a duty."""
+    about = message.anchor
+    return int(about.removeprefix(_LOOK)) if message.kind == Kind.RECORD_CORRECTED else None
+
+
+_LOOK = "entry/"
 
 
 def forget(waiting: Iterable[str]) -> None:

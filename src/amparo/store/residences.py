@@ -5,13 +5,13 @@ from datetime import date, datetime
 
 import msgspec
 
-from amparo.events import AddressChanged, AddressTold, Sealed
+from amparo.events import Sealed
 from amparo.gaps import OTHER_RECORDS_WITH_UNITS
 from amparo.purposes import Action, DataClass, Origin
 from amparo.purposes.labels import Label
 from amparo.record import SourceRecord, fold, source_records
-from amparo.record.residence import Residence, evidence, residence
-from amparo.store import assertions, children, deliveries, identities, services
+from amparo.record.residence import Residence, Told, evidence, residence, token
+from amparo.store import assertions, children, deliveries, identities
 from amparo.store import evidence as shown
 from amparo.store.live_grants import GrantNotGood, LiveGrant, spend
 from amparo.store.vault import IdentityKey
@@ -52,10 +52,8 @@ def read(
     told = assertions.assertions(members, heard)
     records = source_records(one for group in told.values() for one in group)
     names = identities.names(members)
-    back = services.returned_from(members)
-    returned = frozenset((names[of], token) for of, token in back)
     record = fold(records, buildings_with_units=_with_units(records, set(members)))
-    best = residence(record, today, returned)
+    best = residence(record, today)
     return _written(best, records, names, key_of) if best is not None else None
 
 
@@ -79,7 +77,7 @@ def _written(
     (identity,) = (number for number, name in names.items() if name == best.told.identity)
     secret = identities.secrets([identity]).get(identity)
     event = best.told.event
-    if secret is None or not isinstance(event, AddressTold | AddressChanged):
+    if secret is None or not isinstance(event, Told):
         return None  # it was expunged by order: there is nothing left to write to
     vault = identities.opened(identity, key_of(secret))
     fields = vault.get(event.vault, {})
@@ -88,21 +86,43 @@ def _written(
         return None
     return Written(
         identity=identity,
-        token=event.address,
-        name=_name(best, records, vault),
+        token=token(event),
+        name=_name(best, list(records), names, key_of),
         lines=lines,
         evidence=tuple(evidence(best)),
     )
 
 
 def _name(
-    best: Residence, records: Iterable[SourceRecord], vault: dict[bytes, dict[str, str]]
+    best: Residence,
+    records: list[SourceRecord],
+    names: dict[int, str],
+    key_of: Callable[[bytes], IdentityKey],
 ) -> str:
-    """The child's name as the record that told the address has it; empty where it has none."""
+    """The child's name as the record that told the address has it, else as HHS's or another does.
+
+    A court's record has no name, and a proposed address hangs on any record. Empty: nobody told it.
+    """
+    numbers = {name: number for number, name in names.items()}
+    held = sorted(
+        {one.identity for one in records if one.identity in numbers},
+        key=lambda name: (name != best.told.identity, not name.startswith("ORR:"), name),
+    )
+    secrets = identities.secrets([numbers[name] for name in held])
+    for name in held:
+        secret = secrets.get(numbers[name])
+        vault = identities.opened(numbers[name], key_of(secret)) if secret is not None else {}
+        if found := _named(name, records, vault):
+            return found
+    return ""
+
+
+def _named(
+    identity: str, records: Iterable[SourceRecord], vault: dict[bytes, dict[str, str]]
+) -> str:
     for record in records:
-        if record.identity == best.told.identity:
-            for event in record.current.events:
-                fields = vault.get(event.vault, {}) if isinstance(event, Sealed) else {}
-                if named := " ".join(fields[one] for one in _NAMES if fields.get(one)):
-                    return named
+        for event in record.current.events if record.identity == identity else ():
+            fields = vault.get(event.vault, {}) if isinstance(event, Sealed) else {}
+            if named := " ".join(fields[one] for one in _NAMES if fields.get(one)):
+                return named
     return ""

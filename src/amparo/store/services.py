@@ -1,7 +1,7 @@
 """Notices handed over for sealed service, and what the mail room recorded of each."""
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -57,14 +57,6 @@ def asked_before(
 def steps(number: str) -> list[models.ServiceStep]:
     """What was recorded of a letter, in order."""
     return list(models.ServiceStep.objects.filter(service=number).order_by("entry"))
-
-
-def returned_from(identities: Collection[int]) -> frozenset[tuple[int, bytes]]:
-    """The addresses, told by some records, from which a letter came back, by their tokens there."""
-    back = models.ServiceStep.objects.filter(step="returned").values("service")
-    posted = models.ServiceStep.objects.filter(service__in=back, identity__in=identities)
-    found = posted.exclude(address=None).values_list("identity", "address")
-    return frozenset((of, bytes(token)) for of, token in found if of is not None and token)
 
 
 def unlike_their_entries(entered: Mapping[str, Mapping[int, bytes]]) -> Iterator[tuple[str, int]]:

@@ -141,6 +141,7 @@ EVENTS: Names = {
     "notice checked": _("Notice checked"),
     "concern disposed": _("Concern dealt with"),
     "flag contested": _("Flag contested"),
+    "letter ended": _("What became of a letter"),
 }
 
 FIELDS: Names = {
@@ -237,6 +238,7 @@ FIELDS: Names = {
     "received_on": _("received on"),
     "verified": _("verified"),
     "evidence": _("rests on"),
+    "posted_on": _("posted on"),
     "is_well": _("child is well"),
     "known_stale": _("known to be out of date"),
     "notice_came": _("notice came"),

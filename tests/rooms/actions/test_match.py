@@ -1,5 +1,6 @@
 """Who is one child is ruled by people where anybody was told, and every ruling can be undone."""
 
+import json
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
@@ -19,6 +20,7 @@ from amparo.actions.match_asking import move, propose
 from amparo.actions.match_ruling import Acting, Says, rule, unmerge
 from amparo.actions.people import who_asks
 from amparo.actions.rebuild import rebuild
+from amparo.actions.sending import send
 from amparo.actions.show import show
 from amparo.duties.act import Deed
 from amparo.identity.clustering import Reason
@@ -365,6 +367,47 @@ def test_who_was_shown_two_children_as_one_is_told_when_they_are_parted(two, joi
     assert len(set(both())) == 2
     join()
     assert len(set(both())) == 2
+
+
+def test_each_desk_that_was_shown_two_as_one_is_sent_a_message_and_dhs_none_of_hhs_s_record(
+    two, join
+):
+    """Ids and kinds only; counsel sits at no agency's desk, and is named to whoever rules."""
+    join()
+    for role in (Role.COUNSEL, Role.JUVENILE_COORDINATOR, Role.CASE_MANAGER, Role.CASE_MANAGER):
+        look(two, child("CBP"), role)
+    unmerge(as_(two), child("CBP"), WHY)
+    parted = unmerge(as_(two, Role.CASE_MANAGER), child("CBP"), WHY)
+    told = {one.who: one.by_message for one in parted.to_tell}
+    assert told == {"counsel": False, "juvenile-coordinator": False, "case-manager": True}
+    (message,) = _recalled(two)
+    (own,) = [one for one in parted.to_tell if one.who == "case-manager"]
+    assert message["subject"] == str(own.look)
+    assert message["data"] == {"entry": str(own.look), "purpose": own.purpose}
+    assert verify(two).ok
+
+
+@on_one_database
+def test_dhs_is_told_once_for_each_purpose_where_what_it_was_shown_itself_was_two_children_s(
+    two, tmp_path
+):
+    told(two, tmp_path / "out", "notices", THEN)
+    name = models.Identity.objects.get(name__startswith="ICE:").name
+    for _ in range(2):
+        look(two, child("CBP"), Role.JUVENILE_COORDINATOR)
+    unmerge(as_(two), child("CBP"), WHY, [name])
+    parted = unmerge(as_(two, Role.CASE_MANAGER), child("CBP"), WHY, [name])
+    assert [(one.who, one.by_message) for one in parted.to_tell] == [("juvenile-coordinator", True)]
+    (message,) = _recalled(two)
+    assert set(message["data"]) == {"entry", "purpose"}
+    assert two.outbox.glob("ICE/juvenile-coordinator/*.json")
+
+
+def _recalled(home):
+    """The messages sent that a record shown was two children's."""
+    send(home, CLOCK, THEN.date())
+    sent = [json.loads(one.read_bytes()) for one in home.outbox.glob("*/*/*.json")]
+    return [one for one in sent if one["type"] == "amparo.record.corrected.v1"]
 
 
 @on_one_database

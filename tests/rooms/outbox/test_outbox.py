@@ -33,7 +33,7 @@ MESSAGE = Message(
     role=Role.OPLA_ATTORNEY,
     agency=Agency.ICE,
     purpose=Purpose.NTA_SERVICE,
-    duty="25b30bae96165894",
+    subject="25b30bae96165894",
     gap="nta-not-filed",
 )
 DESK = Desk(Agency.ICE, Role.OPLA_ATTORNEY)
@@ -44,7 +44,7 @@ def test_the_library_of_cloudevents_reads_a_message_as_one():
     event = JSONFormat().read(CloudEvent, text)
     assert event.get_id() == MESSAGE.id
     assert event.get_type() == "amparo.duty.opened.v1"
-    assert event.get_subject() == MESSAGE.duty
+    assert event.get_subject() == MESSAGE.subject
     assert event.get_specversion() == "1.0"
     data = event.get_data()
     assert isinstance(data, dict)
@@ -62,7 +62,7 @@ def test_a_message_sent_again_is_the_same_to_the_last_byte():
 
 def test_whoever_gets_a_message_can_check_who_sent_it():
     read = open_envelope(seal_envelope(MESSAGE, DAY, KEY), KEY.public)
-    assert (read.id, read.subject) == (MESSAGE.id, MESSAGE.duty)
+    assert (read.id, read.subject) == (MESSAGE.id, MESSAGE.subject)
 
 
 @pytest.mark.parametrize("word", ["opened", "nta-not-filed", "25b30bae96165894", "1.0", "2026"])

@@ -75,6 +75,8 @@ _REQUIRED: dict[str, Any] = {
     "sent": "yes",
     "about": "child-not-there",
     "contested_by": "sponsor",
+    "address": b"12 Invented St",
+    "posted_on": date(2026, 3, 2),
 }
 
 

@@ -33,6 +33,35 @@ class TestOpening:
             expect=None,
         )
 
+    def test_a_letter_of_sealed_service_that_came_back_is_one_too(self, gap_test):
+        gap_test(
+            MAIL_RETURNED,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-23  ORR   at a desk: letter returned from 9 Alder St, TX 00123
+        """,
+            on="2026-01-23",
+            expect="2026-01-23",
+            due="2026-01-30",
+            until=None,
+            wakes="2026-01-31",
+        )
+
+    def test_a_later_letter_that_arrived_closes_that_one_came_back(self, gap_test):
+        """A later letter that arrived closes it."""
+        for day, until in (("2026-02-02", "2026-02-02"), ("2026-01-23", None)):
+            gap_test(
+                MAIL_RETURNED,
+                f"""
+                2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+                2026-01-23  ORR   at a desk: letter returned from 9 Alder St, TX 00123
+                {day}  ORR   at a desk: letter delivered to 9 Alder St, TX 00123
+            """,
+                on="2026-01-24",
+                expect="2026-01-23",
+                until=until,
+            )
+
     def test_what_the_court_knew_before_does_not_close_it(self, gap_test):
         gap_test(
             MAIL_RETURNED,

@@ -120,6 +120,38 @@ class TestOpening:
             expect=None,
         )
 
+    def test_a_letter_of_ours_that_came_back_from_there_says_so_too(self, gap_test):
+        timeline = """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            {day}  ORR   at a desk: letter {what} 9 Alder St, TX 00123
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """
+        for day, what, expect in (
+            ("2026-02-19", "returned from", "2026-02-20"),
+            ("2026-02-20", "returned from", None),
+            ("2026-01-21", "returned from", "2026-02-20"),
+            ("2026-01-20", "returned from", None),
+            ("2026-02-10", "delivered to", None),
+        ):
+            told = timeline.format(day=day, what=what)
+            gap_test(NOTICE_TO_STALE_ADDRESS, told, on="2026-03-01", expect=expect)
+
+    def test_a_letter_that_came_back_from_elsewhere_says_nothing_of_the_courts(self, gap_test):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00456
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   at a desk: letter returned from 9 Alder St, TX 00456
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-03-01",
+            expect=None,
+        )
+
     def test_a_call_in_which_the_address_was_wrong_says_so_too(self, gap_test):
         gap_test(
             NOTICE_TO_STALE_ADDRESS,
