@@ -305,8 +305,8 @@ _OF_ADDRESSES = re.compile(r"at a desk: (letter returned from|letter delivered t
 def _of_an_address(found: re.Match[str], part: str, common: dict[str, Any]) -> Piece:
     what, text = found.groups()
     if what == "proposes":
-        fields = {"evidence": Evidence.CONTACT, "status": _read(text).status}
-        return Piece(_STAY, part, AddressProposed, common | fields)
+        proposed = {"evidence": Evidence.CONTACT, "status": _read(text).status}
+        return Piece(_STAY, part, AddressProposed, common | proposed)
     outcome = Mail.RETURNED if "returned" in what else Mail.DELIVERED
     fields = {"outcome": outcome, "address": text.encode(), "posted_on": common["happened_on"]}
     return Piece(_STAY, part, LetterEnded, common | fields)

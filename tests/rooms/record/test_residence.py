@@ -1,6 +1,7 @@
 """Where a released child can best be written to, by what was told, proposed, said and delivered."""
 
 from datetime import date
+from typing import Any
 
 from amparo.events import AddressProposed
 from amparo.record import fold
@@ -12,13 +13,13 @@ RELEASED = "2026-01-06  ORR  released to Rosa at 9 Alder St, TX 00123"
 MOVED = "2026-02-10  ORR  told by the sponsor of 7 Elm St, TX 00456"
 
 
-def best(*lines: str, today: date = TODAY):
+def best(*lines: str, today: date = TODAY) -> Any:
     return residence(fold(records(child("\n".join(lines)))), today)
 
 
 def on(*lines: str, today: date = TODAY) -> str | None:
     found = best(*lines, today=today)
-    return found and found.told.on.isoformat()
+    return str(found.told.on) if found else None
 
 
 def test_what_was_told_last_is_written_to_and_what_was_proposed_later_before_it():
