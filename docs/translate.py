@@ -20,6 +20,7 @@ from amparo.actions.find import ELSEWHERE
 from amparo.actions.match_review import HARM_IF_MERGED, HARM_IF_PARTED, SIBLINGS, TWINS
 from amparo.actions.match_ruling import ASKED_TO_JOIN, ASKED_TO_MOVE, PARTED
 from amparo.duties import CARDS
+from amparo.duties.standing import WhyNot
 from amparo.figures import FIGURES, MADE_UP
 from amparo.identity.clustering import Reason
 from amparo.matching.levels import FIELDS
@@ -126,6 +127,7 @@ def _of_tables() -> Iterator[str]:
     yield from (f"{one.rstrip('.')}." for one in ELSEWHERE.split(". "))
     yield from (MADE_UP, *REFUSALS)
     yield from map(str, Reason)
+    yield from map(str, WhyNot)
     yield from (
         ASKED_TO_JOIN,
         ASKED_TO_MOVE,

@@ -66,6 +66,36 @@ def test_the_sign_in_and_my_day_shut_nobody_out(visit, site):
     assert _fits(page)
 
 
+@pytest.mark.parametrize(("language", "width"), [("en-US", 1280), ("es-MX", 360)])
+def test_several_duties_are_assigned_and_taken_back_on_pages_for_everyone(
+    visit, site, language, width
+):
+    page = visit("field-specialist", language=language, width=width, script=width == 1280)
+
+    def fits():
+        assert _fits(page)
+        if width == 1280:
+            assert violations(page) == []
+
+    for place in (0, 1):
+        page.locator("input[name=duty]").nth(place).check()
+    fits()
+    page.locator("button[value=assign]").click()
+    page.locator("#whom").select_option("person:field-specialist")
+    fits()
+    page.locator("main form.decide button").click()
+    assert page.locator("main input[name=duty]:checked").count() == 2
+    fits()
+    page.locator("main form.outlook button").click()
+    assert page.locator("main tbody tr").count() == 2
+    fits()
+    page.locator("main form button").click()
+    assert page.locator("main form").count() == 0
+    fits()
+    page.goto(f"{site}/?view=mine")
+    assert page.locator("a.what").count() == 0
+
+
 def test_no_page_asks_anyone_but_us_and_nothing_in_it_breaks(site, chromium):
     context = chromium.new_context()
     page, asked, said = context.new_page(), [], []

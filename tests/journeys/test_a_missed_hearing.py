@@ -329,6 +329,27 @@ def test_a_duty_is_handed_over_when_it_is_accepted_and_ended_by_two(quick):
     assert quick.place.ask("ledger", "verify")["ok"]
 
 
+def test_several_duties_are_taken_at_once_each_is_told_of_and_taken_back(quick):
+    ours = [one["duty"] for one in quick.list(Role.FIELD_SPECIALIST)]
+    theirs = quick.duty(Role.OPLA_ATTORNEY)
+    said = quick.place.run("duties", "take", *ours, theirs, "--json")
+    assert said.exit_code == 1, said.output
+    outcomes = json.loads(said.stdout)
+    assert [one["duty"] for one in outcomes if one["done"]] == ours
+    assert "no duty of this name" in outcomes[-1]["because"]
+    assert {quick.show(Role.FIELD_SPECIALIST, one)["holder"] for one in ours} == {
+        "field-specialist"
+    }
+    _do(quick, "undo", ours[0], "--seen", "1")
+    _do(quick, "undo", ours[0], exit_code=2)
+    shown = quick.show(Role.FIELD_SPECIALIST, ours[0])
+    assert (shown["holder"], shown["version"]) == (None, 2)
+    assert [one["deed"] for one in shown["history"]] == ["take", "undo"]
+    refused = quick.place.run("duties", "assign", *ours, "--to", "opla-attorney")
+    assert refused.exit_code == 2, refused.output
+    assert quick.place.ask("ledger", "verify")["ok"]
+
+
 def test_what_nobody_has_is_listed_and_counted_and_a_missing_notice_is_never_raised(quick):
     assert quick.place.ask("duties", "list", "--unassigned") == []
     later = quick.place.ask("duties", "list", "--unassigned", "--on", "2022-09-09")

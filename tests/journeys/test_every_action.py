@@ -56,6 +56,7 @@ DEEDS: dict[str, tuple[str, ...]] = {
     "agree": (),
     "reopen": (),
     "escalate": ("--reason", "nobody answers"),
+    "undo": (),
 }
 TELLINGS: dict[str, tuple[str, ...]] = {
     "contact": ("--outcome", "reached"),

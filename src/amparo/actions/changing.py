@@ -30,12 +30,13 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 class ChangeRefused(Exception):
     """A change that is refused, and written down. The message says what to do.
 
-    ``rule`` names the reason in the ledger, which keeps nothing that was typed.
+    ``rule`` names the reason in the ledger, which keeps nothing that was typed; ``says`` is the
+    reason alone.
     """
 
     def __init__(self, rule: str, says: str) -> None:
         super().__init__(f"{says} Nothing was changed.")
-        self.rule = rule
+        self.rule, self.says = rule, says
 
 
 class NotRecorded(Exception):

@@ -5,7 +5,13 @@ from datetime import date, datetime
 
 import msgspec
 
-from amparo.actions.changing import ChangeRefused, a, as_they_stand, written_down
+from amparo.actions.changing import (
+    ChangeRefused,
+    a,
+    as_they_stand,
+    refuse_unless_text,
+    written_down,
+)
 from amparo.actions.duties import Owed, find_owed
 from amparo.actions.home import Home
 from amparo.actions.lists import Asked, today
@@ -47,20 +53,38 @@ def do(home: Home, asker: Asker, doing: Doing, clock: datetime) -> Owed:
     """
     asked, command = Asked(asker=asker), f"duties {doing.deed}"
     owed = find_owed(home, asked, doing.duty, clock, command)
-    with written_down(home, clock, command, asker.person):
+    before, _ = enter(home, asker, doing, owed, clock)
+    after = find_owed(home, asked, doing.duty, clock, command)
+    return after if after is not None else before
+
+
+def enter(
+    home: Home, asker: Asker, doing: Doing, owed: Owed | None, clock: datetime
+) -> tuple[Owed, int]:
+    """Do it to a duty as it was found just now: one transaction, one entry. Its version after.
+
+    ``owed`` None: the asker has none of this name. Raises ChangeRefused and NotRecorded.
+    """
+    with written_down(home, clock, f"duties {doing.deed}", asker.person):
         asker = as_they_stand(asker, clock)
         if owed is None:
             raise ChangeRefused("no-such-duty", NO_SUCH_DUTY)
-        _refuse_unless_theirs(asker, owed, doing.deed)
-        stand = _standing(owed, clock)
-        _refuse_unless_seen(doing, stand, owed)
-        _refuse_unless_fit(asker, owed, doing, stand, clock)
+        stand = standing_now(owed, clock)
+        refuse_unless_it_may_be(asker, owed, doing, stand, clock)
         _add(asker, owed, doing, clock)
-    after = find_owed(home, asked, doing.duty, clock, command)
-    return after if after is not None else owed
+    return owed, stand.version + 1
 
 
-def _standing(owed: Owed, clock: datetime) -> Standing:
+def refuse_unless_it_may_be(
+    asker: Asker, owed: Owed, doing: Doing, stand: Standing, clock: datetime
+) -> None:
+    """All that speaks against a deed as a duty stands, without doing it. Raises ChangeRefused."""
+    _refuse_unless_theirs(asker, owed, doing.deed)
+    _refuse_unless_seen(doing, stand, owed)
+    _refuse_unless_fit(asker, owed, doing, stand, clock)
+
+
+def standing_now(owed: Owed, clock: datetime) -> Standing:
     """Where it stands now that this deed has its turn."""
     name, duty = owed.duty.duty, owed.duty
     lies = {name: (owed.shown.child, duty.owner, duty.opened)}
@@ -109,7 +133,7 @@ def _refuse_unless_theirs(asker: Asker, owed: Owed, deed: Deed) -> None:
     if asker.role is owner:
         return
     assigns = asker.role in MAY_ASSIGN and AGENCY_OF.get(asker.role) is AGENCY_OF.get(owner)
-    if assigns and deed in {Deed.ASSIGN, Deed.AGREE, Deed.ESCALATE}:
+    if assigns and deed in {Deed.ASSIGN, Deed.AGREE, Deed.ESCALATE, Deed.UNDO}:
         return
     says = f"It is the duty of {a(owner)}, and you are {a(asker.role)} here."
     raise ChangeRefused("not-of-the-role", says)
@@ -155,6 +179,7 @@ def _refuse_reason(doing: Doing) -> None:
 def _fit_to_give(asker: Asker, owed: Owed, doing: Doing, clock: datetime) -> None:
     """A duty is given to somebody else who holds its role, in date; or to an office."""
     if doing.deed is Deed.ASSIGN and doing.to is None and doing.office:
+        refuse_unless_text("office", doing.office, 80)
         return
     person = people.by_slug(doing.to) if doing.to else None
     if person is None:

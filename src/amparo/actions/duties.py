@@ -1,14 +1,15 @@
 """Duties as those who owe them see them: listed, one shown, what changed, who has how many."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
 
+from amparo.actions.asking import LookRefused
 from amparo.actions.home import Home
-from amparo.actions.lists import Asked, FoundList, Shown, finding_of_duty, found, today
+from amparo.actions.lists import Asked, FoundList, Shown, findings_of_duties, found, today
 from amparo.actions.reopening import Evidence, evidence
 from amparo.actions.routing import offices_of
 from amparo.actions.standings import standings, told_for
@@ -22,6 +23,7 @@ from amparo.purposes import ROLES, DataClass, Family, Origin, Purpose
 from amparo.purposes.labels import Label, label
 from amparo.purposes.roles import agency
 from amparo.store import duty_acts, people, records
+from amparo.store.models import Finding
 from amparo.words.addresses import squeezed
 from amparo.words.agencies import AGENCY_OF, Role
 
@@ -151,14 +153,29 @@ def show(home: Home, asked: Asked, name: str, clock: datetime) -> DutyView | Non
 
 def find_owed(home: Home, asked: Asked, name: str, clock: datetime, command: str) -> Owed | None:
     """The asker's duty of a name, open or ended lately; None where they have none of that name."""
+    return find_each(home, asked, [name], clock, command).get(name)
+
+
+def find_each(
+    home: Home, asked: Asked, names: Collection[str], clock: datetime, command: str
+) -> dict[str, Owed]:
+    """Those of some duties that the asker has, by name: one list for each purpose of theirs.
+
+    A purpose that is refused takes no other with it. Raises as ``look_at_list`` where all are.
+    """
     now = today(clock)
-    finding = finding_of_duty(name, now)
-    role = asked.asker.role
-    if finding is not None and role in owners_of(finding.gap):
-        asked = msgspec.structs.replace(asked, purpose=part_of(finding.gap, role).purpose)
-    listed = found(home, asked, clock, command, only=name)
-    owed = (one for one in _owed([listed], asked, now) if one.duty.duty == name)
-    return next(owed, None)
+    lists, refused = list[FoundList](), list[LookRefused]()
+    for purpose, only in _by_part(names, asked, now).items():
+        for_it = msgspec.structs.replace(asked, purpose=purpose)
+        try:
+            lists.append(found(home, for_it, clock, command, only=only))
+        except LookRefused as no:
+            refused.append(no)
+    if refused and not lists:
+        raise refused[0]
+    wanted = set(names)
+    every = (one for one in _owed(lists, asked, now) if one.duty.duty in wanted)
+    return {one.duty.duty: one for one in every}
 
 
 def changed_since(home: Home, asked: Asked, day: date, clock: datetime) -> list[Owed]:
@@ -180,6 +197,13 @@ def changed(listed: Sequence[Owed], day: date) -> list[Owed]:
             for _, event in told.get(one.duty.duty, [])
         )
     ]
+
+
+def done_since(name: str, seen: int) -> list[Deed]:
+    """What was done to a duty after the version that somebody saw; facts told for it not."""
+    acts = duty_acts.acts_of([name]).get(name, [])[seen:]
+    named = people.slugs({who for act in acts for who in (act.person, act.to) if who})
+    return [_deed(act, named) for act in acts]
 
 
 def at_office(listed: Iterable[Owed], office: str | None) -> list[Owed]:
@@ -220,6 +244,22 @@ def _by_card(asked: Asked) -> list[Asked]:
     if asked.purpose is not None or not purposes or role not in AGENCY_OF:
         return [asked]
     return [msgspec.structs.replace(asked, purpose=purpose) for purpose in purposes]
+
+
+def _by_part(
+    names: Collection[str], asked: Asked, now: date
+) -> dict[Purpose | None, list[Finding]]:
+    """The findings of some duties by the purpose of the asker's part; asked in vain, of none."""
+    role, by_purpose = asked.asker.role, dict[Purpose | None, list[Finding]]()
+    made = findings_of_duties(names, now)
+    for name in names:
+        finding = made.get(name)
+        own = finding is not None and role in owners_of(finding.gap)
+        purpose = part_of(finding.gap, role).purpose if finding and own else asked.purpose
+        only = by_purpose.setdefault(purpose, [])
+        if finding is not None and finding not in only:
+            only.append(finding)
+    return by_purpose
 
 
 def _owed(lists: Iterable[FoundList], asked: Asked, now: date) -> list[Owed]:

@@ -1,7 +1,7 @@
 """What is listed of children: the findings, each list asked for and accounted for."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -83,15 +83,14 @@ def found(
     clock: datetime,
     command: str = "gaps find",
     *,
-    only: str | None = None,
+    only: Sequence[Finding] | None = None,
 ) -> FoundList:
     """The findings of the asker's own work, oldest first. Raises as ``look_at_list`` does.
 
-    ``only``: the one finding that makes the duty of this name, also if it ended lately.
+    ``only``: these findings and no others, also if they ended lately.
     """
     now = today(clock)
-    own = finding_of_duty(only, now) if only is not None else None
-    rows = _of_days(asked, now) if only is None else iter([own] if own is not None else [])
+    rows = _of_days(asked, now) if only is None else iter(only)
     counted: Counter[str] = Counter()
     asked = _for_a_purpose(asked, clock)
     question = _question(asked, command, ended_too=only is not None or asked.closed)
@@ -116,11 +115,19 @@ def _of_days(asked: Asked, now: date) -> Iterator[Finding]:
 
 def finding_of_duty(name: str, now: date) -> Finding | None:
     """The finding, open or ended lately, that makes the duty of a name: shown to nobody yet."""
+    return findings_of_duties([name], now).get(name)
+
+
+def findings_of_duties(names: Collection[str], now: date) -> dict[str, Finding]:
+    """The findings that make the duties of some names, by name; all are gone through but once."""
+    wanted, found = set(names), dict[str, Finding]()
     for number, gap, anchor in findings.anchors_lately(now, now - LATELY):
         finding = finding_name(gap, anchor)
-        if any(duty_name(finding, owner) == name for owner in owners_of(gap)):
-            return findings.finding(number)
-    return None
+        for name in {duty_name(finding, owner) for owner in owners_of(gap)} & wanted:
+            found[name] = findings.finding(number)
+        if len(found) == len(wanted):
+            break
+    return found
 
 
 def today(clock: datetime) -> date:

@@ -1,6 +1,6 @@
 """``amparo duties``: who owes what by when, and what is done about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,7 @@ import click
 
 from amparo.actions.home import Home
 from amparo.cli.answer import (
+    Exit,
     Refusal,
     clock,
     in_words,
@@ -23,6 +24,7 @@ from amparo.purposes.asker import Asker
 from amparo.words.agencies import Role
 
 _Command = Callable[..., Any]
+_TO_SEVERAL = frozenset({Deed.TAKE, Deed.ASSIGN, Deed.SNOOZE, Deed.UNDO})
 
 NOT_OPENED = "not opened to you"
 """In the place of an office that would tell where a child was."""
@@ -141,20 +143,35 @@ def workload(home: Home, *, asker: Asker, office: str | None, as_json: bool) -> 
 
 
 def _does(deed: Deed, usual: Role = Role.FIELD_SPECIALIST) -> Callable[[_Command], _Command]:
-    """A command that does one deed to one duty; what it returns more is handed to the deed."""
+    """A command that does a deed to a duty; what it returns more is handed to the deed.
+
+    A deed that is done to several at once takes several names.
+    """
+    several = deed in _TO_SEVERAL
 
     def with_deed(command: _Command) -> _Command:
         def done(
-            home: Home, duty: str, *, asker: Asker, seen: int | None, as_json: bool, **own: Any
+            home: Home,
+            duty: str | tuple[str, ...],
+            *,
+            asker: Asker,
+            seen: int | None,
+            as_json: bool,
+            **own: Any,
         ) -> None:
-            _do(home, asker, deed, duty, seen, as_json, **command(**own))
+            names = (duty,) if isinstance(duty, str) else tuple(dict.fromkeys(duty))
+            if len(names) > 1:
+                _do_each(home, asker, deed, names, seen, as_json, **command(**own))
+            else:
+                _do(home, asker, deed, names[0], seen, as_json, **command(**own))
 
         done.__name__, done.__doc__ = command.__name__, command.__doc__
         done.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]
         says = "Only if it is still at this version, as the list shows it."
         wrapped: _Command = asks(usual)(done)
         wrapped = click.option("--seen", type=int, metavar="VERSION", help=says)(wrapped)
-        wrapped = click.argument("duty")(home_option(as_json(wrapped)))
+        named = click.argument("duty", nargs=-1 if several else 1, required=True)
+        wrapped = named(home_option(as_json(wrapped)))
         return duties.command(str(deed))(wrapped)
 
     return with_deed
@@ -166,7 +183,7 @@ def _reason(words: tuple[str, ...]) -> _Command:
 
 @_does(Deed.TAKE)
 def take() -> dict[str, Any]:
-    """Take a duty of your role that nobody has."""
+    """Take a duty of your role that nobody has, or several."""
     return {}
 
 
@@ -174,7 +191,7 @@ def take() -> dict[str, Any]:
 @click.option("--to", metavar="PERSON", help="To somebody who holds its role.")
 @click.option("--office", help="To an office, and nobody there yet.")
 def assign(to: str | None, office: str | None) -> dict[str, Any]:
-    """Give a duty to a person of its role, or to an office."""
+    """Give a duty, or several, to a person of its role or to an office."""
     return {"to": to, "office": office}
 
 
@@ -202,7 +219,7 @@ def reject(reason: str) -> dict[str, Any]:
 @_reason(RESTS_BECAUSE)
 @click.option("--until", type=Day(), required=True, help="The last day on which it rests.")
 def snooze(reason: str, until: date) -> dict[str, Any]:
-    """Let a duty of yours rest for a while. Its due date stays where it is."""
+    """Let a duty of yours, or several, rest for a while. Its due date stays where it is."""
     return {"reason": reason, "until": until}
 
 
@@ -230,6 +247,53 @@ def reopen() -> dict[str, Any]:
 def escalate(reason: str) -> dict[str, Any]:
     """Raise a duty to who stands above it, before its time. A missing notice is never raised."""
     return {"reason": reason}
+
+
+@_does(Deed.UNDO)
+def undo() -> dict[str, Any]:
+    """Take back your own last deed to a duty, or to several, while nothing newer was done."""
+    return {}
+
+
+def _do_each(  # noqa: PLR0917  # what every deed has
+    home: Home,
+    asker: Asker,
+    deed: Deed,
+    names: tuple[str, ...],
+    seen: int | None,
+    as_json: bool,  # noqa: FBT001
+    **own: Any,
+) -> None:
+    from amparo.actions.together import Several, do_each  # noqa: PLC0415  # the database
+
+    if seen is not None:
+        raise Refusal("--seen is the version of one duty; name one. Nothing was changed.")
+    several = Several(deed=deed, duties=dict.fromkeys(names), **own)
+    outcomes = do_each(home, asker, several, clock())
+    _print_outcomes(outcomes, as_json)
+    refused = sum(one.refused is not None for one in outcomes)
+    if refused:
+        click.get_current_context().exit(Exit.REFUSED if refused == len(outcomes) else Exit.WARNING)
+
+
+def _print_outcomes(outcomes: Sequence[Any], as_json: bool) -> None:  # noqa: FBT001
+    told = [
+        {
+            "duty": one.duty,
+            "gap": one.owed.duty.gap if one.owed is not None else None,
+            "done": one.refused is None,
+            "because": str(one.refused) if one.refused is not None else None,
+            "version": one.version if one.refused is None else None,
+        }
+        for one in outcomes
+    ]
+    if as_json:
+        print_json(told)
+        return
+    rows = [
+        (*list(one.values())[:2], "yes" if one["done"] else "no", one["because"]) for one in told
+    ]
+    print_table(("duty", "gap", "done", "because"), rows)
 
 
 def _do(  # noqa: PLR0917  # what every deed has

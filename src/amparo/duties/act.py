@@ -21,6 +21,7 @@ class Deed(StrEnum):
     AGREE = "agree"
     REOPEN = "reopen"
     ESCALATE = "escalate"
+    UNDO = "undo"
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +41,9 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None = None
     until: date | None = None
 
+
+TAKEN_BACK = frozenset({Deed.TAKE, Deed.ASSIGN, Deed.HAND_OVER, Deed.SNOOZE})
+"""The deeds that *undo* takes back: nobody outside was told of any of them."""
 
 CLOSED_BECAUSE = (
     "done elsewhere",

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from enum import StrEnum
 
 import msgspec
 
-from amparo.duties.act import Act, Deed
+from amparo.duties.act import TAKEN_BACK, Act, Deed
 from amparo.duties.offices import Office
 
 
@@ -18,7 +19,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     ``offered_to`` has been asked to take over; until they accept the holder still has it.
     ``passes_to``: the child is elsewhere now, and whoever of the role accepts takes it over there.
     ``closing`` has proposed to end it and waits for a second person. ``version`` counts the deeds
-    and facts so far: whoever acts says which they have seen.
+    and facts so far: whoever acts says which they have seen. ``undoable_by`` did the last deed and
+    may take it back.
     """
 
     holder: str | None = None
@@ -33,6 +35,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     closed_because: str | None = None
     raised: int = 0
     version: int = 0
+    undoable_by: str | None = None
 
     @property
     def office(self) -> str | None:
@@ -66,7 +69,9 @@ def standing(
     """
     now = msgspec.structs.replace(UNTOUCHED, offices=tuple(offices[:1]))
     moves = list(offices[1:])
-    for act in acts:
+    every = list(acts)
+    kept = _that_stand(every)
+    for act in kept:
         while moves and moves[0].since <= act.on:
             now = _moved(now, moves.pop(0))
         after = _AFTER[act.deed](now, act)
@@ -75,9 +80,25 @@ def standing(
         now = msgspec.structs.replace(after, version=now.version + 1)
     for move in moves:
         now = _moved(now, move)
+    last = every[-1] if every else None
+    undoable_by = last.person if last is not None and last.deed in TAKEN_BACK else None
+    taken_back = len(every) - len(kept)
+    now = msgspec.structs.replace(now, version=now.version + taken_back, undoable_by=undoable_by)
     if done is not None and now.closed_on is None:
         now = msgspec.structs.replace(now, closed_on=done, closed_because="recorded")
     return msgspec.structs.replace(now, version=now.version + told)
+
+
+def _that_stand(acts: Iterable[Act]) -> list[Act]:
+    """The deeds without those that were taken back, and without the taking back."""
+    stand, may_go = list[Act](), False
+    for act in acts:
+        if act.deed is not Deed.UNDO:
+            stand.append(act)
+        elif may_go:
+            stand.pop()
+        may_go = act.deed in TAKEN_BACK
+    return stand
 
 
 def _moved(now: Standing, to: Office) -> Standing:
@@ -162,48 +183,66 @@ _AFTER = {
 }
 
 
-def why_not(deed: Deed, now: Standing, person: str) -> str | None:
+class WhyNot(StrEnum):
+    """Why a deed is not done to a duty as it stands."""
+
+    CLOSED = "It is closed; reopen it first."
+    OWN = "You have it already."
+    ANOTHERS = "Somebody has it: ask them to hand it over."
+    PASSES = "Somebody has it, and it passes to another office: accept it there."
+    NOT_HELD = "Only whoever has it does that: take it first."
+    NOT_OFFERED = "It was not offered to you."
+    PROPOSED = "It was proposed already, and waits for a second person (amparo duties agree)."
+    NOT_PROPOSED = "Nobody proposed to close it."
+    OWN_PROPOSAL = "A second person agrees, not the same one."
+    OPEN = "It is open."
+    NOT_TO_UNDO = "Only your own last deed can be taken back, while nothing newer was done."
+
+
+def why_not(deed: Deed, now: Standing, person: str) -> WhyNot | None:
     """Why somebody whose role has the duty may not do a deed as it stands; None where they may."""
     if now.closed_on is not None:
-        return None if deed is Deed.REOPEN else "It is closed; reopen it first."
+        return None if deed is Deed.REOPEN else WhyNot.CLOSED
     return _WHY_NOT[deed](now, person)
 
 
-def _why_not_take(now: Standing, person: str) -> str | None:
+def _why_not_take(now: Standing, person: str) -> WhyNot | None:
     if now.holder == person:
-        return "You have it already."
+        return WhyNot.OWN
     if now.holder is not None and now.passes_to is not None:
-        return f"Somebody has it, and it passes to {now.passes_to.name}: accept it there."
-    return None if now.holder is None else "Somebody has it: ask them to hand it over."
+        return WhyNot.PASSES
+    return None if now.holder is None else WhyNot.ANOTHERS
 
 
-def _why_not_hold(now: Standing, person: str) -> str | None:
-    return None if now.holder == person else "Only whoever has it does that: take it first."
+def _why_not_hold(now: Standing, person: str) -> WhyNot | None:
+    return None if now.holder == person else WhyNot.NOT_HELD
 
 
-def _why_not_answer(now: Standing, person: str) -> str | None:
+def _why_not_answer(now: Standing, person: str) -> WhyNot | None:
     passes = now.passes_to is not None and now.holder != person
-    return None if passes or now.offered_to == person else "It was not offered to you."
+    return None if passes or now.offered_to == person else WhyNot.NOT_OFFERED
 
 
-def _why_not_close(now: Standing, person: str) -> str | None:
-    if now.closing is not None:
-        return "It was proposed already, and waits for a second person (amparo duties agree)."
-    return _why_not_hold(now, person)
+def _why_not_close(now: Standing, person: str) -> WhyNot | None:
+    return WhyNot.PROPOSED if now.closing is not None else _why_not_hold(now, person)
 
 
-def _why_not_agree(now: Standing, person: str) -> str | None:
+def _why_not_agree(now: Standing, person: str) -> WhyNot | None:
     if now.closing is None:
-        return "Nobody proposed to close it."
-    return None if now.closing != person else "A second person agrees, not the same one."
+        return WhyNot.NOT_PROPOSED
+    return None if now.closing != person else WhyNot.OWN_PROPOSAL
 
 
-def _why_not_reopen(now: Standing, _person: str) -> str | None:
+def _why_not_reopen(now: Standing, _person: str) -> WhyNot | None:
     # A proposal that nobody agreed to is taken back in the same way.
-    return None if now.closing is not None else "It is open."
+    return None if now.closing is not None else WhyNot.OPEN
 
 
-def _nothing_against(_now: Standing, _person: str) -> str | None:
+def _why_not_undo(now: Standing, person: str) -> WhyNot | None:
+    return None if now.undoable_by == person else WhyNot.NOT_TO_UNDO
+
+
+def _nothing_against(_now: Standing, _person: str) -> WhyNot | None:
     return None
 
 
@@ -218,4 +257,5 @@ _WHY_NOT = {
     Deed.AGREE: _why_not_agree,
     Deed.REOPEN: _why_not_reopen,
     Deed.ESCALATE: _why_not_hold,
+    Deed.UNDO: _why_not_undo,
 }

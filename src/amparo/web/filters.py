@@ -7,10 +7,11 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
+from amparo.actions.changing import ChangeRefused, NotRecorded
 from amparo.clocks.washington import WASHINGTON
 from amparo.gaps import GAPS
 from amparo.gaps.feeds import FEED_GAPS
-from amparo.web.names import TABLES
+from amparo.web.names import NOT_DONE, TABLES
 
 register = template.Library()
 
@@ -105,6 +106,18 @@ def bits(value: float) -> str:
 def typed_in(typed: Any, field: str) -> str:
     """What was typed into a field of a form that is shown again."""
     return str(typed.get(field, ""))
+
+
+@register.filter
+def because_of(refused: ChangeRefused | NotRecorded) -> str:
+    """Why something was not done to one of several, in the reader's language."""
+    if isinstance(refused, NotRecorded):
+        return str(NOT_DONE["not-recorded"])
+    # How a duty stands is said by the sentence itself, every other reason by its rule.
+    return str(NOT_DONE[refused.rule]) if refused.rule in _BY_RULE else gettext(refused.says)
+
+
+_BY_RULE = NOT_DONE.keys() - {"not-as-it-stands"}
 
 
 @register.filter

@@ -390,8 +390,17 @@ DEEDS: Names = {
     "agree": _("Agree to close it"),
     "reopen": _("Reopen it"),
     "escalate": _("Raise it"),
+    "undo": _("Take back what I did last"),
 }
 """What is done to a duty, as its button and its history say."""
+
+TOGETHER: Names = {
+    "take": _("Take them"),
+    "assign": _("Assign them"),
+    "snooze": _("Let them rest"),
+    "undo": _("Take it back"),
+}
+"""What is done to several duties at once."""
 
 BECAUSE: Names = {
     "done elsewhere": _("done elsewhere"),
@@ -500,6 +509,7 @@ NOT_DONE: Names = {
     "never-raised": _("Nobody stands above this duty."),
     "at-the-top": _("It is raised as far as it can be."),
     "no-text": _("Give the reason in one line of at most 200 characters."),
+    "not-recorded": _("The ledger could not be written: see My day before you ask again."),
 }
 """What is said of a change that is refused, by the rule that refused it."""
 
@@ -520,6 +530,7 @@ TABLES: Mapping[str, Names] = {
     "compared": COMPARED,
     "said": SAID,
     "deed": DEEDS,
+    "together": TOGETHER,
     "because": BECAUSE,
     "word": WORDS,
     "question": QUESTIONS,

@@ -9,6 +9,7 @@ from amparo.actions.asking import LookRefused, NotAccounted
 from amparo.actions.changing import ChangeRefused, NotRecorded
 from amparo.actions.home import HomeRefused
 from amparo.settings import SettingsWrong
+from amparo.web.filters import because_of
 from amparo.web.log import say_defect
 from amparo.web.names import NOT_DONE
 from amparo.web.visit import Answer, Request
@@ -46,7 +47,7 @@ class in_words:  # noqa: N801  # middleware is named as it reads in the settings
 def _not_done(request: HttpRequest, refused: ChangeRefused) -> HttpResponse:
     """A change that is refused: why, what was typed, and the way to how things stand now."""
     typed = [text for name, text in request.POST.items() if name in _FREE_TEXTS and text]
-    says = NOT_DONE.get(refused.rule)
+    says = because_of(refused) if refused.rule in NOT_DONE else None
     context = {"says": says, "because": str(refused), "typed": typed}
     return render(request, "not_done.html", context, status=409)
 

@@ -21,6 +21,7 @@ from amparo.web.pages import (
     second,
     sign_in,
     timeline,
+    together,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("children/<str:child>/looks", looks.page, name="looks"),
     path("children/<str:child>/looks.json", looks.copy, name="looks-copy"),
     path("children/<str:child>/part", part.page, name="part"),
+    path("duties/together", together.page, name="together"),
     path("duties/<slug:duty>", duty.page, name="duty"),
     path("same/", same.page, name="same"),
     path("same/<int:number>", same.one, name="review"),

@@ -2,16 +2,19 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.duties.act import Act, Deed
+from amparo.duties.act import TAKEN_BACK, Act, Deed
 from amparo.duties.ladders import LADDERS, NEVER, is_unassigned, ladder, raised_to
+from amparo.duties.offices import Office
 from amparo.duties.standing import UNTOUCHED, standing, why_not
 from amparo.purposes import DHS, ROLES, Family
 from amparo.words.agencies import AGENCY_OF, Role
 
+replace = msgspec.structs.replace
 DAY = date(2026, 3, 2)
 ANA, BETO = "ana", "beto"
 
@@ -74,6 +77,32 @@ def test_every_deed_is_news_and_a_closed_duty_takes_none_but_opening_it_again(de
     if stand.closed_on is not None:
         allowed = {one for one in Deed if why_not(one, stand, ANA) is None}
         assert allowed == {Deed.REOPEN}
+
+
+@given(st.lists(st.sampled_from(list(Deed)), max_size=8), st.sampled_from(sorted(TAKEN_BACK)))
+def test_a_deed_that_is_taken_back_leaves_the_duty_as_it_stood_before(deeds, deed):
+    before = [act(one, to=BETO) for one in deeds]
+    stood = standing(before, two_close=False)
+    done = [*before, act(deed, to=BETO, until=DAY)]
+    undone = standing([*done, act(Deed.UNDO)], two_close=False)
+    assert replace(undone, version=0, undoable_by=None) == replace(
+        stood, version=0, undoable_by=None
+    )
+    assert undone.version == stood.version + 2
+
+
+def test_only_ones_own_last_deed_is_taken_back_and_only_once():
+    assert why_not(Deed.UNDO, UNTOUCHED, ANA) is not None
+    taken = standing([act(Deed.TAKE)], two_close=False)
+    assert why_not(Deed.UNDO, taken, ANA) is None
+    assert why_not(Deed.UNDO, taken, BETO) is not None
+    moved = [Office(name=name, because="program", since=DAY) for name in ("Casa", "Hogar")]
+    moving = standing([act(Deed.TAKE), act(Deed.UNDO)], two_close=False, offices=moved)
+    assert (moving.office, moving.holder) == ("Hogar", None)  # the child moved all the same
+    raised = standing([act(Deed.TAKE), act(Deed.ESCALATE)], two_close=False)
+    assert why_not(Deed.UNDO, raised, ANA) is not None
+    undone = standing([act(Deed.TAKE), act(Deed.UNDO)], two_close=False)
+    assert why_not(Deed.UNDO, undone, ANA) is not None
 
 
 # --- ladders ----------------------------------------------------------------------------------

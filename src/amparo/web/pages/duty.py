@@ -16,8 +16,9 @@ from amparo.web.asked import own_purposes
 from amparo.web.days import read_day
 from amparo.web.telling import FORMS, Form, forms, telling
 from amparo.web.visit import Request, Visit, visit
+from amparo.web.whom import choices, chosen
 
-_BY_ASSIGNING = frozenset({Deed.ASSIGN, Deed.AGREE})
+_BY_ASSIGNING = frozenset({Deed.ASSIGN, Deed.AGREE, Deed.UNDO})
 
 
 def page(request: Request, duty: str) -> HttpResponse:
@@ -54,12 +55,12 @@ def _told(request: Request, here: Visit, duty: str) -> HttpResponse:
 
 def _doing(request: Request, here: Visit, duty: str) -> Doing:
     typed = {name: str(value).strip() for name, value in request.POST.items()}
-    seen = typed.get("seen", "")
+    seen, (to, office) = typed.get("seen", ""), chosen(typed.get("whom", ""))
     return Doing(
         deed=Deed(typed["deed"]),
         duty=duty,
-        to=typed.get("to") or None,
-        office=typed.get("office") or None,
+        to=to or typed.get("to") or None,
+        office=office,
         reason=typed.get("reason") or None,
         until=read_day(typed["until"], here.today) if typed.get("until") else None,
         seen=int(seen) if seen.isdigit() else None,
@@ -81,6 +82,7 @@ def _context(view: DutyView, here: Visit) -> dict[str, object]:
         "rests": owed.standing.rests(here.today),
         "others": [one for one in owners_of(owed.duty.gap) if one is not here.asker.role],
         "deeds": _deeds(view, here),
+        "choices": choices(here, owed.duty.owner),
         "forms": _forms(view, here),
     }
 

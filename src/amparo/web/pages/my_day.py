@@ -14,10 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from amparo.actions.asking import LookRefused
 from amparo.actions.duties import Owed, changed, duties
 from amparo.actions.lists import Asked, Shown
+from amparo.actions.together import TOGETHER
 from amparo.duties import Duty, State, duties_of
+from amparo.duties.act import Deed
 from amparo.purposes import Purpose
+from amparo.purposes.asker import MAY_ASSIGN
 from amparo.web.asked import own_purposes
 from amparo.web.visit import Request, Visit, visit
+from amparo.words.agencies import AGENCY_OF
 
 A_PAGE = 25
 """How many duties a page shows."""
@@ -47,9 +51,11 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     waiting: bool
     changed: bool
     holder: str | None
+    office: str | None
     rests: date | None
     unassigned: bool
     mine: bool
+    tick: str | None
 
 
 def page(request: Request) -> HttpResponse:
@@ -85,6 +91,8 @@ def page(request: Request) -> HttpResponse:
             "counted": listed.counted,
             "purposes": listed.purposes,
             "owes": bool(duties_of(here.asker.role)),
+            "ticks": any(row.tick for row in rows),
+            "together": [one for one in TOGETHER if one is not Deed.ASSIGN or _assigns(here)],
         },
     )
 
@@ -101,10 +109,23 @@ def _row(owed: Owed, here: Visit, listed_for: Sequence[Purpose], news: Collectio
         waiting=duty.owner is not here.asker.role,
         changed=duty.duty in news,
         holder=owed.holder,
+        office=owed.office,
         rests=owed.standing.rests_until if owed.standing.rests(today) else None,
         unassigned=owed.unassigned,
         mine=owed.standing.holder == here.asker.person,
+        tick=_tick(owed, here),
     )
+
+
+def _tick(owed: Owed, here: Visit) -> str | None:
+    """A duty and its version as it is seen here; None where it is not the visitor's to move."""
+    own = owed.duty.owner is here.asker.role or _assigns(here)
+    return f"{owed.duty.duty}.{owed.standing.version}" if own else None
+
+
+def _assigns(here: Visit) -> bool:
+    """Whether duties can be given to others: by whoever assigns, within an agency."""
+    return here.asker.role in MAY_ASSIGN and here.asker.role in AGENCY_OF
 
 
 _WEEK = timedelta(days=7)

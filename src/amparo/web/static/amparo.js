@@ -29,3 +29,15 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-prints]")) window.print();
 });
+
+// A button that ticks all of a page, there only where it works.
+const showTicks = () => document.querySelectorAll("[data-ticks]").forEach((one) => (one.hidden = false));
+document.addEventListener("DOMContentLoaded", showTicks);
+document.addEventListener("htmx:afterSettle", showTicks);
+document.addEventListener("click", (event) => {
+  const all = event.target.closest("[data-ticks]");
+  if (!all) return;
+  const boxes = [...document.querySelectorAll(`input[type=checkbox][name="${all.dataset.ticks}"]`)];
+  const tick = boxes.some((one) => !one.checked);
+  boxes.forEach((one) => (one.checked = tick));
+});
