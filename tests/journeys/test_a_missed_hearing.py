@@ -445,11 +445,12 @@ def test_the_figures_follow_one_missed_hearing_to_its_outcome(missed):
         "outcome known": (0, 1, None),
     }
     offices = missed.place.ask("figures", "count", "offices-asking")
-    assert (offices["value"], offices["offices_with_hearings"]) == (0, 0)
-    assert offices["hearings_at_no_office"] == 1
-    missed.place.ask("duties", "take", missed.duty(Role.FIELD_SPECIALIST))
-    offices = missed.place.ask("figures", "count", "offices-asking")
     assert (offices["value"], offices["offices_with_hearings"]) == (0, 1)
+    (office,) = offices["by_office"]
+    assert office["office"] == "ORR duty desk: field operations"  # no program is on the record
+    missed.place.ask("duties", "assign", missed.duty(Role.FIELD_SPECIALIST), "--office", "Houston")
+    (office,) = missed.place.ask("figures", "count", "offices-asking")["by_office"]
+    assert office == {"agency": "ORR", "office": "Houston", "hearings": 1, "attempted": 0}
     missed.check(Role.COURT_STAFF, missed.duty(Role.COURT_STAFF))
     missed.contact("reached")
     assert {step: found[:2] for step, found in _days(missed).items()} == {

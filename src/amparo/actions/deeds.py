@@ -1,4 +1,4 @@
-"""What was done and told for the duties of an absence, as nameless rows of a snapshot."""
+"""Where the duties of an absence lay and what was told for them, as nameless rows of a snapshot."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -7,60 +7,74 @@ from typing import Any
 
 import msgspec
 
+from amparo.actions.routing import Lies, offices_of
+from amparo.actions.standings import standings
 from amparo.clocks.washington import washington_day
 from amparo.duties import duty_name, finding_name, owners_of
-from amparo.duties.act import Deed
 from amparo.duties.telling import Kind
 from amparo.duties.welfare import ABSENCES
 from amparo.events import ContactAttempted, NoticeChecked, ToldAtDesk
-from amparo.store import duty_acts, findings, outgoing, tellings
+from amparo.figures.sql.absences import LIES_AT, OFFICE_ROLES
+from amparo.store import children, findings, outgoing, tellings
 from amparo.store.models import Telling
 from amparo.words.agencies import AGENCY_OF, Role
 
 Row = dict[str, Any]
 
-_PLACES = frozenset({Deed.TAKE, Deed.ASSIGN, Deed.ACCEPT})
-"""The deeds that say at which office a duty is; no other is counted, so no other is copied."""
-
 _COUNTED = (ContactAttempted, NoticeChecked)
+"""The facts that are counted; no other is, so no other is copied."""
+
 _TELLS = (Kind.OPENED, Kind.CLOSED)
 
 
 class Numbers(msgspec.Struct, frozen=True):
-    """The findings of every absence by their number inside one snapshot, and their duties."""
+    """The findings of every absence by their number inside one snapshot, and their duties.
 
-    findings: Mapping[tuple[str, str], int]
-    duties: Mapping[str, tuple[int, Role]]
+    ``lies`` says of the duties that are counted by office what decides where their work lies.
+    """
+
+    findings: dict[tuple[str, str], int]
+    duties: dict[str, tuple[int, Role]]
+    lies: dict[str, Lies]
+    gaps: dict[str, str]
 
 
 def numbers() -> Numbers:
     """Number the findings of every absence anew: what they are called elsewhere stays out."""
-    found = {named: nth for nth, named in enumerate(findings.anchors_of(ABSENCES), start=1)}
-    duties = {
-        duty_name(finding_name(gap, anchor), owner): (nth, owner)
-        for (gap, anchor), nth in found.items()
+    found = findings.anchors_of(ABSENCES)
+    child_of = children.memberships({identity for _, _, identity, _ in found})
+    numbered = Numbers({}, {}, {}, {})
+    for nth, (gap, anchor, identity, opened) in enumerate(found, start=1):
+        numbered.findings[gap, anchor] = nth
         # The child's own side acts for no agency: what counsel does is for no figure.
-        for owner in owners_of(gap)
-        if owner in AGENCY_OF
-    }
-    return Numbers(found, duties)
+        for owner in owners_of(gap):
+            if owner in AGENCY_OF:
+                duty = duty_name(finding_name(gap, anchor), owner)
+                numbered.duties[duty] = nth, owner
+                if owner in OFFICE_ROLES:
+                    numbered.lies[duty] = child_of[identity], owner, opened
+                    numbered.gaps[duty] = gap
+    return numbered
 
 
-def deed_rows(numbered: Numbers, *, made_up: bool) -> Iterator[Row]:
-    """Every deed, fact and message of these duties; what was corrected counted as known until then.
+def deed_rows(numbered: Numbers, today: date, *, made_up: bool) -> Iterator[Row]:
+    """Where these duties lay, what was told for them, and who was told of them.
 
     In a made-up home a message counts as told on the day it woke: the nights between made-up
     days are made up too, and it was sent by a real clock, years later.
     """
-    yield from _acts(numbered.duties)
+    yield from _offices(numbered, today)
     yield from _facts(numbered.duties)
     yield from _messages(numbered.findings, made_up=made_up)
 
 
-def _acts(duties: Mapping[str, tuple[int, Role]]) -> Iterator[Row]:
-    for duty, deed, agency, office, day in duty_acts.every_act(_PLACES):
-        if duty in duties:
-            yield _row(*duties[duty], agency, office, str(deed), day)
+def _offices(numbered: Numbers, today: date) -> Iterator[Row]:
+    """Each office at which a duty's work lay, from its day; a fallback desk is one by its name."""
+    of = {duty: (gap, numbered.duties[duty][1]) for duty, gap in numbered.gaps.items()}
+    for duty, stands in standings(of, offices_of(numbered.lies, today)).items():
+        nth, owner = numbered.duties[duty]
+        for office in stands.offices:
+            yield _row(nth, owner, str(AGENCY_OF[owner]), office.name, LIES_AT, office.since)
 
 
 def _facts(duties: Mapping[str, tuple[int, Role]]) -> Iterator[Row]:

@@ -9,10 +9,11 @@ import msgspec
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from amparo.actions.deeds import Numbers, deed_rows, numbers
-from amparo.actions.home import Home
+from amparo.actions.home import Home, latest_news
 from amparo.actions.proceedings import proceeding_rows
 from amparo.actions.steps import Steps
 from amparo.actions.totals import total_rows
+from amparo.clocks.washington import washington_day
 from amparo.snapshots import SCHEMAS, Snapshot, latest, seal
 from amparo.store import assertions, deliveries, findings, identities, sealing
 
@@ -42,7 +43,10 @@ def snapshot(home: Home, clock: datetime) -> Snapshot:
     tables = {
         "episodes": _batches("episodes", _episodes()),
         "findings": _batches("findings", _findings(numbered)),
-        "deeds": _batches("deeds", [list(deed_rows(numbered, made_up=made_up))]),
+        "deeds": _batches(
+            "deeds",
+            [list(deed_rows(numbered, washington_day(latest_news(clock)), made_up=made_up))],
+        ),
         "addresses": _batches("addresses", _addresses()),
         "proceedings": _batches("proceedings", _proceedings()),
         "totals": _batches("totals", [list(total_rows())]),

@@ -40,9 +40,10 @@ DAYS_AFTER_ABSENCE = Figure(
             "duties opened counts as done after no days."
         ),
         (
-            "An office is the one that took a duty, was given it, or recorded a fact for it. A "
-            "hearing that two offices have stands in both rows; one that no office has, in the "
-            "row of none. What counsel does for a client is not counted."
+            "An office is the one at which the duty lay on the day asked about, as the places on "
+            "the record or somebody who assigned it say, whoever did the work. A hearing stands in "
+            "a row for each office that owes a step after it; where no place that names one is "
+            "known, for the desk that answers for such. What counsel does is not counted."
         ),
         (
             "ICE is told in its list and by no message, so 'told to all' is about the others. "

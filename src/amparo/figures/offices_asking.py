@@ -32,9 +32,9 @@ OFFICES_ASKING = Figure(
             "which is right has not been found out."
         ),
         (
-            "An office has a missed hearing once it took the duty, was given it, or recorded a "
-            "contact for it. Hearings that no office has are counted beside: an office that never "
-            "took one up cannot be told from one that has none."
+            "An office is that of the federal field specialist at which the duty lay on the day "
+            "asked about; an attempt of the provider counts for it too. The desk that answers for "
+            "children of whom no place is known is one of them, by its name."
         ),
         (
             "One attempt at one child makes an office count. How many of its children were asked "

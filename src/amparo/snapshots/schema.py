@@ -54,15 +54,24 @@ FINDINGS: Meanings = {
 DEEDS: Meanings = {
     "finding": (_NUMBER, False, "The finding for whose duty it was done, by its number there."),
     "owner": (_TEXT, False, "The role whose duty it is."),
-    "agency": (_TEXT, False, "The agency of whoever did it, or of the desk that was told."),
-    "office": (_TEXT, True, "The office that it was done at or given to; null: a desk was told."),
-    "what": (_TEXT, False, "A deed, a fact that was told for the duty, or the kind of a message."),
+    "agency": (_TEXT, False, "The agency of that role, of whoever told, or of the desk told."),
+    "office": (
+        _TEXT,
+        True,
+        ("Where the duty lies, or the office of whoever told the fact; null: a desk was told."),
+    ),
+    "what": (
+        _TEXT,
+        False,
+        "'lies at' an office from that day, a fact told for the duty, or the kind of a message.",
+    ),
     "outcome": (_TEXT, True, "What came of a contact; null: it was none."),
     "done_on": (_DAY, False, "The day on which it was done or was so."),
     **_KNOWN,
 }
-"""What people did and told for the duties of an absence: no person, no name, no value of the vault.
-Nothing in it is of the child's own side: how counsel works for a client is counted by nobody."""
+"""Where the duties of an absence lay, what was told for them, which desks were told. It holds no
+person, no name, no value of the vault, and nothing of the child's own side: how counsel works for a
+client is counted by nobody."""
 
 ADDRESSES: Meanings = {
     "entity": (_NUMBER, False, "The child's number inside this snapshot, as joined at the time."),

@@ -1,6 +1,6 @@
 """What was done to duties, and what was told for them: all of it hangs on the duty's name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from amparo.duties.act import Act, Deed
@@ -33,17 +33,6 @@ def acts_of(duties: Iterable[str]) -> dict[str, list[Act]]:
         )
         found.setdefault(duty, []).append(act)
     return found
-
-
-def every_act(deeds: Iterable[Deed]) -> Iterator[tuple[str, Deed, str, str, date]]:
-    """Duty, deed, agency, office and day of everything of some kinds that was ever done, in order.
-
-    The office is the one that the duty was given to, where it was given to one.
-    """
-    rows = models.DutyAct.objects.filter(act__in=sorted(deeds)).order_by("entry")
-    columns = rows.values_list("duty", "act", "agency", "office", "on")
-    for duty, deed, agency, office, on in columns.iterator(chunk_size=20_000):
-        yield duty, Deed(deed), agency, office, on
 
 
 def touched_by(role: Role) -> set[str]:

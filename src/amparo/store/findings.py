@@ -78,10 +78,17 @@ def anchors_lately(now: date, since: date) -> Iterator[tuple[int, str, str]]:
     return rows.iterator(chunk_size=20_000)
 
 
-def anchors_of(gaps: Iterable[str]) -> list[tuple[str, str]]:
-    """Gap and anchor of every finding of some gaps, as known now or ever, in one fixed order."""
-    rows = models.Finding.objects.filter(gap__in=sorted(gaps)).values_list("gap", "anchor")
-    return list(rows.distinct().order_by("gap", "anchor"))
+def anchors_of(gaps: Iterable[str]) -> list[tuple[str, str, int, date]]:
+    """Gap, anchor and identity of every finding of some gaps, known now or ever, in a fixed order.
+
+    With each the first day on which it was known and true.
+    """
+    known = models.Finding.objects.exclude(basis="sealed").filter(gap__in=sorted(gaps))
+    rows = known.values_list("gap", "anchor", "identity").annotate(Min("known_from"), Min("since"))
+    return [
+        (gap, anchor, identity, max(known_from, since))
+        for gap, anchor, identity, known_from, since in rows.order_by("gap", "anchor")
+    ]
 
 
 def finding(number: int) -> models.Finding:

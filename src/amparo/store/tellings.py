@@ -9,7 +9,7 @@ import msgspec
 
 from amparo.events import ToldAtDesk, read_event, write_event
 from amparo.store import sealing
-from amparo.store.bulk import append
+from amparo.store.bulk import MOST_PARAMETERS, append, portions
 from amparo.store.deliveries import in_words
 from amparo.store.models import Content, Event, Telling
 
@@ -55,8 +55,12 @@ def tell(event: ToldAtDesk, identity: int, ciphertext: bytes | None, teller: Tel
 
 def told_for(duties: Iterable[str]) -> list[tuple[Telling, ToldAtDesk]]:
     """What was told for some duties, in the order in which it was told."""
-    rows = list(Telling.objects.filter(duty__in=list(duties)).order_by("id"))
-    return [(row, event) for row, _, event in _with_events(rows)]
+    rows = [
+        row
+        for portion in portions(duties, MOST_PARAMETERS)
+        for row in Telling.objects.filter(duty__in=portion)
+    ]
+    return [(row, event) for row, _, event in _with_events(sorted(rows, key=_number))]
 
 
 def teller_of(row: Telling) -> Teller:
@@ -74,7 +78,14 @@ def entry_says(body: Mapping[str, Any], row: Telling) -> bool:
     return body.get("told") == teller_of(row).said()
 
 
+def _number(row: Telling) -> int:
+    return int(row.pk)
+
+
 def _with_events(rows: list[Telling]) -> list[tuple[Telling, int, Any]]:
-    found = Event.objects.filter(content__in=[row.content for row in rows])
-    told = {event.content: (event.identity, read_event(bytes(event.body))) for event in found}
+    told = {
+        event.content: (event.identity, read_event(bytes(event.body)))
+        for portion in portions((row.content for row in rows), MOST_PARAMETERS)
+        for event in Event.objects.filter(content__in=portion)
+    }
     return [(row, *told[row.content]) for row in rows]

@@ -312,7 +312,6 @@ COLUMNS: Names = {
     "child_not_there": _("First answer: child not there"),
     "offices_with_hearings": _("Offices with a missed hearing"),
     "share_of_offices": _("Share of offices"),
-    "hearings_at_no_office": _("Hearings that no office has"),
     "cohort_children": _("Children in the cohort"),
     "cohort_transfers": _("Transfers of the cohort"),
     "in_audited_years": _("In the audited years"),

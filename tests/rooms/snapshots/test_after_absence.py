@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from amparo.figures import DAYS_AFTER_ABSENCE, OFFICES_ASKING, Counted
+from amparo.figures.sql.absences import LIES_AT
 from tests.rooms.snapshots.rows import Tables, counted, done, missed
 
 HEARING = date(2024, 3, 1)
@@ -190,40 +191,69 @@ def test_other_gaps_and_their_deeds_are_not_counted():
 # --- by office ---------------------------------------------------------------------------------
 
 
-def at(answer: Counted, office: str | None, name: str = CONTACT) -> dict[str, Any]:
+def at(answer: Counted, office: str, name: str = CONTACT) -> dict[str, Any]:
     rows: list[dict[str, Any]] = answer.extra["by_office"]
     (row,) = [row for row in rows if (row["office"], row["step"]) == (office, name)]
     return row
+
+
+def lies(nth: int, days: int, office: str, **told: Any) -> dict[str, Any]:
+    """Where the nth child's duty lies from so many days after the duties opened."""
+    return done(nth, LIES_AT, after(days), office=office, **told)
+
+
+ICE = {"owner": "juvenile-coordinator", "agency": "ICE"}
 
 
 def test_each_office_has_its_own_step_and_its_own_days():
     answer = flow(
         [absence(nth) for nth in (1, 2, 3, 4)],
         [
-            *(done(nth, "take", after(1)) for nth in (1, 2)),
+            *(lies(nth, 0, "Houston") for nth in (1, 2)),
+            lies(3, 0, "Dallas"),
+            lies(4, 0, "duty desk"),
+            *(lies(nth, 0, "El Paso", **ICE) for nth in (1, 2, 3, 4)),
             tried(1, 2),
             tried(2, 6),
-            done(3, "take", after(3), office="Dallas"),
             checked(1, 8),
+            checked(2, 9),
         ],
     )
     houston, dallas = at(answer, "Houston"), at(answer, "Dallas")
     assert (houston["hearings"], houston["done"], houston["median_days"]) == (2, 2, 2)
     assert (dallas["hearings"], dallas["done"], dallas["open"]) == (1, 0, 1)
     assert dallas["median_days"] is None
-    assert (at(answer, "El Paso", CHECK)["median_days"], at(answer, None)["hearings"]) == (8, 1)
-    assert at(answer, None, CHECK)["hearings"] == 3
+    assert at(answer, "duty desk")["hearings"] == 1
+    el_paso = at(answer, "El Paso", CHECK)
+    assert (el_paso["hearings"], el_paso["done"], el_paso["median_days"]) == (4, 2, 9)
+    assert len(answer.extra["by_office"]) == 4
 
 
-def test_an_office_waits_from_the_day_the_duties_opened_and_not_from_when_it_took_one():
-    answer = flow([absence(1)], [done(1, "take", after(9)), tried(1, 10)])
-    assert at(answer, "Houston")["median_days"] == 10
+def test_a_check_counts_for_the_office_whose_duty_it_was_told_for():
+    court = {"owner": "court-staff", "agency": "EOIR"}
+    places = [lies(1, 0, "El Paso", **ICE), lies(1, 0, "Court", **court)]
+    answer = flow([absence(1)], [*places, checked(1, 3)])
+    assert (at(answer, "El Paso", CHECK)["done"], at(answer, "Court", CHECK)["done"]) == (1, 0)
+
+
+def test_a_provider_s_attempt_counts_for_the_office_that_owes_it():
+    provider = {"owner": "post-release-provider", "office": "Elsewhere"}
+    answer = flow([absence(1)], [lies(1, 0, "Houston"), tried(1, 5, **provider)])
+    assert at(answer, "Houston")["done"] == 1
+    assert len(answer.extra["by_office"]) == 1
+
+
+def test_a_child_who_moved_is_at_the_office_where_the_duty_lies_on_the_day():
+    deeds = [lies(1, 0, "Houston"), lies(1, 12, "Dallas"), tried(1, 10)]
+    assert at(flow([absence(1)], deeds, on=after(11)), "Houston")["median_days"] == 10
+    later = flow([absence(1)], deeds)
+    assert at(later, "Dallas")["median_days"] == 10
+    assert len(later.extra["by_office"]) == 1
 
 
 def test_two_offices_of_one_name_at_two_agencies_are_two():
-    provider = {"owner": "post-release-provider", "agency": "provider"}
-    answer = flow([absence(1)], [tried(1, 2), tried(1, 5, **provider)])
-    assert len([row for row in answer.extra["by_office"] if row["office"] == "Houston"]) == 2
+    answer = flow([absence(1)], [lies(1, 0, "Houston"), lies(1, 0, "Houston", **ICE)])
+    assert [row["agency"] for row in answer.extra["by_office"]] == ["ICE", "ORR"]
 
 
 # --- offices that made any welfare attempt -----------------------------------------------------
@@ -236,33 +266,38 @@ def offices(findings: list[Any], deeds: list[Any], on: date = NOW) -> Counted:
 def test_one_of_two_offices_with_a_missed_hearing_tried():
     answer = offices(
         [absence(nth) for nth in (1, 2, 3)],
-        [tried(1, 3), done(2, "take", after(1), office="Dallas")],
+        [lies(1, 0, "Houston"), lies(2, 0, "Dallas"), lies(3, 0, "Dallas"), tried(1, 3)],
     )
     assert (answer.value, answer.extra["offices_with_hearings"]) == (1, 2)
     assert answer.extra["share_of_offices"] == pytest.approx(0.5)
-    assert answer.extra["hearings_at_no_office"] == 1
+    assert (answer.extra["hearings"], answer.extra["attempted"]) == (3, 1)
     assert answer.extra["by_office"] == [
-        {"agency": "ORR", "office": "Dallas", "hearings": 1, "attempted": 0},
+        {"agency": "ORR", "office": "Dallas", "hearings": 2, "attempted": 0},
         {"agency": "ORR", "office": "Houston", "hearings": 1, "attempted": 1},
     ]
 
 
+def test_an_office_that_did_nothing_at_all_is_one_with_a_missed_hearing():
+    answer = offices([absence(1)], [lies(1, 0, "Houston")])
+    assert (answer.value, answer.extra["offices_with_hearings"]) == (0, 1)
+    assert answer.extra["share_of_offices"] == 0
+
+
 def test_to_check_a_notice_is_no_welfare_attempt_and_makes_no_office_one_of_them():
-    answer = offices([absence(1)], [checked(1, 2)])
+    answer = offices([absence(1)], [lies(1, 0, "El Paso", **ICE), checked(1, 2)])
     assert (answer.value, answer.extra["offices_with_hearings"]) == (0, 0)
     assert answer.extra["share_of_offices"] is None
-    assert answer.extra["hearings_at_no_office"] == 1
 
 
 def test_the_inspectors_one_of_eight_is_compared_as_a_share():
-    answer = offices([absence(1)], [tried(1, 3)])
+    answer = offices([absence(1)], [lies(1, 0, "Houston"), tried(1, 3)])
     assert answer.difference is not None
     assert answer.difference.published == pytest.approx(1 / 8)
     assert answer.difference.as_share
 
 
 def test_eight_offices_of_which_one_tried_are_compared_as_counts():
-    taken = [done(1, "take", after(1), office=f"Office {nth}") for nth in range(1, 8)]
-    answer = offices([absence(1)], [tried(1, 3), *taken])
+    at_eight = [lies(nth, 0, f"Office {nth}") for nth in range(1, 9)]
+    answer = offices([absence(nth) for nth in range(1, 9)], [tried(1, 3), *at_eight])
     assert answer.difference is not None
     assert (answer.difference.ours, answer.difference.difference) == (1, 0)

@@ -41,11 +41,14 @@ the step before: to check a notice and to ask after a child are two people's wor
 
 CONTACT = str(ContactAttempted.__struct_config__.tag)
 CHECK = str(NoticeChecked.__struct_config__.tag)
-OFFICE_STEPS = {
-    CHECKED: (CHECK, (Role.JUVENILE_COORDINATOR, Role.OPLA_ATTORNEY, Role.COURT_STAFF)),
-    ASKED: (CONTACT, (Role.FIELD_SPECIALIST, Role.POST_RELEASE_PROVIDER)),
-}
-"""The steps that offices take: the fact that takes it, and the roles whose step it is."""
+LIES_AT = "lies at"
+"""What a deed is called that says at which office the work of a duty lies from a day on."""
+
+_CHECKING = (Role.JUVENILE_COORDINATOR, Role.OPLA_ATTORNEY, Role.COURT_STAFF)
+_ASKING = Role.FIELD_SPECIALIST
+OFFICE_ROLES = frozenset({*_CHECKING, _ASKING})
+"""The roles whose offices have a step of their own. A provider's attempt counts for the office of
+the one who owes it: whoever asks after the child, the child was asked after."""
 
 _ANSWERS = (Contact.REACHED, Contact.CHILD_NOT_THERE)
 _TOLD_OPEN, _TOLD_CLOSED = "duty.opened", "duty.closed"
@@ -123,21 +126,31 @@ absences AS (
 
 
 def placed() -> str:
-    """Each missed hearing at each office that was given a duty of it, or told a fact for one."""
-    at_offices = "\n    UNION ALL\n    ".join(
-        f"""\
-SELECT
-        finding, agency, office, {literal(step.name)} AS step,
-        min(done_on) FILTER (WHERE what = {literal(fact)}) AS own_on
-    FROM by_then
-    WHERE office IS NOT NULL
-      AND owner IN ({", ".join(literal(str(role)) for role in roles)})
-    GROUP BY finding, agency, office"""
-        for step, (fact, roles) in OFFICE_STEPS.items()
-    )
+    """Each missed hearing at each office that owes a step after it, and when the step was taken."""
+    checking = ", ".join(literal(str(role)) for role in _CHECKING)
     return f"""\
+lying AS (
+    -- Where each duty lay on the day asked about.
+    SELECT finding, owner, agency, office
+    FROM by_then
+    WHERE what = {literal(LIES_AT)}
+    QUALIFY row_number() OVER (PARTITION BY finding, owner ORDER BY done_on DESC, office) = 1
+),
 placed AS (
-    {at_offices}
+    SELECT
+        lying.finding, lying.agency, lying.office, {literal(CHECKED.name)} AS step,
+        min(told.done_on) AS own_on
+    FROM lying
+    LEFT JOIN by_then AS told
+      ON told.finding = lying.finding AND told.owner = lying.owner AND told.what = {literal(CHECK)}
+    WHERE lying.owner IN ({checking})
+    GROUP BY ALL
+    UNION ALL
+    -- Whoever it was that asked after the child: it counts for the office that owes it.
+    SELECT finding, agency, office, {literal(ASKED.name)} AS step, attempted_on AS own_on
+    FROM lying
+    LEFT JOIN taken USING (finding)
+    WHERE owner = {literal(str(_ASKING))}
 )"""
 
 

@@ -5,7 +5,6 @@
 from amparo.events.desk import Contact
 from amparo.figures.definition import AfterAbsence
 from amparo.figures.sql.absences import (
-    OFFICE_STEPS,
     STEPS,
     WHOLE,
     absences,
@@ -70,16 +69,13 @@ ORDER BY nth
 
 
 def by_office(counts: AfterAbsence) -> str:
-    own = ", ".join(f"({literal(step.name)})" for step in OFFICE_STEPS)
     groups = "agency, office, step"
-    steps = f"""\
--- Of no office: nobody has taken a duty of it yet whose own the step is.
-    SELECT
+    steps = """\
+SELECT
         agency, office, step,
         opened_on AS begins, own_on AS done, ended_on AS owed_until
     FROM absences
-    CROSS JOIN (VALUES {own}) AS own (step)
-    LEFT JOIN placed USING (finding, step)"""
+    JOIN placed USING (finding)"""
     return f"""\
 -- One row for each office and the step that is its own.
 WITH {absences(counts.gap)},
@@ -87,14 +83,12 @@ WITH {absences(counts.gap)},
 {spans(steps, groups)},
 {medians(groups)}
 SELECT
-    spans.agency, spans.office, spans.step,
+    agency, office, step,
     {_numbers(4)}
 FROM spans
-JOIN medians
-  ON (medians.agency, medians.office, medians.step)
-    IS NOT DISTINCT FROM (spans.agency, spans.office, spans.step)
-GROUP BY ALL
-ORDER BY spans.step DESC, spans.agency NULLS LAST, spans.office
+JOIN medians USING (agency, office, step)
+GROUP BY agency, office, step
+ORDER BY step DESC, agency, office
 """
 
 

@@ -27,15 +27,10 @@ SELECT
     count(*) AS offices_with_hearings,
     offices / nullif(offices_with_hearings, 0) AS share_of_offices,
     (SELECT count(*) FROM absences) AS hearings,
-    (SELECT count(DISTINCT finding) FROM at_offices WHERE own_on IS NOT NULL) AS attempted,
-    (
-        SELECT count(*)
-        FROM absences
-        WHERE opened_on IS NOT NULL AND finding NOT IN (SELECT finding FROM at_offices)
-    ) AS hearings_at_no_office
+    (SELECT count(DISTINCT finding) FROM at_offices WHERE own_on IS NOT NULL) AS attempted
 FROM by_office
 UNION ALL
-SELECT agency, office, NULL, NULL, NULL, hearings, attempted, NULL
+SELECT agency, office, NULL, NULL, NULL, hearings, attempted
 FROM by_office
 ORDER BY agency NULLS FIRST, office
 """

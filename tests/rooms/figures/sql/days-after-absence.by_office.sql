@@ -81,31 +81,35 @@ absences AS (
     FROM opening
     WHERE opens_on IS NOT NULL
 ),
+lying AS (
+    -- Where each duty lay on the day asked about.
+    SELECT finding, owner, agency, office
+    FROM by_then
+    WHERE what = 'lies at'
+    QUALIFY row_number() OVER (PARTITION BY finding, owner ORDER BY done_on DESC, office) = 1
+),
 placed AS (
     SELECT
-        finding, agency, office, 'notice checked' AS step,
-        min(done_on) FILTER (WHERE what = 'notice checked') AS own_on
-    FROM by_then
-    WHERE office IS NOT NULL
-      AND owner IN ('juvenile-coordinator', 'opla-attorney', 'court-staff')
-    GROUP BY finding, agency, office
+        lying.finding, lying.agency, lying.office, 'notice checked' AS step,
+        min(told.done_on) AS own_on
+    FROM lying
+    LEFT JOIN by_then AS told
+      ON told.finding = lying.finding AND told.owner = lying.owner AND told.what = 'notice checked'
+    WHERE lying.owner IN ('juvenile-coordinator', 'opla-attorney', 'court-staff')
+    GROUP BY ALL
     UNION ALL
-    SELECT
-        finding, agency, office, 'contact attempted' AS step,
-        min(done_on) FILTER (WHERE what = 'contact attempted') AS own_on
-    FROM by_then
-    WHERE office IS NOT NULL
-      AND owner IN ('field-specialist', 'post-release-provider')
-    GROUP BY finding, agency, office
+    -- Whoever it was that asked after the child: it counts for the office that owes it.
+    SELECT finding, agency, office, 'contact attempted' AS step, attempted_on AS own_on
+    FROM lying
+    LEFT JOIN taken USING (finding)
+    WHERE owner = 'field-specialist'
 ),
 steps AS (
-    -- Of no office: nobody has taken a duty of it yet whose own the step is.
     SELECT
         agency, office, step,
         opened_on AS begins, own_on AS done, ended_on AS owed_until
     FROM absences
-    CROSS JOIN (VALUES ('notice checked'), ('contact attempted')) AS own (step)
-    LEFT JOIN placed USING (finding, step)
+    JOIN placed USING (finding)
 ),
 spans AS (
     -- What is not done has lasted until the day asked about, or until it was owed no more.
@@ -143,15 +147,13 @@ medians AS (
     GROUP BY agency, office, step
 )
 SELECT
-    spans.agency, spans.office, spans.step,
+    agency, office, step,
     count(*) AS hearings,
     count(*) FILTER (WHERE is_done) AS done,
     count(*) FILTER (WHERE NOT is_done AND NOT is_over) AS open,
     count(*) FILTER (WHERE is_over) AS owed_no_more,
     any_value(median_days) AS median_days
 FROM spans
-JOIN medians
-  ON (medians.agency, medians.office, medians.step)
-    IS NOT DISTINCT FROM (spans.agency, spans.office, spans.step)
-GROUP BY ALL
-ORDER BY spans.step DESC, spans.agency NULLS LAST, spans.office
+JOIN medians USING (agency, office, step)
+GROUP BY agency, office, step
+ORDER BY step DESC, agency, office

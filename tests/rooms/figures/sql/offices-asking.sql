@@ -81,22 +81,28 @@ absences AS (
     FROM opening
     WHERE opens_on IS NOT NULL
 ),
+lying AS (
+    -- Where each duty lay on the day asked about.
+    SELECT finding, owner, agency, office
+    FROM by_then
+    WHERE what = 'lies at'
+    QUALIFY row_number() OVER (PARTITION BY finding, owner ORDER BY done_on DESC, office) = 1
+),
 placed AS (
     SELECT
-        finding, agency, office, 'notice checked' AS step,
-        min(done_on) FILTER (WHERE what = 'notice checked') AS own_on
-    FROM by_then
-    WHERE office IS NOT NULL
-      AND owner IN ('juvenile-coordinator', 'opla-attorney', 'court-staff')
-    GROUP BY finding, agency, office
+        lying.finding, lying.agency, lying.office, 'notice checked' AS step,
+        min(told.done_on) AS own_on
+    FROM lying
+    LEFT JOIN by_then AS told
+      ON told.finding = lying.finding AND told.owner = lying.owner AND told.what = 'notice checked'
+    WHERE lying.owner IN ('juvenile-coordinator', 'opla-attorney', 'court-staff')
+    GROUP BY ALL
     UNION ALL
-    SELECT
-        finding, agency, office, 'contact attempted' AS step,
-        min(done_on) FILTER (WHERE what = 'contact attempted') AS own_on
-    FROM by_then
-    WHERE office IS NOT NULL
-      AND owner IN ('field-specialist', 'post-release-provider')
-    GROUP BY finding, agency, office
+    -- Whoever it was that asked after the child: it counts for the office that owes it.
+    SELECT finding, agency, office, 'contact attempted' AS step, attempted_on AS own_on
+    FROM lying
+    LEFT JOIN taken USING (finding)
+    WHERE owner = 'field-specialist'
 ),
 at_offices AS (
     SELECT absences.*, agency, office, own_on
@@ -120,14 +126,9 @@ SELECT
     count(*) AS offices_with_hearings,
     offices / nullif(offices_with_hearings, 0) AS share_of_offices,
     (SELECT count(*) FROM absences) AS hearings,
-    (SELECT count(DISTINCT finding) FROM at_offices WHERE own_on IS NOT NULL) AS attempted,
-    (
-        SELECT count(*)
-        FROM absences
-        WHERE opened_on IS NOT NULL AND finding NOT IN (SELECT finding FROM at_offices)
-    ) AS hearings_at_no_office
+    (SELECT count(DISTINCT finding) FROM at_offices WHERE own_on IS NOT NULL) AS attempted
 FROM by_office
 UNION ALL
-SELECT agency, office, NULL, NULL, NULL, hearings, attempted, NULL
+SELECT agency, office, NULL, NULL, NULL, hearings, attempted
 FROM by_office
 ORDER BY agency NULLS FIRST, office
