@@ -10,13 +10,14 @@ class SentFile:
     """One file of one delivery. ``table`` is blank where the feed has but one.
 
     ``rows`` are what a reader must account for: neither header nor blank lines, and a row that is
-    broken over two lines is one.
+    broken over two lines is one. ``counted`` is how many the sender says there are, if it does.
     """
 
     slot: Slot
     table: str
     rows: int
     digest: bytes
+    counted: int | None = None
 
     @property
     def folder(self) -> str:

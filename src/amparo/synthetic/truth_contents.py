@@ -58,6 +58,7 @@ class Contents:
                 by_feed.setdefault(file.slot.feed, []).append(file)
         for feed, came in sorted(by_feed.items()):
             yield from _drifted(came)
+            yield from _miscounted(came)
             yield from _came_before(came)
             yield from self._collisions(feed, came)
         court = by_feed.get("court", [])
@@ -157,6 +158,13 @@ def _is_odd(files: list[SentFile], place: int) -> bool:
         return False
     rows, usual = files[place].rows, median(before)
     return 2 * rows < usual or rows > 2 * usual
+
+
+def _miscounted(came: list[SentFile]) -> Iterator[FeedFinding]:
+    """A file holds another number of rows than its sender counted; nothing that comes mends it."""
+    for file in came:
+        if file.counted is not None and file.counted != file.rows:
+            yield _of(file, "totals-do-not-reconcile", None)
 
 
 def _came_before(came: list[SentFile]) -> Iterator[FeedFinding]:

@@ -51,6 +51,12 @@ def test_a_file_of_half_the_usual_rows_drifted_until_the_next_usual_one() -> Non
     assert not list(found(Contents(LAST), files(400, 400, 1), "rows-drifted"))
 
 
+def test_a_file_that_its_sender_counted_otherwise_is_told_and_one_not_counted_is_in_order() -> None:
+    first, second, third = files(300, 310, 320)
+    came = [replace(first, counted=300), replace(second, counted=313), third]
+    assert list(found(Contents(LAST), came, "totals-do-not-reconcile")) == [(month(1), None)]
+
+
 def test_equal_content_for_other_days_is_told_until_other_content_for_them() -> None:
     first, second, third = files(300, 300, 300)
     again = replace(second, digest=first.digest)
