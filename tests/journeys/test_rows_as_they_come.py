@@ -168,6 +168,21 @@ def _equal_in_everything_but_the_key() -> Iterator[dict[str, str]]:
         yield referral(number, a_number="", birth_date="2010-01-01")
 
 
+def _equal_in_everything_the_number_too() -> Iterator[dict[str, str]]:
+    for number in range(1, 502):
+        yield referral(number, a_number="A990-000-001")
+
+
+def _one_surname_and_the_first_of_january() -> Iterator[dict[str, str]]:
+    for number in range(1, 601):
+        given = f"{_letters(number)}a"
+        yield referral(number, a_number="", given_names=given, birth_date="2010-01-01")
+
+
+def _letters(number: int) -> str:
+    return "".join(chr(ord("b") + int(digit)) for digit in f"{number:04}")
+
+
 def _nothing_told_but_the_key() -> Iterator[dict[str, str]]:
     for number in range(1, 51):
         yield referral(number, a_number="", birth_date="", given_names="", surnames="")
@@ -179,6 +194,8 @@ def _nothing_told_but_the_key() -> Iterator[dict[str, str]]:
         (_one_number_on_two_children, 2),
         (_the_same_child_twice, 1),
         (_equal_in_everything_but_the_key, 400),
+        (_equal_in_everything_the_number_too, 501),
+        (_one_surname_and_the_first_of_january, 600),
         (_nothing_told_but_the_key, 50),
     ],
     ids=lambda one: getattr(one, "__name__", str(one)).strip("_"),
@@ -186,8 +203,19 @@ def _nothing_told_but_the_key() -> Iterator[dict[str, str]]:
 def test_nobody_is_merged_by_what_many_children_share(
     rows: Any, how_many: int, embedded: Place, inbox: Path
 ) -> None:
-    take_in(embedded, inbox, *rows())
+    taken = take_in(embedded, inbox, *rows())
+    assert taken["set_aside"] == 0
     assert held(embedded)[0] == how_many
+    ran = embedded.ask("match", "run")
+    assert (ran["joined"], held(embedded)[0]) == (0, how_many)
+
+
+def test_twins_with_one_number_on_both_papers_are_asked_about(embedded: Place, inbox: Path) -> None:
+    take_in(embedded, inbox, *_one_number_on_two_children())
+    embedded.ask("match", "run")
+    (item,) = embedded.ask("match", "review", "list", "--as", "field-specialist")["items"]
+    assert "brothers or sisters" in item["why"]
+    assert len(item["children"]) == 2
 
 
 def test_a_child_with_two_numbers_is_one_where_a_row_tells_both(

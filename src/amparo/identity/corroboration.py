@@ -2,7 +2,7 @@
 
 import msgspec
 
-RULE = "identifier-with-corroboration 2"
+RULE = "identifier-with-corroboration 3"
 """The rule's name and version, as rulings carry it."""
 
 

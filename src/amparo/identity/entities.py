@@ -12,6 +12,10 @@ Shown = tuple[date, Seen]
 """What a row showed, and a day on which it was learned."""
 
 
+MOST_WITH_A_NUMBER = 500
+"""Records that may carry one number: no child has as many, and a number on more says nothing."""
+
+
 class Link(msgspec.Struct, frozen=True):
     """Two identities that are joined unless something forbids it, and since when we know it."""
 
@@ -106,7 +110,18 @@ def _by_number(shown: Iterable[Shown]) -> Iterator[list[tuple[Seen, date]]]:
     for row, day in first.items():
         for number in row.numbers:
             groups.setdefault(number, []).append((row, day))
-    return (group for group in groups.values() if len(group) > 1)
+    return (told for group in groups.values() if len(told := _while_it_tells(group)) > 1)
+
+
+def _while_it_tells(rows: list[tuple[Seen, date]]) -> list[tuple[Seen, date]]:
+    """The rows of one number that were learned before too many records carried it.
+
+    What it joined until then stays: what we learn later takes nothing apart.
+    """
+    first = sorted(first_days((day, row) for row, day in rows).values())
+    if len(first) <= MOST_WITH_A_NUMBER:
+        return rows
+    return [(row, day) for row, day in rows if day < first[MOST_WITH_A_NUMBER]]
 
 
 def _in_order_of(

@@ -72,8 +72,9 @@ def _siblings(names: dict[str, str], *, family: bool) -> bool:
     """Whether the veto holds of these levels; ``weighing.py`` says the same of a batch."""
     given = names.get("given")
     of_other_sex = given in UNSURE_OF_SEX and names.get("sex") == "differ"
+    numbered = names.get("a_number") == "same" or names.get("number") == "same"
     return are_siblings(
         given_differ=given in NAMED_APART or of_other_sex,
-        number_equal=names.get("a_number") == "same" or names.get("number") == "same",
+        number_vouches=numbered and given != "differ",
         family_shared=family or names.get("surnames", "differ") != "differ",
     )

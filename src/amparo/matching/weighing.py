@@ -117,7 +117,8 @@ def _siblings(levels: Levels, family: Mask) -> Mask:
     surnamed = (levels["surnames"] != UNTOLD) & ~_is(levels, "surnames", _DIFFER)
     numbered = _is(levels, "a_number", _SAME) | _is(levels, "number", _SAME)
     apart = _is(levels, "given", NAMED_APART) | of_other_sex
-    return apart & (family | surnamed) & ~numbered
+    vouched = numbered & ~_is(levels, "given", _DIFFER)
+    return apart & (family | surnamed) & ~vouched
 
 
 _SAME, _DIFFER = frozenset({"same"}), frozenset({"differ"})

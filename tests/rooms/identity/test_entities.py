@@ -1,12 +1,14 @@
 """Who is who: a number corroborated by names joins two rows, and nothing less does."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 
 from amparo.identity import By, Kind, Ruling, Seen, corroborated
 from amparo.identity import entities as joined
 
+MODULE = import_module("amparo.identity.entities")  # the room's function has the same name
 DAY, WEEK = date(2026, 1, 1), timedelta(days=7)
 
 
@@ -167,3 +169,17 @@ def test_a_number_without_names_and_without_the_month_joins_nothing(month, court
 def test_two_rows_with_names_are_not_joined_by_the_month():
     other = Seen(2, frozenset({b"A1"}), frozenset({b"eva"}), frozenset({b"paz"}), b"", b"2008-03")
     assert len(entities([named(1, b"2008-03"), other])) == 2
+
+
+def test_a_number_that_more_records_carry_than_any_child_has_joins_nobody(monkeypatch):
+    monkeypatch.setattr(MODULE, "MOST_WITH_A_NUMBER", 3)
+    rows = [(DAY, seen(place, given="ANA", surnames="PEREZ")) for place in range(1, 6)]
+    assert [len(one.members) for one in joined(rows[:3])] == [3]
+    assert [len(one.members) for one in joined(rows)] == [1] * 5
+
+
+def test_what_a_number_joined_before_too_many_carried_it_stays_joined(monkeypatch):
+    monkeypatch.setattr(MODULE, "MOST_WITH_A_NUMBER", 3)
+    rows = [(DAY, seen(place, given="ANA", surnames="PEREZ")) for place in (1, 2)]
+    later = [(DAY + WEEK, seen(place, given="ANA", surnames="PEREZ")) for place in (3, 4)]
+    assert [set(one.members) for one in joined([*later, *rows])] == [{1, 2}, {3}, {4}]

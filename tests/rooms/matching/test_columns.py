@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amparo.identity.clustering import cluster
-from amparo.matching import propose, score, shipped_model
+from amparo.matching import given_sounds, propose, score, shipped_model
 from amparo.matching.blocking import blocking_keys
 from amparo.matching.certain import all_certain, certain
 from amparo.matching.columns import WIDE, columns_of
@@ -170,6 +170,8 @@ def test_children_come_out_the_same_as_if_every_pair_were_weighed_by_itself(nois
     keyed = {one.identity: set(blocking_keys(prepared(one))) for one in rows}
     met = [one for one in pairs if keyed[one.one] & keyed[one.other]]
     identities = [one.identity for one in rows]
-    alone = cluster(identities, met, MODEL.thresholds)
-    batch = cluster(identities, propose(MODEL, rows), MODEL.thresholds)
+    # A third record that tells both names stands for two that tell one each, as in a run.
+    given = {one.identity: given_sounds(one) for one in rows}
+    alone = cluster(identities, met, MODEL.thresholds, given=given)
+    batch = cluster(identities, propose(MODEL, rows), MODEL.thresholds, given=given)
     assert batch.entities == alone.entities

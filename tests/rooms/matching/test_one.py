@@ -52,8 +52,12 @@ def test_brothers_and_sisters_are_told_as_such(other, why):
     assert weighed(other).siblings, why
 
 
-def test_a_sisters_name_with_ones_own_number_is_not_settled_by_the_veto():
-    assert not weighed(shown(2, "MARIA", "PEREZ CHOC", "2012-05-07", "990000100")).siblings
+def test_a_number_vouches_for_one_child_only_with_a_given_name_in_common():
+    """Twins share all else, and one's number stands on the other's paper."""
+    twin = shown(2, "MARIA", "PEREZ CHOC", "2012-05-07", "990000100")
+    assert weighed(twin).bits >= MODEL.thresholds.join
+    assert weighed(twin).siblings
+    assert not weighed(msgspec.structs.replace(twin, given=("ANA", "MARIA"))).siblings
 
 
 def test_mario_is_marias_brother():
