@@ -126,15 +126,18 @@ def look_at_list(
     question: Question,
     rows: Iterable[tuple[str, Label, _Row]],
     clock: datetime,
+    *,
     most: int | None = None,
+    desk: Desk | None = None,
 ) -> Listed[_Row]:
     """Those of some rows, each with its child and its label, that the asker may be listed.
 
     ``most``: so many of them at most, counted after the ones that may not be listed are left out.
+    ``desk``: the asker's, where something was looked up for it already.
     No row is given before the list of its children is on the disk; a list of nobody is written
     down too. Raises as ``look`` does.
     """
-    asking = Asking(home, question, clock, None)
+    asking = Asking(home, question, clock, None, desk)
     found = asking.opened(asking.work.widest(question.action))
     said = asking.answer((), frozenset(), found)
     weighed = list(islice(asking.weighed(rows), most)) if said.labels else []
@@ -145,6 +148,17 @@ def look_at_list(
     leave = asking.given(grant, found)
     spend(leave.grant, clock)
     return Listed(leave=leave, rows=[(one.row, one.labels) for one in shown], more=more)
+
+
+def own_children(question: Question, desk: Desk, clock: datetime) -> frozenset[str] | None:
+    """The only children of whom the rules could open anything to a question; None: of any child.
+
+    It shows nothing. That a child of whom nothing was given opens nothing is asked of the rules.
+    """
+    purpose = question.purpose or usual_purpose(desk, None) or Purpose.STATISTICS
+    policies = in_force(washington_day(clock))
+    others = OwnWork(desk, purpose, ended_too=question.ended_too).of_others(question.action)
+    return None if any(opened(one, policies).labels for one in others) else desk.own
 
 
 def look_at_all(home: Home, question: Question, clock: datetime) -> Leave:
@@ -186,16 +200,24 @@ def accounted() -> Iterator[None]:
 class Asking:
     """One question on its way to an answer that is written down."""
 
-    def __init__(self, home: Home, question: Question, clock: datetime, child: str | None) -> None:
+    def __init__(
+        self,
+        home: Home,
+        question: Question,
+        clock: datetime,
+        child: str | None,
+        desk: Desk | None = None,
+    ) -> None:
         self.home, self.question, self.clock = home, question, clock
         self.asker = question.asker
         self.day = washington_day(clock)
         self.now = washington_day(latest_news(clock))
-        desk = Desk(self.asker, self.now, self.day, child)
+        desk = desk or Desk(self.asker, self.now, self.day, child)
         self.purpose = question.purpose or usual_purpose(desk, child) or Purpose.STATISTICS
         self.work = OwnWork(desk, self.purpose, ended_too=question.ended_too)
         self.policies: Policies = in_force(self.day)
         self._id, self._because = uuid.uuid4().hex, ""
+        self._about: dict[str, tuple[Facts, Labels]] = {}
 
     def opened(self, request: Facts) -> Opened:
         """What the rules open for a request."""
@@ -243,7 +265,7 @@ class Asking:
     def weighed(self, rows: Iterable[tuple[str, Label, _Row]]) -> Iterator[Weighed[_Row]]:
         """The rows whose label is opened of their child, with all that is opened of that child."""
         for child, label, row in rows:
-            labels = self.narrowed(self.opened(self._request_about(child)))
+            _, labels = self._opened_of(child)
             if label in labels:
                 yield Weighed(child=child, labels=labels, row=row)
 
@@ -275,7 +297,8 @@ class Asking:
         """The answer to a list: the children in it, what was asked of each, and what that opens."""
         of = frozenset(one.child for one in shown)
         widest = self.work.widest(self.question.action)
-        requests = tuple(dict.fromkeys(map(self._request_about, sorted(of)))) or (widest,)
+        asked = [self._opened_of(child)[0] for child in sorted(of)]
+        requests = tuple(dict.fromkeys(asked)) or (widest,)
         said = msgspec.structs.replace(said, requests=requests, children=of, hits=len(shown))
         if not said.labels:
             return said
@@ -288,8 +311,12 @@ class Asking:
         named = {name for one in requests for name in self.opened(one).rules}
         return tuple(name for name in self.policies.rules if name in named)
 
-    def _request_about(self, child: str) -> Facts:
-        return self.work.request(self.question.action, child)
+    def _opened_of(self, child: str) -> tuple[Facts, Labels]:
+        """The request about a child of a list, and what of it is opened; a child has many rows."""
+        if child not in self._about:
+            request = self.work.request(self.question.action, child)
+            self._about[child] = request, self.narrowed(self.opened(request))
+        return self._about[child]
 
     def _shown_today(self) -> set[str]:
         action = self.question.action

@@ -9,7 +9,15 @@ import msgspec
 
 from amparo.actions.asking import LookRefused
 from amparo.actions.home import Home
-from amparo.actions.lists import Asked, FoundList, Shown, findings_of_duties, found, today
+from amparo.actions.lists import (
+    Asked,
+    FoundList,
+    Shown,
+    desk_of,
+    findings_of_duties,
+    found,
+    today,
+)
 from amparo.actions.reopening import Evidence, evidence
 from amparo.actions.routing import offices_of
 from amparo.actions.standings import standings, told_for
@@ -118,10 +126,11 @@ def duties(home: Home, asked: Asked, clock: datetime, *, command: str = "duties 
     ``look_at_list`` does.
     """
     now = asked.on or today(clock)
-    lists = [found(home, one, clock, command) for one in _by_card(asked)]
+    desk = desk_of(asked.asker, clock)
+    lists = [found(home, one, clock, command, desk=desk) for one in _by_card(asked)]
     if asked.closed:
         opened = msgspec.structs.replace(asked, closed=False)
-        lists += [found(home, one, clock, command) for one in _by_card(opened)]
+        lists += [found(home, one, clock, command, desk=desk) for one in _by_card(opened)]
     owed = [one for one in _owed(lists, asked, now) if _is_asked_for(one, asked)]
     return DutyList(
         duties=sorted(owed, key=_by_due),

@@ -82,7 +82,7 @@ def count_with_rows(
     # of the others.
     rows = _weighable(figure, lineage_from(figure, sealed, *days, _EVERY_ROW))
     question = _question(figure, asker, Action.LIST, on, known_at)
-    return counted, [row for row, _ in look_at_list(home, question, rows, clock, limit).rows]
+    return counted, [row for row, _ in look_at_list(home, question, rows, clock, most=limit).rows]
 
 
 _EVERY_ROW = 2**31

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 import msgspec
 
-from amparo.actions.asking import Question, accounted, look_at_list
+from amparo.actions.asking import Question, accounted, look_at_list, own_children
 from amparo.actions.home import Home
-from amparo.actions.lists import is_named
+from amparo.actions.lists import desk_of, is_named
 from amparo.purposes import DHS, ROLES, Action, DataClass, Purpose
 from amparo.purposes.asker import Asker
 from amparo.purposes.labels import Label, name_label
@@ -56,8 +56,11 @@ def find(home: Home, asker: Asker, purpose: Purpose | None, text: str, clock: da
         asked=_commitment(text, clock),
     )
     matched = _matched(home, text)
-    names = identities.names({one for told in matched.values() for one in told})
-    listed = look_at_list(home, question, _rows(matched, names), clock)
+    desk = desk_of(asker, clock)
+    among = own_children(question, desk, clock)
+    own_only = matched if among is None else {one: matched[one] for one in matched if one in among}
+    names = identities.names({one for told in own_only.values() for one in told})
+    listed = look_at_list(home, question, _rows(own_only, names), clock, desk=desk.about(among))
     own = dict.fromkeys(child for child, _ in listed.rows)
     labels = dict(listed.rows)
     return Search(

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from amparo.actions.asking import Question, look_at_list
+from amparo.actions.asking import Question, look_at_list, own_children
 from amparo.actions.home import Home, latest_news
 from amparo.actions.own_work import LATELY, Desk, usual_purpose
 from amparo.clocks.washington import washington_day
@@ -84,33 +84,46 @@ def found(
     command: str = "gaps find",
     *,
     only: Sequence[Finding] | None = None,
+    desk: Desk | None = None,
 ) -> FoundList:
     """The findings of the asker's own work, oldest first. Raises as ``look_at_list`` does.
 
-    ``only``: these findings and no others, also if they ended lately.
+    ``only``: these findings and no others, also if they ended lately. ``desk``: the asker's, where
+    they ask for several purposes.
     """
     now = today(clock)
-    rows = _of_days(asked, now) if only is None else iter(only)
-    counted: Counter[str] = Counter()
-    asked = _for_a_purpose(asked, clock)
+    desk = desk or desk_of(asked.asker, clock)
+    asked = _for_a_purpose(asked, desk)
     question = _question(asked, command, ended_too=only is not None or asked.closed)
-    listed = look_at_list(home, question, _weighable(rows, asked, counted), clock)
+    among = own_children(question, desk, clock)
+    rows = _of_days(asked, now, among) if only is None else iter(only)
+    counted: Counter[str] = Counter()
+    weighable = _weighable(rows, asked, counted)
+    listed = look_at_list(home, question, weighable, clock, desk=desk.about(among))
     shown = list(_shown(listed.rows, asked.asker.role, asked.on or now))
     purpose = listed.leave.grant.purpose
     return FoundList(findings=shown, counted=dict(counted), more=listed.more, purpose=purpose)
 
 
-def _for_a_purpose(asked: Asked, clock: datetime) -> Asked:
+def desk_of(asker: Asker, clock: datetime) -> Desk:
+    """What somebody was given, and what is there to do, now."""
+    return Desk(asker, today(clock), washington_day(clock), None)
+
+
+def _for_a_purpose(asked: Asked, desk: Desk) -> Asked:
     """The same for the purpose that is taken where none was named: DHS is told by purpose."""
     if asked.purpose is not None:
         return asked
-    desk = Desk(asked.asker, today(clock), washington_day(clock), None)
     return msgspec.structs.replace(asked, purpose=usual_purpose(desk, None))
 
 
-def _of_days(asked: Asked, now: date) -> Iterator[Finding]:
+def _of_days(asked: Asked, now: date, among: frozenset[str] | None) -> Iterator[Finding]:
     on, known_at = asked.on or now, asked.known_at or now
-    return findings.as_of(on, known_at, asked.gap, closed=asked.closed).iterator()
+    found = findings.as_of(on, known_at, asked.gap, closed=asked.closed)
+    if among is None:
+        return found.iterator()
+    members = [one for group in children.members(among).values() for one in group]
+    return found.filter(identity__in=members).iterator()
 
 
 def finding_of_duty(name: str, now: date) -> Finding | None:

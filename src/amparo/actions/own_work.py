@@ -35,7 +35,7 @@ class Given(msgspec.Struct, frozen=True):
     purpose: str | None = None
 
     def covers(self, child: str | None) -> bool:
-        """Whether it is about a child."""
+        """Whether it is about a child; of no child: about the whole home."""
         return self.child is None or self.child == child
 
 
@@ -47,35 +47,65 @@ class Desk:
     """
 
     def __init__(self, asker: Asker, now: date, day: date, child: str | None) -> None:
-        self.asker, self._now, self._day, self._child = asker, now, day, child
+        self.asker, self._now, self._day = asker, now, day
+        self._among = frozenset({child}) if child is not None else None
+        self._narrowed: dict[frozenset[str], Desk] = {}
+
+    def about(self, among: frozenset[str] | None) -> "Desk":
+        """The same, with nothing looked up but what is about some children; None: about all."""
+        if among is None:
+            return self
+        if among not in self._narrowed:
+            desk = self._narrowed[among] = Desk(self.asker, self._now, self._day, None)
+            desk.assignments, desk.agreements = self.assignments, self.agreements
+            desk._among = among
+        return self._narrowed[among]
 
     @cached_property
     def assignments(self) -> list[Given]:
         """The work others gave."""
         found = people.assignments(self.asker.person, self._day)
-        return _of_today(Given(*one) for one in found)
+        return _of_today([Given(*one) for one in found])
 
     @cached_property
     def agreements(self) -> list[Given]:
         """What others agreed to."""
         found = people.approvals(self.asker.person, self._day)
-        return _of_today(Given(kind, child, purpose=why) for kind, child, why in found)
+        return _of_today([Given(kind, child, purpose=why) for kind, child, why in found])
+
+    @cached_property
+    def own(self) -> frozenset[str] | None:
+        """The children whom anything that was given is about; None: it may be about any."""
+        about = {one.child for one in (*self.assignments, *self.agreements)}
+        named = frozenset(child for child in about if child is not None)
+        return None if None in about or len(named) > _MANY else named
+
+    def words(self, child: str | None) -> frozenset[str]:
+        """The kinds of work given about a child by name; None: about the whole home."""
+        return self._words.get(child, frozenset())
+
+    @cached_property
+    def _words(self) -> dict[str | None, frozenset[str]]:
+        found: dict[str | None, set[str]] = {}
+        for one in self.assignments:
+            found.setdefault(one.child, set()).add(one.word)
+        return {child: frozenset(words) for child, words in found.items()}
 
     @cached_property
     def steps(self) -> dict[str, Steps]:
         """The steps of each child's latest episode."""
-        return work.latest_steps(self._now, self._child)
+        return work.latest_steps(self._now, self._among)
 
     @cached_property
     def found(self) -> set[tuple[str, str]]:
         """The open findings, as (child, gap), whatever became of the duty."""
-        open_now = work.open_findings(self._now, self._child)
+        open_now = work.open_findings(self._now, self._among)
         return {(child, gap) for child, gap, _ in open_now}
 
     @cached_property
     def owed(self) -> set[tuple[str, str]]:
         """The open findings, as (child, gap), but for those whose own duty was ended."""
-        open_now = work.open_findings(self._now, self._child)
+        open_now = work.open_findings(self._now, self._among)
         touched = duty_acts.touched_by(self.asker.role)
         if not touched:
             return {(child, gap) for child, gap, _ in open_now}
@@ -87,24 +117,28 @@ class Desk:
     @cached_property
     def found_lately(self) -> set[tuple[str, str]]:
         """The findings that are open or ended lately, likewise."""
-        found = work.open_findings(self._now, self._child, self._now - LATELY)
+        found = work.open_findings(self._now, self._among, self._now - LATELY)
         return {(child, gap) for child, gap, _ in found}
 
     @cached_property
     def found_by_cbp(self) -> set[str]:
         """The children of whom CBP has a record of its own."""
-        return work.told_of_by(Agency.CBP, self._child)
+        return work.told_of_by(Agency.CBP, self._among)
 
     def has_counsel(self, child: str) -> bool:
-        """Whether somebody represents a child."""
+        """Whether somebody represents a child; one that was not looked up counts as if so."""
         whole, named = self._represented
-        return whole or child in named
+        return whole or child in named or (self._among is not None and child not in self._among)
 
     @cached_property
     def _represented(self) -> tuple[bool, set[str]]:
-        named = people.represented(self._day, self._child)
-        now = {children.now(one) for one in named if one is not None}
-        return None in named, {one for one in now if one is not None}
+        named = people.represented(self._day, self._among)
+        now = children.now_of(one for one in named if one is not None)
+        return None in named, set(now.values())
+
+
+_MANY = 1_000
+"""Work on more children than this is looked for among all: it would be no quicker by name."""
 
 
 class OwnWork:
@@ -120,7 +154,7 @@ class OwnWork:
 
     def ties(self, child: str) -> frozenset[Nexus]:
         """What ties the asker to a child; nothing does to NOBODY."""
-        given = {one.word for one in self._desk.assignments if one.covers(child)}
+        given = self._desk.words(None) | self._desk.words(child)
         there = {nexus for nexus in Nexus if nexus in given and self._is_there(nexus, child)}
         return frozenset(there) if child != NOBODY else frozenset()
 
@@ -139,6 +173,14 @@ class OwnWork:
         """The request as if all work given to the asker were there: whether to look for any."""
         agreed = frozenset(one.word for one in self._agreements)
         return self._facts(action, self._given, agreed, no_counsel=True)
+
+    def of_others(self, action: Action) -> tuple[Facts, Facts]:
+        """The requests about a child of whom nothing was given: one with counsel, one without."""
+        nothing = frozenset[Nexus]()
+        return (
+            self._facts(action, nothing, frozenset(), no_counsel=False),
+            self._facts(action, nothing, frozenset(), no_counsel=True),
+        )
 
     def of_whole_home(self, action: Action) -> Facts:
         """The request about every child at once: only work over the whole home ties to that."""
@@ -217,10 +259,20 @@ class OwnWork:
 
         To DHS only what is owed at DHS is lent: that other work is there may tell of a move.
         """
-        lent = any(one.word == Nexus.DUTY and one.child == child for one in self._desk.assignments)
-        whole = _OWED_AT_DHS if ROLES[self._role].family in DHS else frozenset(CARDS)
-        work = whole if lent else duties_of(self._role)
-        return [gap for gap in work if self.purpose in _purposes_at(gap, self._role)]
+        lent = Nexus.DUTY in self._desk.words(child)
+        return self._lent_gaps if lent else self._own_gaps
+
+    @cached_property
+    def _own_gaps(self) -> list[str]:
+        return self._for_the_purpose(duties_of(self._role))
+
+    @cached_property
+    def _lent_gaps(self) -> list[str]:
+        dhs = ROLES[self._role].family in DHS
+        return self._for_the_purpose(_OWED_AT_DHS if dhs else CARDS)
+
+    def _for_the_purpose(self, gaps: Iterable[str]) -> list[str]:
+        return [gap for gap in gaps if self.purpose in _purposes_at(gap, self._role)]
 
 
 def _purposes_at(gap: str, role: Role) -> set[Purpose]:
@@ -271,14 +323,14 @@ def _ended(duties: dict[str, tuple[str, Role]]) -> set[str]:
     return {name for name, one in standings(own).items() if one.closed_on is not None}
 
 
-def _of_today(given: Iterable[Given]) -> list[Given]:
+def _of_today(given: list[Given]) -> list[Given]:
     """What was given for a child merged since is for the child it is now.
 
     For a number that leads to no child it is for nobody: never, for want of one, for everybody.
     """
-    found = []
-    for one in given:
-        today = children.now(one.child) if one.child is not None else None
-        if one.child is None or today is not None:
-            found.append(msgspec.structs.replace(one, child=today))
-    return found
+    now = children.now_of(one.child for one in given if one.child is not None)
+    return [
+        msgspec.structs.replace(one, child=now.get(one.child)) if one.child is not None else one
+        for one in given
+        if one.child is None or one.child in now
+    ]

@@ -70,7 +70,24 @@ def how_many() -> int:
 
 def now(child: str) -> str | None:
     """What a child's number is now, after any merging; None for a number never given."""
-    return _led(child, "a.ended_by IS NULL", [])
+    return now_of([child]).get(child)
+
+
+def now_of(numbers: Iterable[str]) -> dict[str, str]:
+    """What some children's numbers are now, after any merging; numbers never given are left out."""
+    found: dict[str, str] = {}
+    at = {number: number for number in numbers if _NUMBER.fullmatch(number)}
+    while at:
+        led = dict(ask(_LED_NOW, sorted(set(at.values()))))
+        found |= {number: here for number, here in at.items() if led.get(here, here) is None}
+        at = {number: on for number, here in at.items() if (on := led.get(here)) is not None}
+    return found
+
+
+_LED_NOW = (
+    "SELECT c.id, (SELECT a.child FROM store_alias a WHERE a.old = c.id AND a.ended_by IS NULL"
+    " ORDER BY a.id DESC LIMIT 1) FROM store_child c WHERE c.id IN ({})"
+)
 
 
 def at(child: str, known_at: date) -> str | None:
@@ -102,7 +119,12 @@ _NUMBER = re.compile(r"[0-9a-f]{32}")
 
 def numbers(child: str) -> set[str]:
     """Every number that leads to a child now, the child's own included."""
-    known, new = set[str](), {child}
+    return numbers_of([child])
+
+
+def numbers_of(children: Iterable[str]) -> set[str]:
+    """Every number that leads to any of some children now, their own included."""
+    known, new = set[str](), set(children)
     while new:
         known |= new
         question = "SELECT old FROM store_alias WHERE ended_by IS NULL AND child IN ({})"

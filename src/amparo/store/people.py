@@ -1,7 +1,7 @@
 """Who may ask: persons, the roles they hold, and the work and approvals that others gave them."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from hashlib import sha256
@@ -125,12 +125,13 @@ def approvals(person: str, day: date) -> list[tuple[str, str | None, str]]:
     return _in_force("approval", ("kind", "child", "purpose"), day, person)
 
 
-def represented(day: date, child: str | None) -> set[str | None]:
+def represented(day: date, among: Collection[str] | None) -> set[str | None]:
     """The children who have counsel on a day; None among them: every child of the home has.
 
-    With a ``child``, whether this one has is all that is asked, by every number it ever had.
+    ``among`` some children nothing else is asked, by every number that they ever had.
     """
-    found = _in_force("assignment", ("child", "nexus"), day, None, _numbers(child))
+    about = sorted(children.numbers_of(among)) if among is not None else None
+    found = _in_force("assignment", ("child", "nexus"), day, None, about)
     return {of for of, nexus in found if nexus == Nexus.REPRESENTATION}
 
 
@@ -158,10 +159,6 @@ def _is_as_entered(kind: str, row: Any, says: Mapping[str, Any]) -> bool:
 
 def _not_ended(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.exclude(entry__in=models.Ended.objects.values("of"))
-
-
-def _numbers(child: str | None) -> list[str] | None:
-    return sorted(children.numbers(child)) if child is not None else None
 
 
 def _in_force(

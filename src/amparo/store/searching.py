@@ -8,8 +8,6 @@ from amparo.store import children
 from amparo.store.bulk import ask
 from amparo.store.deliveries import Heard
 
-_PORTION = 50_000
-
 
 def told_with_number(tokens: Collection[bytes], heard: dict[int, Heard]) -> set[int]:
     """The identities that were told with any of some numbers."""
@@ -22,21 +20,32 @@ def told_with_names(
 ) -> set[int]:
     """The identities one of whose rows told every one of some words of a name.
 
-    With ``born``, the same row told this birth date too; a date without a name finds nobody. Every
-    row is read, whoever asks and whatever is found: how long it takes tells nothing.
+    With ``born``, the same row told this birth date too; a date without a name finds nobody. The
+    database reads every row, whoever asks and whatever is found: how long it takes tells nothing.
     """
-    found: set[int] = set()
-    last = 0
-    while rows := _rows_after(last):
-        last = rows[-1][0]
-        found.update(
-            identity
-            for _, identity, content, told, birth in rows
-            if content in heard
-            and born in {None, birth}
-            and all(_is_told(name, told) for name in names)
+    within = "(%s in given_names) > 0 OR position(%s in surnames) > 0"
+    if connection.vendor == "sqlite":
+        within = "(given_names, %s) > 0 OR instr(surnames, %s) > 0"
+    place = "instr" if connection.vendor == "sqlite" else "position"
+    told = " AND ".join([f"({place}{within})"] * max(1, len(names)))
+    values = [one for name in names or [_OF_NOBODY] for one in (name, name)]
+    if born is not None:
+        told, values = f"{told} AND birth_date = %s", [*values, born]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT identity, content, given_names, surnames FROM store_likeness WHERE {told}",  # noqa: S608  # our own words
+            values,
         )
-    return found if names else set()
+        rows = cursor.fetchall()
+    return {
+        identity
+        for identity, content, given, sur in rows
+        if names and content in heard and _tells_all(names, bytes(given) + bytes(sur))
+    }
+
+
+_OF_NOBODY = bytes(32)
+"""Longer than any word's token, so that no row tells it."""
 
 
 def by_child(identities: Iterable[int]) -> dict[str, set[int]]:
@@ -47,18 +56,9 @@ def by_child(identities: Iterable[int]) -> dict[str, set[int]]:
     return found
 
 
-def _rows_after(last: int) -> list[tuple[int, int, int, bytes, bytes]]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, identity, content, given_names, surnames, birth_date FROM store_likeness"
-            " WHERE id > %s ORDER BY id LIMIT %s",
-            [last, _PORTION],
-        )
-        rows = cursor.fetchall()
-    return [
-        (number, who, what, bytes(given) + bytes(sur), bytes(born))
-        for number, who, what, given, sur, born in rows
-    ]
+def _tells_all(names: Iterable[bytes], told: bytes) -> bool:
+    """Whether each word is told as a word, and not only as the end of one and the next's start."""
+    return all(_is_told(name, told) for name in names)
 
 
 def _is_told(name: bytes, told: bytes) -> bool:

@@ -1,6 +1,6 @@
 """What work there is about children now: open findings, stays in care, cases at court."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -30,28 +30,32 @@ class Steps(msgspec.Struct, frozen=True):
 
 
 def open_findings(
-    now: date, child: str | None, since: date | None = None
+    now: date, among: Collection[str] | None, since: date | None = None
 ) -> Iterator[tuple[str, str, str]]:
-    """(child, gap, anchor) of what is open now; of one child where one is named.
+    """(child, gap, anchor) of what is open now; of some children where they are named.
 
     With ``since`` also of what has ended after that day.
     """
     found = Finding.objects.filter(
         Q(known_to=None) | Q(known_to__gt=now), Q(until=None) | Q(until__gt=since or now)
     ).filter(known_from__lte=now, since__lte=now)
-    found = _of(found.exclude(basis="sealed"), child)
+    child_of = _members(among)
+    found = _of(found.exclude(basis="sealed"), child_of)
     rows = list(found.values_list("identity", "gap", "anchor"))
-    child_of = _children({identity for identity, _, _ in rows}, child)
+    if child_of is None:
+        child_of = children.memberships({identity for identity, _, _ in rows})
     return (
         (child_of[identity], gap, anchor) for identity, gap, anchor in rows if identity in child_of
     )
 
 
-def latest_steps(now: date, child: str | None) -> dict[str, Steps]:
-    """The steps of each child's latest episode, as known now; of one child where one is named."""
+def latest_steps(now: date, among: Collection[str] | None) -> dict[str, Steps]:
+    """The steps of each child's latest episode, as known now; of some where they are named."""
     known = Episode.objects.filter(Q(known_to=None) | Q(known_to__gt=now), known_from__lte=now)
-    rows = list(_of(known.exclude(basis="sealed"), child).values_list("identity", "steps"))
-    child_of = _children({identity for identity, _ in rows}, child)
+    child_of = _members(among)
+    rows = list(_of(known.exclude(basis="sealed"), child_of).values_list("identity", "steps"))
+    if child_of is None:
+        child_of = children.memberships({identity for identity, _ in rows})
     found: dict[str, Steps] = {}
     for identity, text in rows:
         steps = msgspec.convert(read_facts(text), Steps, strict=False)
@@ -98,32 +102,35 @@ def _day(value: date | str) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def told_of_by(agency: Agency, child: str | None) -> set[str]:
-    """The children of whom an agency has a record; of one child where one is named."""
+def told_of_by(agency: Agency, among: Collection[str] | None) -> set[str]:
+    """The children of whom an agency has a record; of some where they are named."""
     question = (
-        "SELECT DISTINCT m.child FROM store_membership m"
-        " JOIN store_identity i ON i.id = m.identity WHERE m.known_to IS NULL AND i.name LIKE %s"
+        "SELECT DISTINCT m.child FROM store_membership m JOIN store_identity i ON i.id = m.identity"  # noqa: S608  # a word of ours
+        f" WHERE m.known_to IS NULL AND i.name LIKE '{agency}:%%'"
     )
-    only, values = (" AND m.child = %s", [child]) if child is not None else ("", [])
+    if among is not None:
+        return {found for (found,) in ask(f"{question} AND m.child IN ({{}})", sorted(among))}
     with connection.cursor() as cursor:
-        cursor.execute(question + only, [f"{agency}:%", *values])
+        cursor.execute(question, [])
         return {found for (found,) in cursor.fetchall()}
 
 
-def _of(rows: QuerySet[Any], child: str | None) -> QuerySet[Any]:
-    if child is None:
+def _members(among: Collection[str] | None) -> dict[int, str] | None:
+    """The children of some, by their identities."""
+    if among is None:
+        return None
+    found = children.members(among)
+    return {identity: child for child, members in found.items() for identity in members}
+
+
+def _of(rows: QuerySet[Any], child_of: Mapping[int, str] | None) -> QuerySet[Any]:
+    if child_of is None:
         return rows
     # Of nobody as much is asked as of a child: by no identity, which has the number 0.
-    return rows.filter(identity__in=children.members([child]).get(child, [_NO_IDENTITY]))
+    return rows.filter(identity__in=sorted(child_of) or [_NO_IDENTITY])
 
 
 _NO_IDENTITY = 0
-
-
-def _children(identities: Iterable[int], child: str | None) -> dict[int, str]:
-    if child is not None:
-        return dict.fromkeys(identities, child)
-    return children.memberships(identities)
 
 
 def _began(steps: Steps) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -18,14 +19,14 @@ CLOCK = "amparo.clock"
 """Where a test puts another time than the clock's."""
 
 
-class Visit(msgspec.Struct, frozen=True, kw_only=True):
+class Visit(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One request of somebody who is signed in."""
 
     home: Home
     asker: Asker
     clock: datetime
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day that is now to this home: a made-up one lives in the past."""
         return today(self.clock)

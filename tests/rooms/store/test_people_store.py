@@ -260,20 +260,20 @@ def test_whose_counsel_is_in_office_is_represented_and_nobody_else():
     assert people.represented(MIDDLE, None) == set()
     entry = assigned(marta, "representation", CHILD)
     assigned(marta, "assigned", OTHER)
-    for asked in (None, CHILD):
+    for asked in (None, [CHILD]):
         assert people.represented(MIDDLE, asked) == {CHILD}
         assert people.represented(AFTER, asked) == set()
-    assert people.represented(MIDDLE, OTHER) == set()
+    assert people.represented(MIDDLE, [OTHER]) == set()
     ended(entry)
-    assert people.represented(MIDDLE, None) == people.represented(MIDDLE, CHILD) == set()
+    assert people.represented(MIDDLE, None) == people.represented(MIDDLE, [CHILD]) == set()
 
 
 def test_counsel_of_the_whole_home_represents_every_child_of_it():
     entry = assigned(person(), "representation", None)
-    for asked in (None, CHILD, OTHER):
+    for asked in (None, [CHILD], [OTHER], [CHILD, OTHER]):
         assert people.represented(MIDDLE, asked) == {None}
     ended(entry)
-    assert people.represented(MIDDLE, CHILD) == set()
+    assert people.represented(MIDDLE, [CHILD]) == set()
 
 
 def merged(old: str, new: str) -> None:
@@ -285,4 +285,4 @@ def test_counsel_of_a_child_by_a_number_it_had_before_still_represents_it():
     models.Child.objects.create(id=OTHER)
     merged(CHILD, OTHER)
     assigned(person(), "representation", CHILD)
-    assert people.represented(MIDDLE, OTHER) == {CHILD}
+    assert people.represented(MIDDLE, [OTHER]) == {CHILD}
