@@ -16,7 +16,6 @@ from amparo.actions.lists import today
 from amparo.actions.people import who_asks
 from amparo.clocks.washington import washington_day
 from amparo.duties import duties_of
-from amparo.purposes import Nexus
 from amparo.purposes.asker import MADE_UP_DESKS
 from amparo.purposes.roles import agency
 from amparo.store import children, people, work
@@ -33,7 +32,7 @@ DESKS = {
 """How many of fifty people hold each role. Our own estimate, not a count of anybody's."""
 
 CASELOAD = 40
-"""How many children each has work on, given by name. An inspector audits the whole home."""
+"""How many children each has work on, given by name; to an inspector, as the sample of an audit."""
 
 LASTS = timedelta(days=365)
 
@@ -84,9 +83,8 @@ def _appoint(role: Role, nth: int, caseload: Iterator[str], operator: str, clock
         "appointment", role=role, agency=where, office=f"office {nth % 5} of {where}", **span
     )
     people.add("training", **span)
-    given = [None] if role is Role.INSPECTOR else sorted(set(caseload))
-    for child in given:
-        for nexus in MADE_UP_DESKS[role] if child is not None else (Nexus.AUDIT,):
+    for child in sorted(set(caseload)):
+        for nexus in MADE_UP_DESKS[role]:
             people.add("assignment", nexus=nexus, budgeted=True, child=child, **span)
     return person
 

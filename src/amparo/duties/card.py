@@ -1,6 +1,7 @@
 """What each gap's duty lets its owner ask and see, and who else must act on it."""
 
 from collections.abc import Mapping
+from functools import cache
 
 import msgspec
 
@@ -401,11 +402,13 @@ CARDS: Mapping[str, DutyCard] = {
 """The card of every gap, by the gap's name."""
 
 
+@cache
 def duties_of(role: Role) -> frozenset[str]:
     """The gaps that are a role's own work: those it owes, and those shared with it."""
     return frozenset(gap for gap in CARDS if role in owners_of(gap))
 
 
+@cache
 def owners_of(gap: str) -> tuple[Role, ...]:
     """Who must act on a gap: the role that owes it first, then the others by name.
 
