@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 import msgspec
 from django.db import DatabaseError
 
-from amparo.actions.home import Home, latest_news
+from amparo.actions.home import Home, SequencedLater, latest_news
 from amparo.actions.own_work import NOBODY, Desk, OwnWork, usual_purpose
 from amparo.clocks.washington import washington_day
 from amparo.disclosures import AS_OF_NOW, OVER_BUDGET, Disclosed
@@ -195,6 +195,20 @@ def accounted() -> Iterator[None]:
             "The account of this look could not be written, so nothing is shown"
             f" ({str(failed).partition(chr(10))[0]}). Ask again when it can."
         ) from failed
+
+
+@contextmanager
+def answered_together(home: Home, clock: datetime) -> Iterator[Home]:
+    """Around several looks that make one answer, and ask of the home that this gives.
+
+    Each is on the disk before anything is read for it, as any look; all get their places in the
+    ledger at once when this ends, and only then may the answer be shown. Raises NotAccounted.
+    """
+    try:
+        yield SequencedLater.of(home)
+    finally:
+        with accounted():
+            home.sequence(clock)
 
 
 class Asking:

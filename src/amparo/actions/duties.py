@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from amparo.actions.asking import LookRefused
+from amparo.actions.asking import LookRefused, answered_together
 from amparo.actions.home import Home
 from amparo.actions.lists import (
     Asked,
@@ -127,10 +127,11 @@ def duties(home: Home, asked: Asked, clock: datetime, *, command: str = "duties 
     """
     now = asked.on or today(clock)
     desk = desk_of(asked.asker, clock)
-    lists = [found(home, one, clock, command, desk=desk) for one in _by_card(asked)]
+    every = _by_card(asked)
     if asked.closed:
-        opened = msgspec.structs.replace(asked, closed=False)
-        lists += [found(home, one, clock, command, desk=desk) for one in _by_card(opened)]
+        every += _by_card(msgspec.structs.replace(asked, closed=False))
+    with answered_together(home, clock) as once:
+        lists = [found(once, one, clock, command, desk=desk) for one in every]
     owed = [one for one in _owed(lists, asked, now) if _is_asked_for(one, asked)]
     return DutyList(
         duties=sorted(owed, key=_by_due),

@@ -72,6 +72,18 @@ class Home(msgspec.Struct, frozen=True):
         sealing.write_tiles(self.ledger)
 
 
+class SequencedLater(Home, frozen=True):
+    """A home whose entries wait for their places until whoever holds it has all of them."""
+
+    def sequence(self, now: datetime) -> None:
+        """Nothing yet."""
+
+    @classmethod
+    def of(cls, home: Home) -> "SequencedLater":
+        """The same home."""
+        return cls(home.settings, home.key, home.signing, home.tokens)
+
+
 def open_home(settings: Settings) -> Home:
     """Open a home, making it where there is none. Raises HomeRefused where that cannot be done."""
     try:

@@ -10,7 +10,7 @@ from time import perf_counter
 import msgspec
 
 from amparo.actions.asking import Leave, LookRefused, Question, look
-from amparo.actions.home import Home, latest_news
+from amparo.actions.home import Home, SequencedLater, latest_news
 from amparo.actions.ingest import ingest, settle
 from amparo.actions.people import who_asks
 from amparo.bench.homes import databases, fresh_home
@@ -53,13 +53,6 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     sequencing: float
 
 
-class _Unsequenced(Home, frozen=True):
-    """A home whose entries wait for the sequencer, as they do behind a server."""
-
-    def sequence(self, now: datetime) -> None:
-        """Nothing yet."""
-
-
 def measure(cohort: int, say: Say = lambda _text: None) -> list[View]:
     """Fill a home on each database with a made-up cohort, and look at its children."""
     return [_on(database, cohort, say) for database in databases()]
@@ -74,7 +67,7 @@ def _on(database: str, cohort: int, say: Say) -> View:
             ingest(home, folder, clock)
         settle(home, clock)
         askers = [who_asks(home, clock, role, role) for role in _ROLES]
-        waiting = _Unsequenced(home.settings, home.key, home.signing, home.tokens)
+        waiting = SequencedLater.of(home)  # as behind a server
         every = children.everyone()[:_LOOKS]
         took = [one for asker in askers for one in _looks(waiting, asker, every, clock)]
         return _view(database, took, home, clock)
