@@ -22,6 +22,7 @@ from amparo.purposes.matrix import Verdict
 from amparo.purposes.opening import Opened, Withheld, classes_of, opened
 from amparo.store import children, disclosures, policy_sets
 from amparo.store.live_grants import LASTS, LiveGrant, comes_alive_on_commit, spend, withdraw
+from amparo.store.taking_turns import going_first
 
 Labels = frozenset[Label]
 _Row = TypeVar("_Row")
@@ -189,7 +190,8 @@ def look_at_numbers(home: Home, question: Question, clock: datetime) -> None:
 def accounted() -> Iterator[None]:
     """Around whatever must be written before something is shown. Raises NotAccounted."""
     try:
-        yield
+        with going_first():
+            yield
     except (DatabaseError, OSError) as failed:
         raise NotAccounted(
             "The account of this look could not be written, so nothing is shown"

@@ -10,7 +10,7 @@ import msgspec
 from django.db import transaction
 
 from amparo.actions.beside import Beside
-from amparo.actions.joining import Decision, Joined, connected, is_overtaken, join, settle
+from amparo.actions.joining import Decision, Joined, connected, is_overtaken, join, parts, settle
 from amparo.actions.outgoing import tell_of
 from amparo.actions.steps import episode_rows, finding_rows
 from amparo.gaps import GAPS
@@ -23,6 +23,7 @@ from amparo.store.bulk import portions, without_pauses
 from amparo.store.deliveries import Heard
 from amparo.store.findings import EPISODE, FINDING
 from amparo.store.one_at_a_time import one_looker
+from amparo.store.taking_turns import portion
 
 CHILDREN_AT_ONCE = 4_000
 """Identities looked at together."""
@@ -74,8 +75,8 @@ def _look_at_news(progress: Progress) -> int:
     marked = releases.mark(contents, heard)
     touched = sorted({*touched, *marked}.difference(releases.tables()))
     done: set[int] = set()
-    for portion in portions(touched, CHILDREN_AT_ONCE):
-        fresh = [identity for identity in portion if identity not in done]
+    for some in portions(touched, CHILDREN_AT_ONCE):
+        fresh = [identity for identity in some if identity not in done]
         with without_pauses():
             done |= _look_at(fresh, heard)
         progress(len(done), len(touched))
@@ -125,9 +126,22 @@ def _joined(
     """Work out who is one child and write it, anew where somebody was shown one meanwhile."""
     while True:
         found = join(whole, heard, decision)
+        if decision is None:
+            if all(_settled(part, day) for part in parts(found, WRITTEN_AT_ONCE)):
+                return found, None
+            continue
         with transaction.atomic():
             if not is_overtaken(found):
                 return found, settle(found, day, decision)
+
+
+def _settled(part: Joined, day: date) -> bool:
+    """Write who is one child, unless somebody was shown one that it merges; whether it is."""
+    with portion():
+        if is_overtaken(part):
+            return False
+        settle(part, day)
+        return True
 
 
 def _find(whole: set[int], found: Joined, heard: dict[int, Heard]) -> None:
@@ -165,7 +179,7 @@ def _write(groups: Iterable[Collection[int]], found: Found) -> None:
     """
     members = [identity for group in groups for identity in group]
     if members:
-        with transaction.atomic():
+        with portion():
             findings.replace(members, found.episodes, found.findings)
             tell_of(members, found.findings)
 

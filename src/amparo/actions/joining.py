@@ -1,6 +1,7 @@
 """Who is one child among some identities: by rows and rulings; else a person is asked."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -87,6 +88,35 @@ def join(whole: set[int], heard: dict[int, Heard], decision: Decision | None = N
         held=held,
         merged=merged,
         settled=settled,
+    )
+
+
+def parts(whole: Joined, most: int) -> Iterator[Joined]:
+    """The same in parts that can be written one by one, each of so many identities and a few more.
+
+    Families that carry a number between them are written together, with all that is of none.
+    """
+    now = children.memberships(chain.from_iterable(whole.families))
+    carried = [{now[one] for one in family if one in now} for family in whole.families]
+    by = Counter(chain.from_iterable(carried))
+    place, size = dict[int, int](), 0
+    for family, own in zip(whole.families, carried, strict=True):
+        if all(by[child] == 1 for child in own):
+            size += len(family)
+            place |= dict.fromkeys(family, 1 + size // most)
+    some = (_part(whole, nth, place, now) for nth in range(2 + size // most))
+    yield from (one for one in some if one.groups or one.held)
+
+
+def _part(whole: Joined, nth: int, place: Mapping[int, int], now: Mapping[int, str]) -> Joined:
+    """What of it is in one place; what has none is in the first."""
+    own = {child for one, child in now.items() if place.get(one, 0) == nth}
+    return msgspec.structs.replace(
+        whole,
+        linked=[one for one in whole.linked if place.get(one.one, 0) == nth],
+        groups=[one for one in whole.groups if place.get(next(iter(one.since)), 0) == nth],
+        held=[one for one in whole.held if place.get(one.of[0], 0) == nth],
+        merged=whole.merged & own,
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
 import msgspec
-from django.db import transaction
 
 from amparo.actions.beside import Beside
 from amparo.actions.home import Home
@@ -13,16 +12,21 @@ from amparo.feeds.contract import Again, Contract, Row, SetAside, ToldBefore
 from amparo.feeds.ranges import out_of_range
 from amparo.feeds.read import Tally
 from amparo.feeds.refusals import DeliveryRefused
+from amparo.ledger import MOST_IN_A_BATCH
 from amparo.store import deliveries, evidence, identities, releases
-from amparo.store.bulk import append, without_pauses
+from amparo.store.bulk import append, portions, without_pauses
 from amparo.store.kept_lines import Keeping
 from amparo.store.releases import TABLE
 from amparo.store.sealing import enter_batches
+from amparo.store.taking_turns import portion
 from amparo.store.vault import Tokens
 from amparo.words.agencies import Agency
 
 CHUNK = 2_500
-"""Rows per transaction: long enough to be fast, short enough that a page waits for it unnoticed."""
+"""Rows told together: enough of them to be worth a copy of this process."""
+
+EVENTS_AT_ONCE = 3 * MOST_IN_A_BATCH
+"""Events in one transaction: many enough to be fast, few enough that a page hardly waits for it."""
 
 WORTH_A_COPY = 1_500
 """Rows whose telling takes much longer than copying this process does."""
@@ -138,18 +142,18 @@ class Sealing:
         _add(told.tally, tally)
 
     def _write(self, told: Told) -> None:
-        with transaction.atomic():
-            numbers = enter_batches(told.bodies, self._says, self.content)
-            append(
-                "event",
-                ("id", "identity", "content", "body"),
-                [
-                    (number, identity, self.content, body)
-                    for number, identity, body in zip(numbers, told.of, told.bodies, strict=True)
-                ],
-            )
-            vaulted = [(numbers[place], *sealed) for place, *sealed in told.vaulted]
+        """Write a chunk in portions: until its delivery is accepted nobody sees any of them."""
+        numbers: list[int] = []
+        for bodies in portions(told.bodies, EVENTS_AT_ONCE):
+            of = told.of[len(numbers) : len(numbers) + len(bodies)]
+            with portion():
+                numbers += self._events(bodies, of)
+        vaulted = [(numbers[place], *sealed) for place, *sealed in told.vaulted]
+        with portion():
             append("vault", ("event", "identity", "ciphertext"), vaulted)
+            aside = [(self.content, line, reason[:300], self._owner) for line, reason in told.aside]
+            append("setasiderow", ("content", "line", "reason", "owner"), aside)
+        with portion():
             append("likeness", _LIKENESS, told.likenesses)
             append("number", ("token", "identity", "content"), told.numbers)
             append("place", _PLACE, told.places)
@@ -158,9 +162,15 @@ class Sealing:
                 (row, self._table, identity, self.content) for row, identity in told.released
             ]
             append("releasedrow", ("token", "of_table", "identity", "content"), released)
-            aside = [(self.content, line, reason[:300], self._owner) for line, reason in told.aside]
-            append("setasiderow", ("content", "line", "reason", "owner"), aside)
         self.events += len(told.bodies)
+
+    def _events(self, bodies: list[bytes], of: list[int]) -> list[int]:
+        """Seal some events and put them in; their numbers."""
+        numbers = enter_batches(bodies, self._says, self.content)
+        told = zip(numbers, of, bodies, strict=True)
+        rows = [(number, identity, self.content, body) for number, identity, body in told]
+        append("event", ("id", "identity", "content", "body"), rows)
+        return numbers
 
 
 def _add(some: Tally, tally: Tally) -> None:

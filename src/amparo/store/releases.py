@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from django.db import transaction
-
 from amparo.events import StillReported, read_event
 from amparo.record.releases import Carried, change
 from amparo.store.bulk import append, ask, portions
 from amparo.store.deliveries import Heard
 from amparo.store.models import Event, Identity, ReleasedRow, RowMark
+from amparo.store.taking_turns import portion
 
 TABLE = "EOIR:table/"
 """A table is an identity of its own, which is no child's: only releases are told of it."""
@@ -98,11 +97,11 @@ def _put(content: int, left_out: frozenset[bytes], back: frozenset[bytes]) -> se
     old = set(map(bytes, RowMark.objects.filter(content=content).values_list("token", flat=True)))
     rows = [(token, content, True) for token in left_out]
     rows += [(token, content, False) for token in back]
-    with transaction.atomic():
+    with portion():
         RowMark.objects.filter(content=content).delete()
-    for portion in portions(rows, _MARKS_AT_ONCE):
-        with transaction.atomic():
-            append("rowmark", ("token", "content", "left_out"), portion)
+    for some in portions(rows, _MARKS_AT_ONCE):
+        with portion():
+            append("rowmark", ("token", "content", "left_out"), some)
     question = "SELECT identity FROM store_releasedrow WHERE token IN ({})"
     concerned = ask(question, list(old | left_out | back))
     return {identity for (identity,) in concerned}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from django.db import connection, transaction
+from django.db import connection
 
 from amparo.ledger import (
     MOST_IN_A_BATCH,
@@ -23,10 +23,14 @@ from amparo.ledger.merkle import leaf_hashes
 from amparo.ledger.tiles import grow, superseded
 from amparo.store import account_map, models
 from amparo.store.bulk import ask, portions
+from amparo.store.taking_turns import portion
 from amparo.store.tile_files import Tiles
 
 PER_BATCH = 1024
 """Numbers between one batch's first event and the next one's: a batch holds at most 1,000."""
+
+AT_ONCE = 1_000
+"""Entries that are given their places in one transaction: a page may have to wait for it."""
 
 _NONCE = 32
 
@@ -54,14 +58,14 @@ def enter_batches(
 ) -> list[int]:
     """Seal bodies in batches; the numbers of the events (or rulings), in the same order."""
     numbers: list[int] = []
-    for portion in portions(bodies, MOST_IN_A_BATCH):
+    for some in portions(bodies, MOST_IN_A_BATCH):
         nonce = os.urandom(_NONCE)
-        body = seal_batch(portion, nonce).body(says)
+        body = seal_batch(some, nonce).body(says)
         entry = models.Entry.objects.create(nonce=nonce, body=body, content=content)
         if content is None:
             models.Pending.objects.create(entry=entry.pk)
         first = entry.pk * PER_BATCH
-        numbers.extend(range(first, first + len(portion)))
+        numbers.extend(range(first, first + len(some)))
     return numbers
 
 
@@ -75,31 +79,47 @@ def make_pending(content: int) -> None:
 
 
 def sequence(key: SigningKey, origin: str, now: datetime) -> Checkpoint | None:
-    """Give every waiting entry its place and sign a checkpoint; None where nothing waited."""
-    with transaction.atomic():
-        _one_sequencer_at_a_time()
-        waiting = list(models.Pending.objects.order_by("entry").values_list("entry", flat=True))
-        if not waiting:
-            return None
-        # Whoever holds the checkpoint can later be shown that no account was cut short. A look at
-        # nobody enters the map too: the ledger's size must not tell whether a child is there.
-        if models.Disclosure.objects.filter(entry__in=waiting).exists():
-            waiting.append(enter(account_map.grow(waiting)))
-        frontier = latest_frontier()
-        commitments = [commitment for _, commitment in commitments_of(waiting)]
-        models.Sequenced.objects.bulk_create(
-            models.Sequenced(position=frontier.size + place, entry=entry, sealed_at=now)
-            for place, entry in enumerate(waiting)
-        )
-        grown = frontier.append(leaf_hashes(commitments))
-        checkpoint = Checkpoint(origin, grown.size, grown.root())
-        models.Checkpoint.objects.create(
-            size=grown.size,
-            note=str(signed(checkpoint, key)),
-            frontier=msgspec.json.encode(grown),
-        )
-        models.Pending.objects.filter(entry__in=waiting).delete()
-    return checkpoint
+    """Give every entry that waits its place and sign a checkpoint; None where nothing waited.
+
+    After a large delivery many wait: they are placed in portions, each with a checkpoint.
+    """
+    until, latest, placed = last_entry(), None, AT_ONCE
+    while placed == AT_ONCE:
+        with portion():
+            checkpoint, placed = _sequence_some(key, origin, now, until)
+        latest = checkpoint or latest
+    return latest
+
+
+def _sequence_some(
+    key: SigningKey, origin: str, now: datetime, until: int
+) -> tuple[Checkpoint | None, int]:
+    """Place the first entries that wait, up to one; the checkpoint, and how many they were."""
+    _one_sequencer_at_a_time()
+    first = models.Pending.objects.filter(entry__lte=until).order_by("entry")[:AT_ONCE]
+    waiting = list(first.values_list("entry", flat=True))
+    placed = len(waiting)
+    if not waiting:
+        return None, 0
+    # Whoever holds the checkpoint can later be shown that no account was cut short. A look at
+    # nobody enters the map too: the ledger's size must not tell whether a child is there.
+    if models.Disclosure.objects.filter(entry__in=waiting).exists():
+        waiting.append(enter(account_map.grow(waiting)))
+    frontier = latest_frontier()
+    commitments = [commitment for _, commitment in commitments_of(waiting)]
+    models.Sequenced.objects.bulk_create(
+        models.Sequenced(position=frontier.size + place, entry=entry, sealed_at=now)
+        for place, entry in enumerate(waiting)
+    )
+    grown = frontier.append(leaf_hashes(commitments))
+    checkpoint = Checkpoint(origin, grown.size, grown.root())
+    models.Checkpoint.objects.create(
+        size=grown.size,
+        note=str(signed(checkpoint, key)),
+        frontier=msgspec.json.encode(grown),
+    )
+    models.Pending.objects.filter(entry__in=waiting).delete()
+    return checkpoint, placed
 
 
 def latest_frontier() -> Frontier:
@@ -153,13 +173,13 @@ def _write_tiles(folder: Path, held: Tiles) -> None:
         return
     done = held.size()
     size = latest_frontier().size
-    for portion in _positions(done, size):
-        files = grow(held, done, [commitment for _, commitment in commitments_of(portion)])
+    for some in _positions(done, size):
+        files = grow(held, done, [commitment for _, commitment in commitments_of(some)])
         for path, text in files.items():
             held.write(path, text)
-        for path in superseded(done, done + len(portion)):
+        for path in superseded(done, done + len(some)):
             (folder / path).unlink(missing_ok=True)
-        done += len(portion)
+        done += len(some)
     held.write("checkpoint", note.encode())
 
 

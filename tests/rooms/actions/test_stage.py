@@ -19,7 +19,7 @@ from amparo.actions.people import who_asks
 from amparo.feeds import ranges
 from amparo.feeds.refusals import DeliveryRefused
 from amparo.settings import read_settings
-from amparo.store import deliveries
+from amparo.store import deliveries, sealing
 from amparo.store.one_at_a_time import one_looker
 from amparo.synthetic import synthesize
 from amparo.words.agencies import Role
@@ -49,6 +49,9 @@ def in_copies(monkeypatch):
         monkeypatch.setattr(stage, "CHUNK", 40)
         monkeypatch.setattr(stage, "WORTH_A_COPY", 10)
         monkeypatch.setattr(derive, "WORTH_A_COPY", 10)
+        monkeypatch.setattr(stage, "EVENTS_AT_ONCE", 30)
+        monkeypatch.setattr(derive, "WRITTEN_AT_ONCE", 7)
+        monkeypatch.setattr(sealing, "AT_ONCE", 10)
 
     return begin
 
