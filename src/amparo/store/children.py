@@ -133,17 +133,26 @@ def numbers_of(children: Iterable[str]) -> set[str]:
 
 
 def periods(child: str) -> list[Period]:
-    """Under which numbers a child's record was ever looked at, and between which entries.
+    """Under which numbers a child's records were ever looked at, and between which entries.
 
-    While two children were taken for one, whoever looked at the one saw the other: after they are
-    parted both have those looks in their accounts.
+    While two children were taken for one, or a record for another child's, whoever looked at the
+    one saw the other: the look is in the accounts of all whose records were looked at. None is
+    there of what was looked at before, under the other number, or after it.
     """
-    found = [Period(number) for number in sorted(numbers(child))]
-    question = "SELECT child, entry, ended_by FROM store_alias WHERE old IN ({})"
-    for other, entry, ended_by in ask(question, sorted(numbers(child))):
-        if ended_by is not None:
-            found.append(Period(other, entry, ended_by))
-    return found
+    own = members([child]).get(child, [])
+    question = "SELECT child, entry, ended_by FROM store_membership WHERE identity IN ({})"
+    found = {Period(number, entry, ended_by) for number, entry, ended_by in ask(question, own)}
+    return sorted({Period(child), *found, *_led_since_ever(child)}, key=_place)
+
+
+def _led_since_ever(child: str) -> set[Period]:
+    """Numbers of which it was not kept when they were merged: their looks are all the child's."""
+    question = "SELECT old FROM store_alias WHERE ended_by IS NULL AND entry = 0 AND child IN ({})"
+    return {Period(number) for (number,) in ask(question, sorted(numbers(child)))}
+
+
+def _place(period: Period) -> tuple[str, int]:
+    return period.number, period.after
 
 
 def changed_since(children: Iterable[str], entry: int) -> int | None:
@@ -162,7 +171,11 @@ def changed_since(children: Iterable[str], entry: int) -> int | None:
 
 def merged_at(child: str) -> int:
     """The entry of the last merge into a child that still stands; 0 where there was none."""
-    question = "SELECT entry FROM store_alias WHERE ended_by IS NULL AND child IN ({})"
+    question = (
+        "SELECT a.entry FROM store_alias a JOIN store_membership m"
+        " ON m.child = a.old AND m.ended_by = a.entry"
+        " WHERE a.ended_by IS NULL AND a.child IN ({})"
+    )
     return max((entry for (entry,) in ask(question, [child])), default=0)
 
 

@@ -10,7 +10,7 @@ import msgspec
 from django.db import connection
 
 from amparo.identity import Entity
-from amparo.store import identities, sealing
+from amparo.store import children, identities, sealing
 from amparo.store.bulk import append, ask, portions
 
 _PER_ENTRY = 500
@@ -97,6 +97,7 @@ def carry_out(plan: Plan, by: str, entry: int | None = None) -> None:
     append("membership", ("identity", "child", "known_from", "entry"), joins)
     if moved:
         _lead(plan.changes, written)
+        _follow([one for one, _ in moved], written, plan.changes[0].day)
 
 
 def _end(moved: Iterable[tuple[int, Change]], entry: int) -> None:
@@ -221,3 +222,38 @@ def _lead(changes: Iterable[Change], entry: int) -> None:
             " WHERE old = %s AND ended_by IS NULL",
             [(entry, day[child], child) for child in sorted(carried)],
         )
+
+
+def _follow(moved: Sequence[int], entry: int, day: date) -> None:
+    """A number from before a merge leads where its records are now, when all of them are moved."""
+    for old, to in _gone_elsewhere(moved).items():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE store_alias SET ended_by = %s, known_to = %s"
+                " WHERE old = %s AND ended_by IS NULL",
+                [entry, day.isoformat(), old],
+            )
+        append(
+            "alias", ("old", "child", "known_from", "entry"), [(old, to, day.isoformat(), entry)]
+        )
+
+
+def _gone_elsewhere(moved: Sequence[int]) -> dict[str, str]:
+    """By number that leads elsewhere: the one child that all its records of then are now."""
+    question = (
+        "SELECT DISTINCT m.child FROM store_membership m"
+        " JOIN store_alias a ON a.old = m.child AND a.ended_by IS NULL AND m.ended_by = a.entry"
+        " WHERE m.identity IN ({})"
+    )
+    leading = sorted(number for (number,) in ask(question, moved))
+    question = (
+        "SELECT a.old, now.child FROM store_alias a"
+        " JOIN store_membership m ON m.child = a.old AND m.ended_by = a.entry"
+        " JOIN store_membership now ON now.identity = m.identity AND now.known_to IS NULL"
+        " WHERE a.ended_by IS NULL AND a.old IN ({})"
+    )
+    of: dict[str, set[str]] = {}
+    for old, child in ask(question, leading):
+        of.setdefault(old, set()).add(child)
+    whole = {old: to for old, found in of.items() if len(found) == 1 for to in found}
+    return {old: to for old, to in whole.items() if children.now(old) not in {to, None}}

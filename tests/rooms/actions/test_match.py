@@ -422,6 +422,44 @@ def test_both_accounts_keep_what_was_seen_of_the_two_as_one(two, join):
 
 
 @on_one_database
+def test_a_look_is_in_the_account_of_whosever_record_was_looked_at_and_of_nobody_else(two, moving):
+    """The notice was CBP's child's while *both* was looked at, and ORR's after it was moved."""
+    cbp, orr = both()
+    looks = {"cbp, both": look(two, cbp), "orr, before": look(two, orr, Role.CHILD_ADVOCATE)}
+    move(as_(two), moving, orr, WHY)
+    agreed(two, Says.MOVE)
+    looks |= {"cbp, after": look(two, cbp), "orr, after": look(two, orr, Role.CHILD_ADVOCATE)}
+    entry = {name: one.leave.grant.entry for name, one in looks.items()}
+    assert _accounted(two, cbp) & {*entry.values()} == {entry["cbp, both"], entry["cbp, after"]}
+    assert _accounted(two, orr) & {*entry.values()} == {
+        *(entry["orr, before"], entry["orr, after"], entry["cbp, both"])
+    }
+
+
+def _accounted(home, number):
+    """The entries in a child's account, as its counsel reads it."""
+    return {one.entry for one in look(home, number).accounting}
+
+
+@on_one_database
+def test_a_number_leads_where_its_record_is_and_its_looks_with_it(two, tmp_path):
+    """The notice stood alone at first, was looked at, was joined to CBP's child and then moved."""
+    told(two, tmp_path / "out", "notices", a_number="A990-000-008", given_names="Luz")
+    (_, orr), alone = both(), child("ICE")
+    entry = look(two, alone).leave.grant.entry
+    told(two, tmp_path / "out", "notices", THEN)
+    merged = child("CBP")
+    assert merged == child("ICE") == children.now(alone)
+    name = next(one for one in identities.names(dict(memberships())).values() if "ICE" in one)
+    move(as_(two), name, orr, WHY)
+    agreed(two, Says.MOVE)
+    assert children.now(alone) == child("ICE")
+    assert entry in _accounted(two, child("ORR"))
+    assert entry not in _accounted(two, child("CBP"))
+    assert verify(two).ok
+
+
+@on_one_database
 def test_a_single_record_is_taken_out(two, join, tmp_path):
     told(two, tmp_path / "out", "notices", THEN)
     join()
