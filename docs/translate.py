@@ -16,6 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from amparo.actions.figures import NO_CHILD_OF_OURS, NOT_COUNTED, NOT_TO_DHS, NUMBERS_ONLY
 from amparo.actions.find import ELSEWHERE
 from amparo.actions.match_review import HARM_IF_MERGED, HARM_IF_PARTED, SIBLINGS, TWINS
 from amparo.actions.match_ruling import ASKED_TO_JOIN, ASKED_TO_MOVE, PARTED
@@ -125,6 +126,7 @@ def _of_tables() -> Iterator[str]:
     yield from (says for _, says in NARROWED.values())
     yield from (figure.says for figure in FIGURES.values())
     yield from (f"{one.rstrip('.')}." for one in ELSEWHERE.split(". "))
+    yield from (NO_CHILD_OF_OURS, NOT_COUNTED, NOT_TO_DHS, NUMBERS_ONLY)
     yield from (MADE_UP, *REFUSALS)
     yield from map(str, Reason)
     yield from map(str, WhyNot)

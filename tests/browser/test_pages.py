@@ -14,6 +14,7 @@ PAGES = {
     "refused": "CHILDlooks?purpose=statistics",
     "figures": "/figures/",
     "figure": "/figures/nta-not-issued?earlier=2024-01-01",
+    "rows behind a figure": "/figures/nta-not-issued/rows?purpose=oversight",
     "feeds": "/feeds/",
     "feed": "/feeds/placements",
     "rules": "/rules",

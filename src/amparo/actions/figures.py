@@ -1,11 +1,13 @@
 """Counts a published figure from a sealed snapshot, on a day, as known on another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
+
 from amparo.actions import totals
-from amparo.actions.asking import Question, accounted, look_at_list, look_at_numbers
+from amparo.actions.asking import Leave, Question, accounted, look_at_list, look_at_numbers
 from amparo.actions.home import Home, HomeRefused, latest_news
 from amparo.actions.snapshot import snapshot
 from amparo.clocks.washington import washington_day
@@ -21,10 +23,11 @@ from amparo.figures.definition import (
     ShareOfNotified,
     Transferred,
 )
-from amparo.purposes import Action, DataClass, Purpose
+from amparo.purposes import DHS, ROLES, Action, DataClass, Purpose
 from amparo.purposes.asker import Asker
 from amparo.purposes.asking import Origin
 from amparo.purposes.labels import Label, origin_of
+from amparo.purposes.matrix import PURPOSES_OF, is_told_numbers_only
 from amparo.snapshots import count as count_from
 from amparo.snapshots import lineage as lineage_from
 from amparo.store import children, deliveries
@@ -49,7 +52,8 @@ def count(
     figure = _in_unit(name, unit)
     _refuse_if_nothing_was_told(figure)
     if is_about_children(figure) or _has_ours_beside(figure):
-        look_at_numbers(home, _question(figure, asker, Action.COUNT, on, known_at), clock)
+        asks = _Asks(figure, asker, Purpose.STATISTICS, on, known_at)
+        look_at_numbers(home, _question(asks, Action.COUNT), clock)
     known_at = known_at or _everything_known(figure, clock)
     with accounted():
         sealed = snapshot(home, clock)
@@ -74,15 +78,99 @@ def count_with_rows(
     figure = _in_unit(name, unit)
     _refuse_rows_of_nobody(figure)
     counted = count(home, name, clock, on, known_at, asker=asker, unit=unit)
-    sealed = snapshot(home, clock)
+    behind = _behind(home, counted, _Asks(figure, asker, None, on, known_at), clock, limit)
+    return counted, [row for _, row in behind.rows]
+
+
+class Behind(msgspec.Struct, frozen=True, kw_only=True):
+    """The rows behind a figure that the asker may be listed, each with its child where it has one.
+
+    ``leave`` None: a public table, which anyone may read. ``more``: the day's budget cut them.
+    """
+
+    counted: Counted
+    rows: Sequence[tuple[str | None, dict[str, Any]]]
+    leave: Leave | None
+    more: bool = False
+
+
+def rows_behind(
+    home: Home,
+    name: str,
+    clock: datetime,
+    limit: int,
+    *,
+    asker: Asker,
+    purpose: Purpose | None,
+    on: date | None = None,
+    known_at: date | None = None,
+) -> Behind:
+    """The first rows behind a figure, of the asker's own work, for a purpose of theirs.
+
+    Whoever may not see the number is not shown its rows either. Raises as ``count`` does.
+    """
+    figure = FIGURES[name]
+    _refuse_rows_of_nobody(figure)
+    counted = count(home, name, clock, on, known_at, asker=asker)
+    return _behind(home, counted, _Asks(figure, asker, purpose, on, known_at), clock, limit)
+
+
+def why_no_rows(name: str, asker: Asker) -> str | None:
+    """Why a role is never shown the rows behind a figure; None where it may ask for them."""
+    figure = FIGURES[name]
+    if isinstance(figure.counts, CasesDecided):
+        return NO_CHILD_OF_OURS
+    if not is_about_children(figure):
+        return None
+    role = ROLES[asker.role]
+    if role.family in DHS:
+        return NOT_TO_DHS
+    if Purpose.STATISTICS not in PURPOSES_OF[asker.role]:
+        return NOT_COUNTED
+    return NUMBERS_ONLY if is_told_numbers_only(asker.role) else None
+
+
+NO_CHILD_OF_OURS = (
+    "What is counted here are court cases of all respondents; they name no child of this home, so"
+    " there is nobody to list."
+)
+NOT_COUNTED = (
+    "Your role is not shown this number, and so not whom it counts. The children of your own work"
+    " stand in My day."
+)
+NUMBERS_ONLY = (
+    "Your role is told numbers and never whom they count: with the rows a child could be found"
+    " again."
+)
+NOT_TO_DHS = (
+    "To your role no rows behind a number are listed: such a list would tell of children outside"
+    " your own duties. What you owe stands in My day."
+)
+
+
+class _Asks(msgspec.Struct, frozen=True):
+    """Who asks of which figure, why (None: for what their own work is about), as of which days."""
+
+    figure: Figure
+    asker: Asker | None
+    purpose: Purpose | None
+    on: date | None
+    known_at: date | None
+
+
+def _behind(home: Home, counted: Counted, asks: _Asks, clock: datetime, limit: int) -> Behind:
+    figure, sealed = asks.figure, snapshot(home, clock)
     days = counted.true_on, counted.known_at
     if not is_about_children(figure):
-        return counted, lineage_from(figure, sealed, *days, limit)
+        found = lineage_from(figure, sealed, *days, limit)
+        return Behind(counted=counted, rows=[(None, row) for row in found], leave=None)
     # Cut only after it is known whom the asker may be listed, or the number of rows would tell
     # of the others.
     rows = _weighable(figure, lineage_from(figure, sealed, *days, _EVERY_ROW))
-    question = _question(figure, asker, Action.LIST, on, known_at)
-    return counted, [row for row, _ in look_at_list(home, question, rows, clock, most=limit).rows]
+    with_child = ((child, label, (child, row)) for child, label, row in rows)
+    listed = look_at_list(home, _question(asks, Action.LIST), with_child, clock, most=limit)
+    shown = [row for row, _ in listed.rows]
+    return Behind(counted=counted, rows=shown, leave=listed.leave, more=listed.more)
 
 
 _EVERY_ROW = 2**31
@@ -133,24 +221,17 @@ def _refuse_rows_of_nobody(figure: Figure) -> None:
         )
 
 
-def _question(
-    figure: Figure,
-    asker: Asker | None,
-    action: Action,
-    on: date | None,
-    known_at: date | None,
-) -> Question:
-    if asker is None:
+def _question(asks: _Asks, action: Action) -> Question:
+    if asks.asker is None:
         raise HomeRefused("You are no person of this home, so no children are counted for you.")
-    purpose = Purpose.STATISTICS if action is Action.COUNT else None
     return Question(
-        asker=asker,
+        asker=asks.asker,
         command="figures count",
         action=action,
-        purpose=purpose,
-        classes=frozenset({_tells_of(figure)}),
-        on=on,
-        known_at=known_at,
+        purpose=asks.purpose,
+        classes=frozenset({_tells_of(asks.figure)}),
+        on=asks.on,
+        known_at=asks.known_at,
     )
 
 

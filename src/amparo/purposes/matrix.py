@@ -334,3 +334,8 @@ TABLE = Table(
     stands_in=STANDS_IN,
 )
 """The table in force."""
+
+
+def is_told_numbers_only(role: Role) -> bool:
+    """Whether a role is told of children in numbers, and of no child by itself."""
+    return Verdict.AGGREGATES in TABLE.cells[role].values()

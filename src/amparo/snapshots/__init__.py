@@ -5,10 +5,12 @@ from amparo.snapshots.schema import SCHEMAS
 from amparo.snapshots.snapshot import (
     Snapshot,
     SnapshotWrong,
+    Table,
     Verification,
     latest,
     open_snapshot,
     seal,
+    sealed_copies,
     verify,
 )
 
@@ -16,11 +18,13 @@ __all__ = [
     "SCHEMAS",
     "Snapshot",
     "SnapshotWrong",
+    "Table",
     "Verification",
     "count",
     "latest",
     "lineage",
     "open_snapshot",
     "seal",
+    "sealed_copies",
     "verify",
 ]

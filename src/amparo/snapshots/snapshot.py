@@ -95,9 +95,12 @@ def open_snapshot(folder: Path) -> Snapshot:
 
 def latest(folder: Path) -> Snapshot | None:
     """The snapshot at the highest position; of several there, the one that was made last."""
-    made = [path.parent for path in folder.glob("[0-9]*-*/snapshot.json")]
-    snapshots = [open_snapshot(each) for each in made]
-    return max(snapshots, key=_order, default=None)
+    return max(sealed_copies(folder), key=_order, default=None)
+
+
+def sealed_copies(folder: Path) -> list[Snapshot]:
+    """Every snapshot that lies there."""
+    return [open_snapshot(path.parent) for path in folder.glob("[0-9]*-*/snapshot.json")]
 
 
 def verify(snapshot: Snapshot) -> Verification:

@@ -56,6 +56,12 @@ def cell(value: Any, of: str) -> str:
     """A cell of a figure: not known, a dash; a share, a percentage; a step by its name."""
     if value is None:
         return "–"
+    if isinstance(value, date):
+        return short_day(value)
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if of.endswith("year"):  # a name, with no thousands set apart in it
+        return str(value)
     if isinstance(value, float):
         return f"{value:.1%}" if of.startswith("share") else f"{value:,.1f}"
     return f"{value:,}" if isinstance(value, int) else column(str(value))

@@ -30,6 +30,7 @@ ADDRESSES = {
     "review": "/same/1",
     "duty": "/duties/0123456789abcdef",
     "figure": "/figures/nta-not-issued",
+    "figure-rows": "/figures/nta-not-issued/rows",
     "feed": "/feeds/court",
 }
 

@@ -8,7 +8,8 @@ import msgspec
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from amparo.actions.figures import count
+from amparo.actions.figures import count, why_no_rows
+from amparo.actions.lineage import lineage
 from amparo.figures import FIGURES, Counted, in_print
 from amparo.web.asked import asked, may_ask_of_other_days
 from amparo.web.visit import Request, visit
@@ -30,7 +31,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     columns: tuple[str, ...]
-    rows: list[tuple[Any, ...]]
+    rows: list[list[tuple[str, Any]]]
 
 
 _WIDEST, _PAIR = 420, 46
@@ -78,6 +79,8 @@ def one(request: Request, name: str) -> HttpResponse:
             ],
             "parts": _parts(now),
             "days_open": other_days,
+            "lineage": lineage(here.home, now),
+            "no_rows": why_no_rows(name, here.asker),
         },
     )
 
@@ -91,7 +94,7 @@ def _earlier(request: Request) -> date | None:
 
 def _parts(now: Counted) -> list[Part]:
     return [
-        Part(name=name, columns=tuple(rows[0]), rows=[tuple(row.values()) for row in rows])
+        Part(name=name, columns=tuple(rows[0]), rows=[list(row.items()) for row in rows])
         for name, rows in now.extra.items()
         if isinstance(rows, list) and rows and name != _OF_THE_CHART
     ]
