@@ -67,6 +67,31 @@ def test_the_sign_in_and_my_day_shut_nobody_out(visit, site):
     assert _fits(page)
 
 
+@pytest.mark.parametrize(("language", "width"), [("en-US", 360), ("es-MX", 1280)])
+def test_ones_own_duties_on_a_record_and_the_correction_of_a_fact_shut_nobody_out(
+    visit, site, language, width
+):
+    page = visit("field-specialist", language=language, width=width)
+
+    def is_for_all():
+        assert violations(page) == []
+        assert _fits(page)
+
+    page.goto(f"{site}/?gap=failed-to-appear")
+    page.locator("a.what").first.click()
+    is_for_all()
+    page.locator(".do a[href*='#tell-contact-attempted']").first.click()
+    form = page.locator("#tell-contact-attempted")
+    form.locator("[name=outcome]").select_option("no answer")
+    form.locator("button").click()
+    is_for_all()
+    page.locator("main a[href*='correct=']").click()
+    page.locator("details.wrong summary").first.click()
+    is_for_all()
+    page.locator("[name=take_back]").first.click()
+    is_for_all()
+
+
 @pytest.mark.parametrize(("language", "width"), [("en-US", 1280), ("es-MX", 360)])
 def test_several_duties_are_assigned_and_taken_back_on_pages_for_everyone(
     visit, site, language, width

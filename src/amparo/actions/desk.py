@@ -59,6 +59,7 @@ class Recorded(msgspec.Struct, frozen=True, kw_only=True):
     duty: str
     gap: str
     ended: bool
+    taken_back: bool = False
     to_tell: tuple[ToTell, ...] = ()
 
 
@@ -221,5 +222,6 @@ def _recorded(
         duty=event.duty,
         gap=finding.gap,
         ended=not findings.is_open(finding.gap, finding.anchor, now),
+        taken_back=event.taken_back,
         to_tell=to_tell,
     )

@@ -73,7 +73,10 @@ class DutyList(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TellingShown(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact told for a duty of the same finding, as far as it is opened. ``key`` names it."""
+    """A fact told for a duty of the same finding, as far as it is opened. ``key`` names it.
+
+    ``correctable``: it stands, and was told for this duty, whose desk may correct it.
+    """
 
     fact: str
     on: date | None
@@ -81,6 +84,7 @@ class TellingShown(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     says: dict[str, Any]
     taken_back: bool
+    correctable: bool
 
 
 class Deed(msgspec.Struct, frozen=True, kw_only=True):
@@ -405,6 +409,8 @@ def _deed(act: Act, named: dict[str, str]) -> Deed:
 def _told(one: Owed) -> list[TellingShown]:
     """What was told for any duty of the finding: each fact only where its label is opened."""
     names = [duty_name(one.shown.finding, owner) for owner in owners_of(one.shown.gap)]
+    every = told_for(names)
+    stands = {event.part: event for _, event in every.get(one.duty.duty, [])}
     return [
         TellingShown(
             fact=str(type(event).__struct_config__.tag),
@@ -417,8 +423,9 @@ def _told(one: Owed) -> list[TellingShown]:
                 if name not in _OF_EVERY_TELLING and _is_opened(label(event, name), one)
             },
             taken_back=event.taken_back,
+            correctable=stands.get(event.part) is event and not event.taken_back,
         )
-        for told in told_for(names).values()
+        for told in every.values()
         for _, event in told
         if _is_opened(label(event, "happened_on"), one)
     ]

@@ -476,6 +476,10 @@ WORDS: Names = {
     "address of service": _("address of service"),
     "in person": _("in person"),
     "care program": _("care program"),
+    "unfounded": _("unfounded: it was not so"),
+    "founded": _("founded: it was so"),
+    "referred": _("referred to whom the law names"),
+    "parent": _("a parent’s word"),
 }
 """The answers in the forms of facts."""
 
@@ -493,6 +497,7 @@ QUESTIONS: Names = {
     "known_stale": _("Was it known, before mailing, that the child had moved?"),
     "will_ask": _("Will you ask the court to take the order back?"),
     "to": _("To whom it was reported"),
+    "contested_by": _("On whose word it is contested"),
 }
 """What the forms of facts ask."""
 
@@ -503,6 +508,8 @@ TELLINGS: Names = {
     "counsel decided on an order": _("Record your decision on the order"),
     "decided not to issue a notice": _("Record that no notice will be issued"),
     "reported missing": _("Record a report to the police or NCMEC"),
+    "concern disposed": _("Record what came of the report"),
+    "flag contested": _("Record that the family or counsel says it is wrong"),
 }
 """What the forms of facts are for."""
 

@@ -6,20 +6,34 @@ from enum import StrEnum
 import msgspec
 
 from amparo.actions.desk import Telling
+from amparo.duties import CARDS, owners_of
 from amparo.events import (
     AddressProposed,
+    ConcernDisposed,
     ContactAttempted,
+    FlagContested,
     NoticeChecked,
     NotToBeIssuedDecided,
     OrderDecided,
     ReportedMissing,
     ToldAtDesk,
 )
-from amparo.events.desk import Authority, Channel, Contact, Evidence, SentTo
+from amparo.events.desk import (
+    Authority,
+    Channel,
+    Contact,
+    Contesting,
+    Disposition,
+    Evidence,
+    SentTo,
+)
 from amparo.events.safety import Answer
+from amparo.purposes.labels import FIELDS, VAULTED
+from amparo.purposes.matrix import WRITES
 from amparo.web.days import read_day
 from amparo.web.visit import Visit
 from amparo.words.addresses import read_address
+from amparo.words.agencies import Role
 
 _ANSWERS = (Answer.YES, Answer.NO, Answer.DONT_KNOW, Answer.REFUSED)
 _YES_OR_NO = (Answer.YES, Answer.NO)
@@ -53,6 +67,11 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     def fact(self) -> str:
         """The word of the fact."""
         return str(self.kind.__struct_config__.tag)
+
+    @property
+    def place(self) -> str:
+        """Where on the page of a duty it stands."""
+        return f"tell-{self.fact.replace(' ', '-')}"
 
 
 def _asks(name: str, words: Iterable[StrEnum], usual: StrEnum | None = None) -> Choice:
@@ -102,14 +121,32 @@ FORMS: Mapping[type[ToldAtDesk], Form] = {
         asks=(_needs("to", Authority),),
         texts=(Text(name="report_number", most=60),),
     ),
+    ConcernDisposed: Form(kind=ConcernDisposed, asks=(_needs("outcome", Disposition),)),
+    FlagContested: Form(kind=FlagContested, asks=(_needs("contested_by", Contesting),)),
 }
 """The form of each fact, those that are told most often first."""
 
 
-def forms(kinds: Iterable[type[ToldAtDesk]]) -> list[Form]:
-    """The forms of some kinds of fact, in the order of the list."""
-    wanted = set(kinds)
-    return [form for kind, form in FORMS.items() if kind in wanted]
+def forms(gap: str, role: Role) -> list[Form]:
+    """The forms for a role's duty of a gap: of the facts that do its part, or all that it takes.
+
+    What does another's part is theirs to tell; what a role may not record it is not asked.
+    """
+    own = CARDS[gap].part(role).done_by
+    others = {kind for one in owners_of(gap) for kind in CARDS[gap].part(one).done_by}
+    wanted = own or CARDS[gap].takes - others
+    return [form for kind, form in FORMS.items() if kind in wanted and _may_tell(form, role)]
+
+
+def _may_tell(form: Form, role: Role) -> bool:
+    """Whether a role may record all that a form asks."""
+    of_all = {*FIELDS[form.kind].values(), *(VAULTED[one.name] for one in form.texts)}
+    return of_all <= WRITES.get(role, frozenset())
+
+
+def form_of(fact: str) -> Form | None:
+    """The form of a fact, by its word."""
+    return next((form for form in FORMS.values() if form.fact == fact), None)
 
 
 def telling(form: Form, typed: Mapping[str, str], duty: str, here: Visit) -> Telling | None:
@@ -127,6 +164,7 @@ def telling(form: Form, typed: Mapping[str, str], duty: str, here: Visit) -> Tel
         on=on,
         says=_says(form, says, vault),
         vault={name: text for name, text in vault.items() if text},
+        replaces=typed.get("replaces") or None,
     )
 
 

@@ -129,3 +129,104 @@ def test_nobody_meets_or_moves_anothers_duty(browse, house, missed):
         assert told.status_code == 403, role
         if ROLES[role].family in DHS:
             assert page.status_code != 200, role
+
+
+def _record_of(owed):
+    return f"/children/{owed.shown.child}/?purpose={owed.purpose}"
+
+
+def test_on_the_record_ones_own_duty_is_taken_and_leads_to_each_of_its_forms(browse, missed):
+    somebody, owed = browse(WHO), missed[-3]
+    duty, record = _of(owed, Role.FIELD_SPECIALIST), _record_of(owed)
+    page = somebody.text(record)
+    assert f'action="{duty}"' in page
+    assert f'href="{duty}?fact=contact%20attempted#tell-contact-attempted"' in page
+    assert f"{duty}#snooze" not in page
+    taken = somebody.post(duty, {"deed": "take", "back": record})
+    assert taken.headers["Location"] == record
+    page = somebody.text(record)
+    assert f"{duty}#snooze" in page
+    assert f'action="{duty}"' not in page
+    opened = somebody.text(f"{duty}?fact=address%20proposed")
+    assert re.search(r'id="tell-address-proposed" open', opened)
+    assert not re.search(r'id="tell-contact-attempted" open', opened)
+
+
+def test_of_another_day_the_record_offers_nothing_to_do(browse, missed):
+    page = browse(WHO).text(f"{_record_of(missed[-3])}&on={today(NOW) - timedelta(days=1)}")
+    assert "Yours to do" not in page
+    assert "Yours to do" not in browse("inspector").text(_record_of(missed[-3]))
+
+
+def test_nobody_is_led_out_of_amparo_after_a_deed(browse, missed):
+    duty = _of(missed[-4], Role.FIELD_SPECIALIST)
+    for to in ("https://elsewhere.example/children/", "//elsewhere.example/children/", "/rules"):
+        answer = browse(WHO).post(duty, {"deed": "take", "back": to})
+        assert answer.headers.get("Location", duty) == duty
+
+
+def test_a_contact_is_corrected_and_taken_back_and_nothing_is_overwritten(browse, missed):
+    somebody, duty = browse(WHO), _of(missed[-5], Role.FIELD_SPECIALIST)
+    wrong = {**REACHED, "outcome": "no answer", "is_well": ""}
+    told = somebody.post(duty, {**wrong, "on": "yesterday"}).content.decode()
+    (key,) = set(re.findall(r"correct=(\w+)#tell-contact-attempted", told))
+    form = somebody.text(f"{duty}?correct={key}")
+    assert "You correct what was recorded." in form
+    assert f'name="replaces" value="{key}"' in form
+    assert 'value="no answer" selected' in form
+    assert f'value="{today(NOW) - timedelta(days=1)}"' in form
+    browse("counsel").get(_record_of(missed[-5]).partition("?")[0] + "?purpose=representation")
+    fixed = somebody.post(
+        duty, {**wrong, "outcome": "wrong number", "on": "yesterday", "replaces": key}
+    )
+    assert "Who was shown it before, and must be told" in fixed.content.decode()
+    page = somebody.text(duty)
+    assert page.count("<strong>Contact attempted</strong>") == 2  # both stand in the history
+    assert page.count(f'name="take_back" value="{key}"') == 1
+    back = somebody.post(duty, {"take_back": key}).content.decode()
+    assert "It is taken back" in back
+    assert "Correct it" not in back
+    page = somebody.text(duty)
+    assert page.count("<strong>Contact attempted</strong>") == 3
+    assert "take_back" not in page
+    assert somebody.post(duty, {"take_back": key}).status_code == 400
+
+
+def test_a_contact_that_ended_the_duty_is_taken_back_and_the_duty_is_there_again(browse, missed):
+    somebody, duty = browse(WHO), _of(missed[-6], Role.FIELD_SPECIALIST)
+    told = somebody.post(duty, REACHED).content.decode()
+    (key,) = set(re.findall(r"correct=(\w+)#", told))
+    ended = somebody.text(duty)
+    assert 'value="contact attempted"' not in ended  # nothing new is told for what has ended
+    assert 'value="contact attempted"' in somebody.text(f"{duty}?correct={key}")
+    somebody.post(duty, {"take_back": key})
+    assert f'href="{duty}"' in somebody.text("/?gap=failed-to-appear")
+
+
+def test_nobody_corrects_what_another_told(browse, missed):
+    somebody, duty = browse(WHO), _of(missed[-7], Role.FIELD_SPECIALIST)
+    told = somebody.post(duty, {**REACHED, "outcome": "no answer"}).content.decode()
+    (key,) = set(re.findall(r"correct=(\w+)#", told))
+    other = _of(missed[-7], Role.POST_RELEASE_PROVIDER)
+    for person in ("post-release-provider", "juvenile-coordinator", "counsel"):
+        for address in (duty, other):
+            answer = browse(person).post(address, {"take_back": key})
+            assert answer.status_code in {400, 403, 404}, (person, address)
+            assert "take_back" not in browse(person).text(address)
+
+
+def test_child_protection_records_what_came_of_it_and_that_a_flag_is_contested(
+    browse, house, missed
+):
+    away = {**REACHED, "outcome": "child not there", "is_well": ""}
+    browse(WHO).post(_of(missed[-8], Role.FIELD_SPECIALIST), away)
+    asker = who_asks(house, NOW, "child-protection", Role.CHILD_PROTECTION)
+    listed = duties(house, Asked(asker=asker), NOW).duties
+    flag = next(one for one in listed if one.duty.gap == "not-with-sponsor")
+    somebody, duty = browse("child-protection"), f"/duties/{flag.duty.duty}"
+    assert 'value="unfounded"' in somebody.text(duty)
+    contested = somebody.post(duty, {"fact": "flag contested", "contested_by": "parent"})
+    assert "still open" in contested.content.decode()
+    assert "Flag contested" in somebody.text(duty)
+    done = somebody.post(duty, {"fact": "concern disposed", "outcome": "unfounded"})
+    assert "has ended by it" in done.content.decode()

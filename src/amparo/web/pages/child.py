@@ -2,16 +2,19 @@
 
 from datetime import date
 
+import msgspec
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from amparo.actions.own_duties import OwnDuty, own_duties
 from amparo.actions.show import Record, show
 from amparo.duties import part_of
 from amparo.purposes import DHS, ROLES
 from amparo.purposes.purpose import PURPOSES
 from amparo.web import reading
 from amparo.web.asked import Asked, asked, may_ask_of_other_days, own_purposes
+from amparo.web.telling import Form, forms
 from amparo.web.visit import Request, Visit, visit
 
 
@@ -21,7 +24,12 @@ def page(request: Request, child: str) -> HttpResponse:
     if asks.purpose is None:
         return choose_purpose(request, here, child, "child")
     record = show(here.home, asks.question(here, "record"), child, here.clock)
-    return render(request, "child.html", _context(record, here, asks))
+    return render(request, "child.html", _context(record, here, asks) | {"back": _here(request)})
+
+
+def _here(request: Request) -> str:
+    """The address of this very page, so that a deed leads back to it."""
+    return request.get_full_path()
 
 
 def choose_purpose(request: Request, here: Visit, child: str, to: str) -> HttpResponse:
@@ -52,16 +60,42 @@ def _is_late(due: date | None, day: date) -> bool:
     return due is not None and due < day
 
 
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that is owed: the next step, and what the visitor can do about it from here.
+
+    ``own`` None: it is none of their duties, or the page tells of another day than now.
+    """
+
+    one: object
+    next: str
+    late: bool
+    own: OwnDuty | None
+    forms: list[Form]
+
+
+def _owed(record: Record, here: Visit, asks: Asked) -> list[Line]:
+    grant = record.leave.grant
+    is_now = asks.on is None and asks.known_at is None
+    own = own_duties(here.asker, record.owed) if is_now else {}
+    return [
+        Line(
+            one=one,
+            next=part_of(one.gap, grant.role).says,
+            late=_is_late(one.due, grant.true_on),
+            own=own.get(one.finding),
+            forms=forms(one.gap, grant.role) if one.finding in own else [],
+        )
+        for one in record.owed
+    ]
+
+
 def _context(record: Record, here: Visit, asks: Asked) -> dict[str, object]:
     grant = record.leave.grant
     shown = {one: reading.facts(lines) for one, lines in record.shown.items()}
     return frame(record, here, asks) | {
         "classes": [(one, lines) for one, lines in shown.items() if lines],
         "nothing": [one for one, lines in shown.items() if not lines],
-        "owed": [
-            (one, part_of(one.gap, grant.role).says, _is_late(one.due, grant.true_on))
-            for one in record.owed
-        ],
+        "owed": _owed(record, here, asks),
         "steps": reading.steps(record.lines, record.leave.classes),
         "hearing": reading.next_hearing(record.lines, grant.true_on),
         "counsel": reading.has_counsel(record.lines),
