@@ -1,12 +1,16 @@
 """A missed hearing, from the court's row to the outcome: who must act, what each sees."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from amparo.actions.home import close_home, open_home
 from amparo.duties import owners_of
+from amparo.settings import read_settings
+from amparo.store import findings, models
 from amparo.words.agencies import Role
 from tests.journeys.conftest import Place
 from tests.journeys.handmade import court_case, delivery, hearing, proceeding, referral
@@ -489,3 +493,43 @@ def test_what_counsel_does_for_a_client_is_in_no_figure(quick):
     after = quick.place.ask("figures", "count", "days-after-absence")
     told = ("by_step", "by_office", "snapshot")
     assert [after[one] for one in told[:2]] == [before[one] for one in told[:2]]
+
+
+# --- looked up by its name --------------------------------------------------------------------
+
+
+@pytest.fixture
+def sought(monkeypatch) -> list[bool]:
+    """Whether all findings were gone through, each time that some were asked for."""
+    asked: list[bool] = []
+    real = findings.anchors_lately
+
+    def noted(now: date, since: date, identities: Any = None) -> Any:
+        asked.append(identities is None)
+        return real(now, since, identities)
+
+    monkeypatch.setattr(findings, "anchors_lately", noted)
+    return asked
+
+
+def test_a_duty_is_looked_up_by_its_name_and_not_sought_among_all(missed, sought):
+    for role in ACT:
+        assert missed.show(role, missed.duty(role))["duty"] == missed.duty(role)
+    assert sought
+    assert not any(sought)
+
+
+def test_a_duty_is_found_by_its_name_after_it_has_ended_too(quick, sought):
+    duty = quick.duty(Role.OPLA_ATTORNEY)
+    quick.contact("reached")
+    assert quick.show(Role.OPLA_ATTORNEY, duty)["state"] == "closed"
+    assert not any(sought)
+
+
+def test_a_duty_of_before_names_were_kept_is_found_all_the_same(quick, sought):
+    duty = quick.duty(Role.FIELD_SPECIALIST)
+    open_home(read_settings(quick.place.variables))
+    models.NamedDuty.objects.all().delete()
+    close_home()
+    assert quick.show(Role.FIELD_SPECIALIST, duty)["duty"] == duty
+    assert any(sought)

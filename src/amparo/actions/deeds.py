@@ -10,7 +10,7 @@ import msgspec
 from amparo.actions.routing import Lies, offices_of
 from amparo.actions.standings import standings
 from amparo.clocks.washington import washington_day
-from amparo.duties import duty_name, finding_name, owners_of
+from amparo.duties import duties_made
 from amparo.duties.telling import Kind
 from amparo.duties.welfare import ABSENCES
 from amparo.events import ContactAttempted, NoticeChecked, ToldAtDesk
@@ -47,9 +47,8 @@ def numbers() -> Numbers:
     for nth, (gap, anchor, identity, opened) in enumerate(found, start=1):
         numbered.findings[gap, anchor] = nth
         # The child's own side acts for no agency: what counsel does is for no figure.
-        for owner in owners_of(gap):
+        for duty, owner in duties_made(gap, anchor):
             if owner in AGENCY_OF:
-                duty = duty_name(finding_name(gap, anchor), owner)
                 numbered.duties[duty] = nth, owner
                 if owner in OFFICE_ROLES:
                     numbered.lies[duty] = child_of[identity], owner, opened

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from time import sleep
 from typing import Any
 
@@ -13,6 +14,7 @@ from amparo.actions.beside import Beside
 from amparo.actions.joining import Decision, Joined, connected, is_overtaken, join, parts, settle
 from amparo.actions.outgoing import tell_of
 from amparo.actions.steps import episode_rows, finding_rows
+from amparo.duties import duties_made
 from amparo.gaps import GAPS
 from amparo.gaps.over_time import Evidence, found_over_time, records_over_time
 from amparo.gaps.sponsored import Family
@@ -180,8 +182,23 @@ def _write(groups: Iterable[Collection[int]], found: Found) -> None:
     members = [identity for group in groups for identity in group]
     if members:
         with portion():
-            findings.replace(members, found.episodes, found.findings)
+            findings.replace(members, found.episodes, found.findings, _named(found.findings))
             tell_of(members, found.findings)
+
+
+def _named(rows: Iterable[tuple[Any, ...]]) -> set[tuple[str, int]]:
+    """The names of the duties of what is known now, each with the identity on which it hangs."""
+    known = {
+        (gap, anchor, identity)
+        for gap, anchor, identity, known_to in map(_OF_A_DUTY, rows)
+        if known_to is None
+    }
+    return {
+        (name, identity) for gap, anchor, identity in known for name, _ in duties_made(gap, anchor)
+    }
+
+
+_OF_A_DUTY = itemgetter(*map(FINDING.index, ("gap", "anchor", "identity", "known_to")))
 
 
 def _by_row_of(

@@ -1,7 +1,7 @@
 """What is listed of children: the findings, each list asked for and accounted for."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,14 +11,14 @@ from amparo.actions.asking import Question, look_at_list, own_children
 from amparo.actions.home import Home, latest_news
 from amparo.actions.own_work import LATELY, Desk, usual_purpose
 from amparo.clocks.washington import washington_day
-from amparo.duties import CARDS, duty_name, finding_name, owners_of
+from amparo.duties import CARDS, duties_made, finding_name
 from amparo.duties.welfare import ABSENCES, Welfare, welfare
 from amparo.gaps import GAPS
 from amparo.purposes import ROLES, Action, DataClass, Family, Purpose
 from amparo.purposes.asker import Asker
 from amparo.purposes.labels import Label, name_label
 from amparo.store import children, findings, identities, records
-from amparo.store.bulk import portions
+from amparo.store.bulk import MOST_PARAMETERS, portions
 from amparo.store.models import Finding
 from amparo.words.agencies import AGENCY_OF, Role
 
@@ -132,12 +132,27 @@ def finding_of_duty(name: str, now: date) -> Finding | None:
 
 
 def findings_of_duties(names: Collection[str], now: date) -> dict[str, Finding]:
-    """The findings that make the duties of some names, by name; all are gone through but once."""
-    wanted, found = set(names), dict[str, Finding]()
-    for number, gap, anchor in findings.anchors_lately(now, now - LATELY):
-        finding = finding_name(gap, anchor)
-        for name in {duty_name(finding, owner) for owner in owners_of(gap)} & wanted:
-            found[name] = findings.finding(number)
+    """The findings that make the duties of some names, by name.
+
+    Each is looked up by the identity that its name was kept with. What was found before names were
+    kept, and what is nobody's, is sought among all, which are gone through once.
+    """
+    held = findings.named(names)
+    found: dict[str, Finding] = {}
+    for portion in portions(set(held.values()), MOST_PARAMETERS):
+        of_these = findings.anchors_lately(now, now - LATELY, portion)
+        found |= _making(set(held), of_these)
+    if unnamed := set(names).difference(held):
+        found |= _making(unnamed, findings.anchors_lately(now, now - LATELY))
+    return found
+
+
+def _making(wanted: set[str], among: Iterable[tuple[int, str, str]]) -> dict[str, Finding]:
+    found: dict[str, Finding] = {}
+    for number, gap, anchor in among:
+        for name, _ in duties_made(gap, anchor):
+            if name in wanted:
+                found[name] = findings.finding(number)
         if len(found) == len(wanted):
             break
     return found

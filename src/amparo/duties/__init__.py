@@ -1,6 +1,6 @@
 """Who owes what by when, once a gap is found."""
 
-from amparo.duties.card import CARDS, DutyCard, Part, duties_of, owners_of, part_of
+from amparo.duties.card import CARDS, DutyCard, Part, duties_made, duties_of, owners_of, part_of
 from amparo.duties.duty import Duty, State, duty_name, finding_name
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "DutyCard",
     "Part",
     "State",
+    "duties_made",
     "duties_of",
     "duty_name",
     "finding_name",

@@ -5,6 +5,7 @@ from functools import cache
 
 import msgspec
 
+from amparo.duties.duty import duty_name, finding_name
 from amparo.events import (
     AddressProposed,
     ConcernDisposed,
@@ -416,6 +417,12 @@ def owners_of(gap: str) -> tuple[Role, ...]:
     """
     card, owes = CARDS[gap], GAPS[gap].owed_by
     return (owes, *sorted(card.shared_with | card.parts.keys()))
+
+
+def duties_made(gap: str, anchor: str) -> list[tuple[str, Role]]:
+    """The duties that a finding makes: the name of each, and whose it is."""
+    finding = finding_name(gap, anchor)
+    return [(duty_name(finding, owner), owner) for owner in owners_of(gap)]
 
 
 def part_of(gap: str, role: Role) -> Part:

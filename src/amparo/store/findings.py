@@ -1,6 +1,6 @@
 """What was found: intervals of truth within intervals of knowledge. It can be made again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,18 +32,23 @@ def replace(
     identities: Iterable[int],
     episodes: Sequence[Sequence[Any]],
     findings: Sequence[Sequence[Any]],
+    duties: Iterable[tuple[str, int]],
 ) -> None:
-    """Put what was found anew in place of what was found of some identities before."""
+    """Put what was found anew in place of what was found of some identities before.
+
+    ``duties`` are the names of the duties that the findings make, each with its identity.
+    """
     with connection.cursor() as cursor:
         for portion in portions(identities, 5_000):
             places = ", ".join(["%s"] * len(portion))
-            for table in ("episode", "finding"):
+            for table in ("episode", "finding", "namedduty"):
                 cursor.execute(
                     f"DELETE FROM store_{table} WHERE identity IN ({places})",  # noqa: S608
                     portion,
                 )
     append("episode", EPISODE, episodes)
     append("finding", FINDING, findings)
+    append("namedduty", ("duty", "identity"), duties)
 
 
 def as_of(
@@ -72,10 +77,23 @@ def is_open(gap: str, anchor: str, now: date) -> bool:
     return as_of(now, now, gap).filter(anchor=anchor).exists()
 
 
-def anchors_lately(now: date, since: date) -> Iterator[tuple[int, str, str]]:
-    """Number, gap and anchor of each finding of lately, and nothing of what it tells."""
-    rows = _of_lately(now, since).values_list("pk", "gap", "anchor")
-    return rows.iterator(chunk_size=20_000)
+def anchors_lately(
+    now: date, since: date, identities: Collection[int] | None = None
+) -> Iterator[tuple[int, str, str]]:
+    """Number, gap and anchor of each finding of lately, and nothing of what it tells.
+
+    Of some identities where these are given, which may be as many as one question may name.
+    """
+    found = _of_lately(now, since)
+    if identities is not None:
+        found = found.filter(identity__in=identities)
+    return found.values_list("pk", "gap", "anchor").iterator(chunk_size=20_000)
+
+
+def named(duties: Iterable[str]) -> dict[str, int]:
+    """On which identity each of some duties hangs, by its name; those that were ever named."""
+    question = "SELECT duty, identity FROM store_namedduty WHERE duty IN ({})"
+    return {duty: int(identity) for duty, identity in ask(question, list(duties))}
 
 
 def anchors_of(gaps: Iterable[str]) -> list[tuple[str, str, int, date]]:

@@ -619,6 +619,16 @@ class Finding(models.Model):
     basis = models.CharField(max_length=7)
 
 
+class NamedDuty(models.Model):
+    """On which identity hangs the finding that makes the duty of a name.
+
+    It follows from the findings and is written with them: a duty itself is stored nowhere.
+    """
+
+    duty = models.CharField(max_length=16, db_index=True)
+    identity = models.BigIntegerField(db_index=True)
+
+
 class AccountHead(models.Model):
     """How long a child's account is, its last link, and the account's place in the map."""
 
