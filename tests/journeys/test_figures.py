@@ -91,3 +91,28 @@ def test_a_snapshot_that_lacks_a_table_is_made_anew_and_not_counted_from(embedde
     after = embedded.ask("figures", "count", "hhs-stock-against-flow")
     assert after["pairs"] == before["pairs"]
     assert len(list(embedded.home.glob("snapshots/*/snapshot.json"))) == 2
+
+
+# --- told outside -----------------------------------------------------------------------------
+
+
+def test_outside_no_small_number_is_told_and_an_inspector_is_told_every_one(filled: Place) -> None:
+    asked = ("figures", "count", "orders-in-absentia")
+    inside = filled.ask(*asked)
+    outside = filled.ask(*asked, "--as", "committee-staff")
+    years = {row["fiscal_year"]: row["orders"] for row in inside["by_year"]}
+    assert any(0 < orders < 11 for orders in years.values())
+    told = {row["fiscal_year"]: row["orders"] for row in outside["by_year"]}
+    assert told.keys() == years.keys()
+    assert all(told[year] in {"withheld", orders} for year, orders in years.items())
+    assert not any(told[year] == orders and 0 < orders < 11 for year, orders in years.items())
+    assert (inside["withheld"], "CMS cell size" in outside["withheld"]) == ("", True)
+    for role in ("researcher", "public"):
+        assert filled.ask(*asked, "--as", role)["by_year"] == outside["by_year"]
+
+
+def test_a_withheld_number_is_printed_as_one_and_says_by_which_rule(filled: Place) -> None:
+    asked = ("figures", "count", "days-after-absence", "--as", "researcher")
+    printed = filled.run(*asked).stdout
+    assert "withheld" in printed
+    assert "Numbers from 1 to 10" in printed

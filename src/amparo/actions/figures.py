@@ -11,7 +11,17 @@ from amparo.actions.asking import Leave, Question, accounted, look_at_list, look
 from amparo.actions.home import Home, HomeRefused, latest_news
 from amparo.actions.snapshot import snapshot
 from amparo.clocks.washington import washington_day
-from amparo.figures import FIGURES, Counted, Figure, UnitRefused, in_unit
+from amparo.figures import (
+    FIGURES,
+    Counted,
+    Figure,
+    UnitRefused,
+    in_unit,
+    query,
+    smallest_cell,
+    told_of_places,
+    told_outside,
+)
 from amparo.figures.definition import (
     AddedUp,
     AfterAbsence,
@@ -31,6 +41,7 @@ from amparo.purposes.matrix import PURPOSES_OF, is_told_numbers_only
 from amparo.snapshots import count as count_from
 from amparo.snapshots import lineage as lineage_from
 from amparo.store import children, deliveries
+from amparo.words.agencies import Role
 
 
 def count(
@@ -57,7 +68,8 @@ def count(
     known_at = known_at or _everything_known(figure, clock)
     with accounted():
         sealed = snapshot(home, clock)
-    return count_from(figure, sealed, on or known_at, known_at)
+    counted = count_from(figure, sealed, on or known_at, known_at)
+    return counted if _is_told_in_full(asker) else _told_outside(figure, counted, clock)
 
 
 def count_with_rows(
@@ -171,6 +183,22 @@ def _behind(home: Home, counted: Counted, asks: _Asks, clock: datetime, limit: i
     listed = look_at_list(home, _question(asks, Action.LIST), with_child, clock, most=limit)
     shown = [row for row, _ in listed.rows]
     return Behind(counted=counted, rows=shown, leave=listed.leave, more=listed.more)
+
+
+_TOLD_IN_FULL = frozenset({Role.INSPECTOR})
+"""Who counts again what was published, to the last child; others are told what anybody may be."""
+
+
+def _is_told_in_full(asker: Asker | None) -> bool:
+    return asker is not None and asker.role in _TOLD_IN_FULL
+
+
+def _told_outside(figure: Figure, counted: Counted, clock: datetime) -> Counted:
+    """The figure without small numbers of children. A public table's own numbers are told."""
+    rule = smallest_cell(washington_day(clock))
+    if not is_about_children(figure):
+        return told_of_places(counted, rule)
+    return told_outside(counted, query(figure, counted.true_on, counted.known_at), rule)
 
 
 _EVERY_ROW = 2**31

@@ -164,11 +164,13 @@ def _of_figures(
         if unit not in units(FIGURES[name]):
             continue
         counted = figures.count(home, name, clock, day, day, asker=asker, unit=unit)
+        if counted.value is None:
+            continue  # a small number, which whoever asks is not told: nothing to compare
         yield OfFigure(
             figure=name,
             unit=unit,
             truth=int(row["value"]),
-            counted=int(counted.value),
+            counted=counted.value,
             at_most=at_most if unit == "children" else None,
         )
 

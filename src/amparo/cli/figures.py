@@ -9,7 +9,7 @@ import msgspec
 from amparo.actions.home import Home
 from amparo.cli.answer import clock, in_words, print_json, print_table
 from amparo.cli.options import as_json, asks, home_option, two_days
-from amparo.figures import FIGURES, Counted, in_print, units
+from amparo.figures import FIGURES, WITHHELD, Counted, in_print, units
 from amparo.purposes.asker import Asker
 from amparo.words.agencies import Role
 
@@ -110,15 +110,16 @@ def _compared(published: dict[str, Any], difference: dict[str, Any]) -> dict[str
 
 def print_counted(counted: Counted) -> None:
     """A figure as a person reads it."""
-    click.echo(f"{counted.figure}: {counted.value:,} {counted.unit}")
+    value = WITHHELD if counted.value is None else f"{counted.value:,}"
+    click.echo(f"{counted.figure}: {value} {counted.unit}")
     click.echo(f"true on {counted.true_on}, known at {counted.known_at}")
     for difference in (counted.difference, *(one.difference for one in counted.also_published)):
         if difference is not None:
             click.echo(difference.says)
     if counted.backfilled:
         click.echo(f"of which {counted.backfilled:,} through backfilled deliveries")
-    if counted.says_made_up:
-        click.echo(counted.says_made_up)
+    for says in filter(None, (counted.withheld, counted.says_made_up)):
+        click.echo(says)
     for name, value in counted.extra.items():
         if isinstance(value, list) and value:
             rows = [tuple(map(_cell, row, row.values())) for row in value[:20]]
@@ -132,6 +133,6 @@ def print_counted(counted: Counted) -> None:
 
 def _cell(column: str, value: Any) -> Any:
     """A year is a name, with no thousands set apart in it; a share is said as a percentage."""
-    if column.startswith("share") and value is not None:
+    if column.startswith("share") and isinstance(value, float):
         return f"{value:.1%}"
     return str(value) if column.endswith("year") else value

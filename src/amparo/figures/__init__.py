@@ -25,8 +25,10 @@ from amparo.figures.offices_asking import OFFICES_ASKING
 from amparo.figures.orders_in_absentia import ORDERS_IN_ABSENTIA
 from amparo.figures.query import Basis, Query, lineage, query
 from amparo.figures.releases_by_state_against_orr import RELEASES_BY_STATE_AGAINST_ORR
+from amparo.figures.smallest_cell import SMALLEST_CELLS, SmallestCell, smallest_cell
 from amparo.figures.transfers_to_hhs import TRANSFERS_TO_HHS
 from amparo.figures.units import UnitRefused, in_unit, units
+from amparo.figures.withholding import WITHHELD, told_of_places, told_outside
 
 FIGURES: dict[str, Figure] = {
     figure.name: figure
@@ -63,7 +65,9 @@ __all__ = [
     "OFFICES_ASKING",
     "ORDERS_IN_ABSENTIA",
     "RELEASES_BY_STATE_AGAINST_ORR",
+    "SMALLEST_CELLS",
     "TRANSFERS_TO_HHS",
+    "WITHHELD",
     "About",
     "Asked",
     "AtLeast",
@@ -77,6 +81,7 @@ __all__ = [
     "Published",
     "Query",
     "Reading",
+    "SmallestCell",
     "Source",
     "Step",
     "Unit",
@@ -86,5 +91,8 @@ __all__ = [
     "in_unit",
     "lineage",
     "query",
+    "smallest_cell",
+    "told_of_places",
+    "told_outside",
     "units",
 ]

@@ -59,17 +59,18 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
 
     ``definition`` is the version of the figure's definition. ``backfilled`` is how much of
     ``value`` is owed to what was learned long before it was sealed. ``extra`` holds the parts
-    (``by_year``, ``residuals``) and the numbers beside the value.
+    (``by_year``, ``residuals``) and the numbers beside the value. ``withheld`` says by which rule
+    small numbers are not told, where any is not; a ``value`` or ``backfilled`` of None is one.
     """
 
     figure: str
     definition: int
-    value: int
+    value: int | None
     unit: str
     true_on: date
     known_at: date
     position: int
-    backfilled: int
+    backfilled: int | None
     snapshot: str
     sql: str
     published: Published | None
@@ -79,6 +80,7 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
     made_up: bool
     says_made_up: str
     cautions: tuple[str, ...]
+    withheld: str = ""
 
 
 def counted(

@@ -56,7 +56,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     Where it counts a figure, its first row is the whole and each other row one of its parts;
     ``value`` names the column that holds the number, ``parts`` what the parts are, ``part`` the
     columns that speak of one of them (all, where it is empty). Its first ``named`` columns name a
-    part.
+    part; parts that differ in ``apart`` are parts of different wholes.
     """
 
     sql: str
@@ -64,6 +64,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     value: str = ""
     parts: str = ""
     named: int = 1
+    apart: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
     beside: "dict[str, Query]" = {}
 
@@ -83,8 +84,8 @@ def query(figure: Figure, on: date, known_at: date, basis: Basis = Basis.LEARNED
     write, _ = _STATEMENTS[type(figure.counts)]
     shape = _shape(figure.counts)
     if (beside := _BESIDE.get(type(figure.counts))) is not None:
-        name, write_beside = beside
-        rows = _query(figure, write_beside(figure.counts), asked)
+        name, write_beside, of_rows = beside
+        rows = _query(figure, write_beside(figure.counts), asked, of_rows)
         shape = msgspec.structs.replace(shape, beside={name: rows})
     return _query(figure, write(figure.counts), asked, shape)
 
@@ -104,6 +105,7 @@ class _Shape(msgspec.Struct, frozen=True, kw_only=True):
     value: str = "children"
     parts: str = "by_year"
     named: int = 1
+    apart: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
     beside: dict[str, Query] = {}
 
@@ -122,7 +124,7 @@ def _shape(counts: Definition) -> _Shape:
             shape = _Shape(value=str(Unit.CASES))
         case AfterAbsence():
             of_step = ("step", "hearings", "done", "open", "owed_no_more", "median_days")
-            shape = _Shape(value=str(Unit.HEARINGS), parts="by_step", part=of_step)
+            shape = _Shape(value=str(Unit.HEARINGS), parts="by_step", apart=("step",), part=of_step)
         case OfficesAsking():
             of_office = ("agency", "office", str(Unit.HEARINGS), "attempted")
             shape = _Shape(value=str(Unit.OFFICES), parts="by_office", named=2, part=of_office)
@@ -148,11 +150,11 @@ _STATEMENTS: Mapping[type[Definition], tuple[_Writer, _Writer]] = {
 }
 """For each kind of definition: who writes the statement that counts it, and the rows behind it."""
 
-_BESIDE: Mapping[type[Definition], tuple[str, _Writer]] = {
-    AfterAbsence: ("by_office", after_absence.by_office),
-    PrintedTotals: ("shares_by_state", printed_totals.shares_by_state),
+_BESIDE: Mapping[type[Definition], tuple[str, _Writer, _Shape]] = {
+    AfterAbsence: ("by_office", after_absence.by_office, _Shape(named=3, apart=("step",))),
+    PrintedTotals: ("shares_by_state", printed_totals.shares_by_state, _Shape(named=2)),
 }
-"""What stands beside the parts of some kinds, and who writes the statement that gives it."""
+"""What stands beside the parts of some kinds, who writes its statement, and how its rows read."""
 
 
 def _query(

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext
 
 from amparo.actions.changing import ChangeRefused, NotRecorded
 from amparo.clocks.washington import WASHINGTON
+from amparo.figures import WITHHELD
 from amparo.gaps import GAPS
 from amparo.gaps.feeds import FEED_GAPS
 from amparo.web.names import NOT_DONE, TABLES
@@ -65,6 +66,12 @@ def cell(value: Any, of: str) -> str:
     if isinstance(value, float):
         return f"{value:.1%}" if of.startswith("share") else f"{value:,.1f}"
     return f"{value:,}" if isinstance(value, int) else column(str(value))
+
+
+@register.filter
+def told(number: int | None) -> str:
+    """A number of a figure; None is one that is withheld."""
+    return column(WITHHELD) if number is None else f"{number}"
 
 
 @register.filter

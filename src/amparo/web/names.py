@@ -379,6 +379,7 @@ COLUMNS: Names = {
     "reached or not there": _("Reached, or not there"),
     "outcome known": _("Outcome known"),
     "told to all": _("Told to all"),
+    "withheld": _("withheld"),
 }
 
 

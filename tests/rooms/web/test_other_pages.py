@@ -131,3 +131,10 @@ def test_the_days_after_an_absence_stand_on_their_page_step_by_step_and_by_offic
     page = browse("inspector").text("/figures/days-after-absence")
     for words in ("By step", "Contact attempted", "Days until half are done", "By office"):
         assert words in page, words
+
+
+def test_a_researcher_is_shown_that_small_numbers_are_withheld(browse):
+    page = browse("researcher").text("/figures/failed-to-appear")
+    assert "Small numbers, and what would give one away, are withheld here." in page
+    assert ">withheld<" in page
+    assert "are withheld here" not in browse("inspector").text("/figures/failed-to-appear")

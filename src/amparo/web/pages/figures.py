@@ -10,17 +10,20 @@ from django.shortcuts import render
 
 from amparo.actions.figures import count, why_no_rows
 from amparo.actions.lineage import lineage
-from amparo.figures import FIGURES, Counted, in_print
+from amparo.figures import FIGURES, WITHHELD, Counted, in_print
 from amparo.web.asked import asked, may_ask_of_other_days
 from amparo.web.visit import Request, visit
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
-    """A pair of bars of the chart: a year, and its numbers on both knowledge days."""
+    """A pair of bars of the chart: a year, and its numbers on both knowledge days.
+
+    A number that is withheld has no bar, as one that was not asked for.
+    """
 
     year: str
     first: int | None
-    second: int
+    second: int | None
     y: int
     first_width: float
     second_width: float
@@ -66,7 +69,7 @@ def one(request: Request, name: str) -> HttpResponse:
             "figure": figure,
             "now": now,
             "before": before,
-            "changed": now.value - before.value if before else None,
+            "changed": _changed(now, before),
             "published": [
                 in_print(one) for one in (figure.published, *figure.also_published) if one
             ],
@@ -100,22 +103,34 @@ def _parts(now: Counted) -> list[Part]:
     ]
 
 
+def _changed(now: Counted, before: Counted | None) -> int | None:
+    """What was learned in between; of a small number neither is told, nor the step to it."""
+    if before is None or now.value is None or before.value is None or now.withheld:
+        return None
+    return now.value - before.value
+
+
 def _bars(now: Counted, before: Counted | None) -> list[Bar]:
     later, earlier = _by_year(now), _by_year(before) if before else {}
-    most = max((*later.values(), *earlier.values()), default=0) or 1
+    told = [one for one in (*later.values(), *earlier.values()) if one is not None]
+    most = max(told, default=0) or 1
     return [
         Bar(
             year=year,
             first=earlier.get(year, 0) if before else None,
             second=later.get(year, 0),
             y=_PAIR * place + 8,
-            first_width=round(_WIDEST * earlier.get(year, 0) / most, 1),
-            second_width=round(_WIDEST * later.get(year, 0) / most, 1),
+            first_width=round(_WIDEST * (earlier.get(year) or 0) / most, 1),
+            second_width=round(_WIDEST * (later.get(year) or 0) / most, 1),
         )
         for place, year in enumerate(sorted({*later, *earlier}))
     ]
 
 
-def _by_year(counted: Counted) -> dict[str, int]:
+def _by_year(counted: Counted) -> dict[str, int | None]:
     rows: Sequence[dict[str, Any]] = counted.extra.get("by_year") or ()
-    return {str(row["fiscal_year"]): int(row.get(counted.unit) or 0) for row in rows}
+    return {str(row["fiscal_year"]): _number(row.get(counted.unit)) for row in rows}
+
+
+def _number(told: Any) -> int | None:
+    return None if told == WITHHELD else int(told or 0)
