@@ -105,7 +105,9 @@ def _vanished(contract: Contract) -> Vanished:
     found: Vanished = {}
     for portion in portions(feed_health.left_out_by_releases(), _AT_ONCE):
         told = assertions.assertions(portion, heard)
-        for record in source_records(one for group in told.values() for one in group):
+        rows = source_records(one for group in told.values() for one in group)
+        # What was told at a desk about a paper of the sender's is no row of any table.
+        for record in (one for one in rows if _table(one) in tables):
             for release, again in _absences(record, tables):
                 found.setdefault(release, []).append(again)
     return found
@@ -115,7 +117,7 @@ def _absences(
     record: SourceRecord, tables: dict[str, str]
 ) -> Iterator[tuple[Release, date | None]]:
     """Each release that first left a row out, and the day on which the row was told again."""
-    table = tables[record.part.partition("/")[0]]
+    table = tables[_table(record)]
     ends = [one.place for one in record.versions[1:]]
     for version, end in zip_longest(record.versions, ends):
         within = (one for one in record.left_out if one.place > version.place)
@@ -125,6 +127,11 @@ def _absences(
             # A release that says something else of the row has not left it out.
             if again is None or (again.learned_at, again.sequence) != _place(first):
                 yield (*_place(first), table), again.learned_on if again else None
+
+
+def _table(record: SourceRecord) -> str:
+    """The kind of paper that a row is."""
+    return record.part.partition("/")[0]
 
 
 def _last(days: list[date | None]) -> date | None:

@@ -8,7 +8,7 @@ import tempfile
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -278,14 +278,17 @@ _COMMAND = {
 """By what each page's look goes in the ledger."""
 
 
+_LIST = _COMMAND["worklist"]
+
+
 def _looks_since(last: int) -> list[Disclosed]:
     later = models.Disclosure.objects.filter(entry__gt=last).values("entry")
     bodies = models.Entry.objects.filter(pk__in=later).values_list("body", flat=True)
     return [read_entry(bytes(body)) for body in bodies]
 
 
-def refuse_unless_accounted(visits: Sequence[Visit], looks: Iterable[Disclosed]) -> None:
-    """Raises NotAccountedFor unless each page served has its look, granted, and no look is over.
+def refuse_unless_accounted(visits: Sequence[Visit], looks: Sequence[Disclosed]) -> None:
+    """Raises NotAccountedFor unless each page served has its look, granted, and none is over.
 
     A day's list is one look for each purpose that it is drawn up for, each of them once a page.
     """
@@ -293,15 +296,15 @@ def refuse_unless_accounted(visits: Sequence[Visit], looks: Iterable[Disclosed])
     if bad:
         raise NotAccountedFor(f"{len(bad)} pages were refused or broke, as {bad[0].page}.")
     served = Counter((one.person, _COMMAND[one.page]) for one in visits)
-    told = Counter((one.person, one.command, one.purpose, one.answer) for one in looks)
-    for (person, command, _, answer), many in told.items():
-        if answer != "grant" or many != served[person, command]:
-            raise NotAccountedFor(
-                f"{served[person, command]} pages, and {many} looks of {command}."
-            )
-    untold = set(served) - {(person, command) for person, command, _, _ in told}
-    if untold:
-        raise NotAccountedFor(f"No look is told of {len(untold)} people's pages.")
+    told = Counter((one.person, one.command) for one in looks if one.answer == "grant")
+    lists = Counter((one.person, one.purpose) for one in looks if one.command == _LIST)
+    purposes = Counter(person for person, _ in lists)
+    for (person, command), pages in served.items():
+        wanted = pages * purposes[person] if command == _LIST else pages
+        if told.pop((person, command), 0) != wanted or not wanted:
+            raise NotAccountedFor(f"{command}: {pages} pages, and not as many looks.")
+    if told or any(many != served[person, _LIST] for (person, _), many in lists.items()):
+        raise NotAccountedFor("There are looks of pages that were never served.")
 
 
 _SERVED = 200

@@ -23,11 +23,7 @@ def told_with_names(
     With ``born``, the same row told this birth date too; a date without a name finds nobody. The
     database reads every row, whoever asks and whatever is found: how long it takes tells nothing.
     """
-    within = "(%s in given_names) > 0 OR position(%s in surnames) > 0"
-    if connection.vendor == "sqlite":
-        within = "(given_names, %s) > 0 OR instr(surnames, %s) > 0"
-    place = "instr" if connection.vendor == "sqlite" else "position"
-    told = " AND ".join([f"({place}{within})"] * max(1, len(names)))
+    told = " AND ".join([f"({_told_in_a_row()})"] * max(1, len(names)))
     values = [one for name in names or [_OF_NOBODY] for one in (name, name)]
     if born is not None:
         told, values = f"{told} AND birth_date = %s", [*values, born]
@@ -46,6 +42,12 @@ def told_with_names(
 
 _OF_NOBODY = bytes(32)
 """Longer than any word's token, so that no row tells it."""
+
+
+def _told_in_a_row() -> str:
+    """That a row tells a word, in its given names or its surnames; the word is asked for twice."""
+    place = "instr({}, %s)" if connection.vendor == "sqlite" else "position(%s in {})"
+    return " OR ".join(f"{place.format(one)} > 0" for one in ("given_names", "surnames"))
 
 
 def by_child(identities: Iterable[int]) -> dict[str, set[int]]:

@@ -54,18 +54,18 @@ def test_where_the_processor_s_time_goes_is_told_of_each_page(report):
         assert {"template", "grants and ledger"} <= set(page["shares"])
 
 
-def _look(person, answer="grant"):
+def _look(person, answer="grant", command="page record", purpose=Purpose.CARE):
     return Disclosed(
         id="0",
         at=datetime(2026, 1, 5, tzinfo=UTC),
         answer=answer,
         action=Action.READ,
-        command="page record",
+        command=command,
         person=person,
         role=Role.CASE_MANAGER,
         agency="ORR",
         office="an office",
-        purpose=Purpose.CARE,
+        purpose=purpose,
         classes=(),
         rules=(),
         because="",
@@ -77,6 +77,15 @@ def _look(person, answer="grant"):
 SERVED = [Visit("record", "ana", 200, 1.0), Visit("record", "ana", 200, 1.0)]
 
 
+LIST = [Visit("worklist", "ana", 200, 1.0)] * 2
+
+
+def test_a_list_is_a_look_for_each_purpose_and_another_page_for_one_of_them():
+    refuse_unless_accounted(SERVED, [_look("ana"), _look("ana", purpose=Purpose.CORRECTION)])
+    each = [_look("ana", command="duties list", purpose=one) for one in list(Purpose)[:3]]
+    refuse_unless_accounted(LIST, each * 2)
+
+
 @pytest.mark.parametrize(
     ("visits", "looks"),
     [
@@ -85,10 +94,15 @@ SERVED = [Visit("record", "ana", 200, 1.0), Visit("record", "ana", 200, 1.0)]
         (SERVED, [_look("ana"), _look("ana", "refusal")]),
         (SERVED, []),
         ([Visit("record", "ana", 500, 1.0)], [_look("ana")]),
+        (SERVED, [_look("ana")] * 3),
+        (SERVED, [_look("ana"), _look("ana"), _look("ben")]),
+        (LIST, [_look("ana", command="duties list")]),
     ],
-    ids=["one is missing", "another's", "refused", "none at all", "no page"],
+    ids=[
+        *("one is missing", "another's", "refused", "none at all", "no page", "one over"),
+        *("another's over", "a list less"),
+    ],
 )
 def test_nothing_is_told_where_a_page_and_its_look_do_not_meet(visits, looks):
-    refuse_unless_accounted(SERVED, [_look("ana"), _look("ana")])
     with pytest.raises(NotAccountedFor):
         refuse_unless_accounted(visits, looks)

@@ -41,3 +41,12 @@ document.addEventListener("click", (event) => {
   const tick = boxes.some((one) => !one.checked);
   boxes.forEach((one) => (one.checked = tick));
 });
+
+// The chosen one of several views is in sight, in a narrow window too.
+const showChosen = () => {
+  const chosen = document.querySelector('.tabs [aria-current="true"]');
+  const tabs = chosen && chosen.closest(".tabs");
+  if (tabs) tabs.scrollLeft = chosen.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - chosen.offsetWidth) / 2;
+};
+document.addEventListener("DOMContentLoaded", showChosen);
+document.addEventListener("htmx:afterSettle", showChosen);
