@@ -13,6 +13,7 @@ from amparo.actions.home import Home
 from amparo.actions.stage import Content, Sealing
 from amparo.feeds import CONTRACTS
 from amparo.feeds.archives import opened
+from amparo.feeds.contract import Mode
 from amparo.feeds.manifest import MANIFEST, DeliveredFile, Manifest
 from amparo.feeds.read import Header, HeaderWrong, Tally, read
 from amparo.feeds.receive import Received, receive, refuse_wrong_count, table_of
@@ -159,7 +160,14 @@ def begin(home: Home, received: Received, file: DeliveredFile, today: date) -> S
     content = Content(number, file.sha256, secret)
     manifest = received.manifest
     contract = table_of(received.folder.name, received.contract, file.name)
-    return Sealing(home, contract, content, Agency(manifest.sender), made_up=manifest.made_up)
+    return Sealing(
+        home,
+        contract,
+        content,
+        Agency(manifest.sender),
+        made_up=manifest.made_up,
+        is_whole=manifest.mode is not Mode.DELTA,
+    )
 
 
 def _read_file(

@@ -1,6 +1,6 @@
 """Seals the rows of one content in chunks; what is staged is invisible until it is accepted."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 import msgspec
@@ -55,25 +55,31 @@ class Content(msgspec.Struct, frozen=True):
 class _Rows:
     """The rows of one table that were told before."""
 
-    def __init__(self, tokens: Tokens, told: set[bytes]) -> None:
-        self._tokens, self._told = tokens, told
+    def __init__(
+        self, tokens: Tokens, among: Callable[[Sequence[bytes]], Collection[bytes]]
+    ) -> None:
+        self._tokens, self.among = tokens, among
 
     def token(self, cells: tuple[str, ...]) -> bytes:
         return self._tokens.row(cells)
-
-    def __contains__(self, token: object) -> bool:
-        return token in self._told
 
 
 class Sealing:
     """Takes the rows of one content: to events, vault, index and kept lines."""
 
     def __init__(
-        self, home: Home, contract: Contract, content: Content, sender: Agency, *, made_up: bool
+        self,
+        home: Home,
+        contract: Contract,
+        content: Content,
+        sender: Agency,
+        *,
+        made_up: bool,
+        is_whole: bool,
     ) -> None:
         self.content, self.events = content.number, 0
         self._home = home
-        self._contract, self._made_up = contract, made_up
+        self._contract, self._made_up, self._is_whole = contract, made_up, is_whole
         self._teller = Teller(home, contract, content.number, content.secret)
         self._says = {"of": "events", "feed": contract.feed, "file": content.digest}
         self._heard = deliveries.heard()
@@ -86,7 +92,13 @@ class Sealing:
         """The rows of the file's table that were told before, where it is sent again and again."""
         if not self._contract.releases:
             return None
-        return _Rows(self._home.tokens, releases.rows_told(self._table, self._heard))
+        if self._is_whole:
+            told = releases.rows_told(self._table, self._heard)
+            return _Rows(self._home.tokens, told.intersection)
+        # A day's news has few rows, and the table may have millions.
+        return _Rows(
+            self._home.tokens, lambda some: releases.told_among(some, self._table, self._heard)
+        )
 
     def take(
         self,

@@ -1,6 +1,6 @@
 """What a feed promises: columns, key, modes, tolerances, and what must never be in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from enum import IntEnum, StrEnum
 from typing import Any, Protocol
 
@@ -158,8 +158,8 @@ class ToldBefore(Protocol):
     def token(self, cells: tuple[str, ...]) -> bytes:
         """The token of a row, by the cells that are kept of it: eight bytes."""
 
-    def __contains__(self, token: object) -> bool:
-        """Whether a row with this token was told before."""
+    def among(self, tokens: Sequence[bytes]) -> Collection[bytes]:
+        """Of the rows with these tokens, those that were told before."""
 
 
 class Likeness(msgspec.Struct, frozen=True):

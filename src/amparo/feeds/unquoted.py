@@ -108,7 +108,8 @@ class _Table:
         if told is None:
             return [b""] * block.lines, self._values(block, range(block.lines))
         tokens = [*map(told.token, block.kept)]
-        new = [at for at, token in enumerate(tokens) if token not in told]
+        before = told.among(tokens)
+        new = [at for at, token in enumerate(tokens) if token not in before]
         values: list[tuple[Any, ...] | None] = [()] * block.lines
         for at, of_line in zip(new, self._values(block, new), strict=True):
             values[at] = of_line
@@ -164,7 +165,7 @@ class _Table:
         if not nth:
             return None
         token = b"" if self._told is None else self._told.token(kept)
-        if self._told is not None and token in self._told:
+        if self._told is not None and self._told.among([token]):
             self._seen.add(number, content)
             return Again(line, token)
         if nth > 1:

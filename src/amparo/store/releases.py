@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from django.db import connection
+
 from amparo.events import StillReported, read_event
 from amparo.record.releases import Carried, change
 from amparo.store.bulk import append, ask, portions
@@ -28,8 +30,22 @@ def tables() -> dict[int, str]:
 
 def rows_told(table: int, heard: Mapping[int, Heard]) -> set[bytes]:
     """The tokens of every row that accepted contents told of a table."""
-    rows = ReleasedRow.objects.filter(of_table=table).values_list("token", "content")
-    return {bytes(token) for token, content in rows.iterator(100_000) if content in heard}
+    contents = [content for content in _telling().get(table, ()) if content in heard]
+    found: set[bytes] = set()
+    for content in contents:
+        rows = ReleasedRow.objects.filter(content=content).values_list("token", flat=True)
+        found.update(map(bytes, rows.iterator(100_000)))
+    return found
+
+
+def told_among(tokens: Iterable[bytes], table: int, heard: Mapping[int, Heard]) -> set[bytes]:
+    """Of some rows of a table, by their tokens, those that accepted contents told."""
+    question = "SELECT token, of_table, content FROM store_releasedrow WHERE token IN ({})"
+    return {
+        bytes(token)
+        for token, of_table, content in ask(question, list(tokens))
+        if of_table == table and content in heard
+    }
 
 
 def mark(news: Iterable[int], heard: Mapping[int, Heard]) -> set[int]:
@@ -39,8 +55,9 @@ def mark(news: Iterable[int], heard: Mapping[int, Heard]) -> set[int]:
     """
     fresh = set(news)
     touched: set[int] = set()
+    telling = _telling()
     for table in tables():
-        contents = _contents(table, heard)
+        contents = _contents(table, telling.get(table, []), heard)
         for place, content in enumerate(contents):
             before = _release_before(contents[:place], heard)
             if fresh.intersection([*contents[before:place], content]):
@@ -64,9 +81,24 @@ def marks(tokens: Iterable[bytes]) -> dict[bytes, list[tuple[int, bool]]]:
     return found
 
 
-def _contents(table: int, heard: Mapping[int, Heard]) -> list[int]:
+def _telling() -> dict[int, list[int]]:
+    """By table: the contents that told rows of it. Each is a file of one table."""
+    # One row of each content is enough to tell; to look at all of them grows with the cohort.
+    question = (
+        "SELECT c.id, (SELECT r.of_table FROM store_releasedrow r WHERE r.content = c.id LIMIT 1)"
+        " FROM store_content c"
+    )
+    found: dict[int, list[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        for content, table in cursor.fetchall():
+            if table is not None:
+                found.setdefault(table, []).append(content)
+    return found
+
+
+def _contents(table: int, told: Iterable[int], heard: Mapping[int, Heard]) -> list[int]:
     """The contents that told or repeated rows of a table, as they were learned."""
-    told = ReleasedRow.objects.filter(of_table=table).values_list("content", flat=True).distinct()
     again = Event.objects.filter(identity=table).values_list("content", flat=True).distinct()
     found = {content for content in (*told, *again) if content in heard}
     found |= {number for number, one in heard.items() if one.repeats in found}
@@ -111,7 +143,7 @@ def _carried(table: int, content: int, heard: Mapping[int, Heard]) -> Carried:
     """What a content carries of a table. One that came again tells nothing for the first time."""
     if (repeats := heard[content].repeats) is not None:
         return Carried(repeated=_carried(table, repeats, heard).rows)
-    rows = ReleasedRow.objects.filter(of_table=table, content=content)
+    rows = ReleasedRow.objects.filter(content=content, of_table=table)
     bodies = Event.objects.filter(identity=table, content=content).values_list("body", flat=True)
     return Carried(
         frozenset(map(bytes, rows.values_list("token", flat=True).iterator(100_000))),

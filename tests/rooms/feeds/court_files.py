@@ -128,8 +128,9 @@ class Before:
         """The cells themselves, so that a test can see that nothing else goes in."""
         return "|".join(cells).encode()
 
-    def __contains__(self, token: object) -> bool:
-        return token in self.held
+    def among(self, tokens: Sequence[bytes]) -> set[bytes]:
+        """Those of them that are held."""
+        return self.held.intersection(tokens)
 
 
 class Key:
