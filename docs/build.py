@@ -272,6 +272,8 @@ def _clock(one: Deadline) -> str:
         f"Source: {one.source} (read: {one.read}); it {one.effect}",
         f"Zone: {one.zone}",
         f"Tolling: {one.tolling}" if one.tolling else "",
+        f"Computed by: {one.stopped_by}." if one.stopped_by else "",
+        f"Not computed: {one.not_computed}" if one.not_computed else "",
         f"Told by: {told_by(one)}",
         one.note,
     )

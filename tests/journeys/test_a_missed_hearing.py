@@ -387,6 +387,22 @@ def test_a_child_who_is_not_there_becomes_child_protections_and_no_officers(miss
     assert gap not in [one["gap"] for one in missed.list(protecting)]
 
 
+def test_a_flag_opened_and_dealt_with_on_one_day_is_still_seen_by_who_dealt_with_it(quick):
+    protecting, gap = Role.CHILD_PROTECTION, "not-with-sponsor"
+    quick.contact("child not there")
+    (duty,) = [one["duty"] for one in quick.list(protecting) if one["gap"] == gap]
+    assert quick.tell(protecting, "concern", duty, "--outcome", "founded")["ended"] is True
+    assert gap not in [one["gap"] for one in quick.list(protecting)]
+    shown = quick.show(protecting, duty)
+    assert (shown["state"], [one["fact"] for one in shown["told"]]) == (
+        "closed",
+        ["concern disposed"],
+    )
+    closed = quick.place.ask("duties", "list", "--closed", "--as", protecting)
+    assert duty in [one["duty"] for one in closed]
+    assert gap not in [one["gap"] for one in quick.list(Role.OPLA_ATTORNEY)]
+
+
 def test_whoever_was_shown_a_wrong_contact_is_told_and_no_officer_is_named(missed):
     """The contact was of another child: taken back, the duty is open again, its readers named."""
     asks, other = Role.FIELD_SPECIALIST, Role.POST_RELEASE_PROVIDER

@@ -124,6 +124,38 @@ def test_a_late_duty_is_raised_on_its_rungs_day_and_not_before(plain, tmp_path):
     assert raised["data"]["duty"] == own["data"]["duty"]
 
 
+def test_a_late_duty_that_was_ended_and_is_opened_again_is_raised_after_all(
+    plain, embedded, tmp_path
+):
+    tell(plain, tmp_path / "in", "referrals")
+    specialist = ("--as", "field-specialist")
+    (duty,) = [
+        one["duty"]
+        for one in embedded.ask("duties", "list", *specialist)
+        if one["gap"] == "transferred-not-placed"
+    ]
+    embedded.ask("duties", "take", duty, *specialist)
+    embedded.ask("duties", "close", duty, "--reason", "done elsewhere", *specialist)
+    send(plain, NOW, TODAY)
+    assert kinds(plain, "ORR/child-protection-officer") == []
+    embedded.ask("duties", "reopen", duty, *specialist)
+    send(plain, NOW, TODAY)
+    assert kinds(plain, "ORR/child-protection-officer") == [("transferred-not-placed", "raised")]
+    # Once told it is told once, however often it is opened again.
+    embedded.ask("duties", "close", duty, "--reason", "done elsewhere", *specialist)
+    embedded.ask("duties", "reopen", duty, *specialist)
+    assert send(plain, NOW, TODAY).sent == 0
+
+
+def test_who_may_not_see_the_outbox_is_told_that_nothing_was_shown(plain, embedded, tmp_path):
+    tell(plain, tmp_path / "in", "referrals")
+    for asked in (("list",), ("show", "0" * 32), ("dead",)):
+        said = embedded.run("outbox", *asked, "--as", "counsel")
+        assert said.exit_code == 2
+        assert "Nothing was shown." in said.output
+        assert "changed" not in said.output
+
+
 def test_a_duty_that_rested_on_a_wrong_fact_is_taken_back_from_whoever_was_told(plain, tmp_path):
     tell(plain, tmp_path / "in", "referrals")
     tell(plain, tmp_path / "in", "notices", **SERVED)

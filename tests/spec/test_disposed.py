@@ -35,6 +35,18 @@ class TestWhatIsRecorded:
             expect="2026-02-13",
         )
 
+    def test_dealt_with_on_the_day_it_opened_it_is_open_on_no_day_and_is_there_all_the_same(
+        self, gap_test
+    ):
+        """Dealt with on the day it opened, it is still there to be looked at."""
+        gap_test(
+            NOT_WITH_SPONSOR,
+            NOT_THERE + LOOKED_INTO.replace("02-20", "02-13").format(outcome="founded"),
+            on="2026-02-13",
+            expect=None,
+            until="2026-02-13",
+        )
+
     def test_what_came_of_another_flag_ends_nothing(self, gap_test):
         gap_test(
             NOT_WITH_SPONSOR,

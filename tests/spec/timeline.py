@@ -40,6 +40,7 @@ from amparo.events import (
     NoticeReturned,
     NoticeServed,
     NoticeWithdrawn,
+    Referred,
     Released,
     Transferred,
 )
@@ -170,7 +171,7 @@ def _paper(line: Line) -> str:
     if line.what == CORRECTS:
         paper = {"ICE": "ICE:MU document ", "ORR": "ORR:MU stay "}
         return paper.get(line.agency, f"CBP:MU {line.agency} event ")
-    if _kind(line.what) in {"encountered", "transferred to HHS"}:
+    if _kind(line.what) in {"encountered", "referred", "transferred to HHS"}:
         return f"CBP:MU {line.agency} event "
     if "notice" in line.what or line.what.startswith(("mail", "first hearing")):
         second = line.what.startswith("second ")
@@ -278,6 +279,7 @@ def _turns_18_in(lines: Iterable[Line]) -> date | None:
 
 _SIMPLE: dict[str, Callable[..., AnyEvent]] = {
     "encountered": Encountered,
+    "referred": Referred,
     "transferred to HHS": Transferred,
     "admitted": Admitted,
     "notice issued": NoticeIssued,

@@ -31,11 +31,12 @@ class ChangeRefused(Exception):
     """A change that is refused, and written down. The message says what to do.
 
     ``rule`` names the reason in the ledger, which keeps nothing that was typed; ``says`` is the
-    reason alone.
+    reason alone. ``nothing`` is what would have been done: of a look that would change nothing,
+    *shown*.
     """
 
-    def __init__(self, rule: str, says: str) -> None:
-        super().__init__(f"{says} Nothing was changed.")
+    def __init__(self, rule: str, says: str, nothing: str = "changed") -> None:
+        super().__init__(f"{says} Nothing was {nothing}.")
         self.rule, self.says = rule, says
 
 
@@ -136,15 +137,15 @@ def as_they_stand(asker: Asker, clock: datetime) -> Asker:
 # --- what is refused ---------------------------------------------------------------------------
 
 
-def allow(asker: Asker, roles: Collection[Role], does: str) -> None:
+def allow(asker: Asker, roles: Collection[Role], does: str, nothing: str = "changed") -> None:
     """Refuses whoever does not hold one of some roles, in date."""
     if asker.role not in roles:
         who = " or ".join(sorted(roles))
         says = f"You are {a(asker.role)} here, and only {a(who)} {does}: ask one."
-        raise ChangeRefused("not-of-the-role", says)
+        raise ChangeRefused("not-of-the-role", says, nothing)
     if not asker.credentials_in_date:
         says = f"Your role as {asker.role} is out of date: ask an operator to give it anew."
-        raise ChangeRefused("role-out-of-date", says)
+        raise ChangeRefused("role-out-of-date", says, nothing)
 
 
 def someone_else(asker: Asker, slug: str, what: str) -> Person:

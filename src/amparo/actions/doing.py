@@ -14,7 +14,8 @@ from amparo.actions.changing import (
 )
 from amparo.actions.duties import Owed, find_owed
 from amparo.actions.home import Home
-from amparo.actions.lists import Asked, today
+from amparo.actions.lists import Asked, finding_of_duty, today
+from amparo.actions.outgoing import tell_again
 from amparo.actions.routing import offices_of
 from amparo.actions.standings import standings
 from amparo.clocks.washington import washington_day
@@ -72,6 +73,9 @@ def enter(
         stand = standing_now(owed, clock)
         refuse_unless_it_may_be(asker, owed, doing, stand, clock)
         _add(asker, owed, doing, clock)
+        finding = finding_of_duty(doing.duty, today(clock))
+        if doing.deed is Deed.REOPEN and finding is not None:
+            tell_again(finding)
     return owed, stand.version + 1
 
 

@@ -45,7 +45,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
 def overview(home: Home, asker: Asker, state: State, clock: datetime) -> Overview:
     """How the outbox stands. Raises ChangeRefused to others, once that is entered."""
     with written_down(home, clock, "outbox list", asker.person):
-        allow(as_they_stand(asker, clock), MAY_SEE, "sees the outbox")
+        allow(as_they_stand(asker, clock), MAY_SEE, "sees the outbox", _SHOWN)
         counts = [(*of, count) for of, count in sorted(outgoing.counts().items())]
         shown = [_where(one) for one in outgoing.in_state(state, MOST_SHOWN)]
     return Overview(counts=counts, messages=shown)
@@ -54,8 +54,8 @@ def overview(home: Home, asker: Asker, state: State, clock: datetime) -> Overvie
 def show(home: Home, asker: Asker, number: str, clock: datetime) -> Where:
     """Where one message is. Raises as ``overview`` does."""
     with written_down(home, clock, "outbox show", asker.person):
-        allow(as_they_stand(asker, clock), MAY_SEE, "sees the outbox")
-        return _where(_known(number))
+        allow(as_they_stand(asker, clock), MAY_SEE, "sees the outbox", _SHOWN)
+        return _where(_known(number, _SHOWN))
 
 
 def retry(home: Home, asker: Asker, number: str, clock: datetime) -> Where:
@@ -71,10 +71,14 @@ def retry(home: Home, asker: Asker, number: str, clock: datetime) -> Where:
         return _where(_known(number))
 
 
-def _known(number: str) -> Message:
+_SHOWN = "shown"
+
+
+def _known(number: str, nothing: str = "changed") -> Message:
     row = outgoing.message(number)
     if row is None:
-        raise ChangeRefused("no-such-message", "There is no such message (amparo outbox list).")
+        says = "There is no such message (amparo outbox list)."
+        raise ChangeRefused("no-such-message", says, nothing)
     return row
 
 

@@ -8,6 +8,7 @@ from amparo.duties.desks import Desk, raised, recipients
 from amparo.duties.telling import Stands, next_to_tell
 from amparo.store import findings, outgoing
 from amparo.store.findings import FINDING
+from amparo.store.models import Finding
 from amparo.store.outgoing import Held, Owed, Told
 
 _PLACE = {column: place for place, column in enumerate(FINDING)}
@@ -34,6 +35,19 @@ def tell_what_comes_next(told: Collection[Told], identities: Collection[int]) ->
     _bring_in_line(told, held, dict(_known_now(findings.known_now(identities))))
 
 
+def tell_again(finding: Finding) -> None:
+    """Bear anew what was dropped of a finding's late duty: it was ended, and is open again.
+
+    Call it in the transaction of the deed.
+    """
+    if finding.due is None:
+        return
+    desks = [desk for desk, _ in raised(finding.gap, finding.due)]
+    outgoing.one_at_a_time()
+    which = {(finding.gap, finding.anchor, str(desk.role)) for desk in desks}
+    tell_what_comes_next(which, [finding.identity])
+
+
 _Standing = tuple[Stands, Held]
 
 
@@ -42,6 +56,8 @@ def _bring_in_line(
 ) -> None:
     stale, owed = list[str](), list[Owed]()
     for told in which:
+        if told not in held and told not in now:
+            continue  # it was never so, and nothing was ever told of it
         stands, of = now.get(told, (None, None))[0], held.get(told) or now[told][1]
         coming = next_to_tell(of.last, stands)
         if coming == of.coming:

@@ -8,7 +8,7 @@ import msgspec
 
 from amparo.actions.standings import standings
 from amparo.duties import CARDS, duties_of, duty_name, finding_name, owners_of, part_of
-from amparo.purposes import DHS, ROLES, Action, DataClass, Facts, Nexus, Origin, Purpose
+from amparo.purposes import DHS, ROLES, Action, DataClass, Facts, Family, Nexus, Origin, Purpose
 from amparo.purposes.asker import Asker
 from amparo.purposes.matrix import PURPOSES_OF, TIES
 from amparo.store import children, duty_acts, people, work
@@ -248,7 +248,9 @@ class OwnWork:
             case Nexus.PLACEMENT:
                 return steps.admitted_on is not None and steps.discharged_on is None
             case Nexus.HEARING:
-                return steps.filed_on is not None
+                # The court has its own case, whether or not ICE told that the notice was filed.
+                in_court = self._role in _OF_THE_COURT and steps.at.court is not None
+                return in_court or steps.filed_on is not None
             case _:  # the finder's own case, until the child is handed over by anybody's account
                 after = (steps.transferred_on, steps.admitted_on, steps.departed_on)
                 is_known = child in self._desk.found_by_cbp and child in self._desk.steps
@@ -291,6 +293,7 @@ def _purposes_at(gap: str, role: Role) -> set[Purpose]:
 _OWED_AT_DHS = frozenset(
     gap for role in Role if ROLES[role].family in DHS for gap in duties_of(role)
 )
+_OF_THE_COURT = frozenset(role for role in Role if ROLES[role].family is Family.EOIR)
 _FINDER = Role.CBP_OFFICER
 _OF_ONE_CHILD = frozenset({Nexus.DUTY, Nexus.PLACEMENT, Nexus.HEARING, Nexus.OWN_CASE})
 """Work that is there or not for each child; of all children at once nobody can have it."""

@@ -23,6 +23,7 @@ from amparo.duties.telling import Kind, Message, State
 from amparo.ledger import canonical_json
 from amparo.outbox import Folder, Sender, seal_envelope, wait_after
 from amparo.purposes import Action, DataClass, Facts, Nexus, Origin, Policies, Purpose, in_force
+from amparo.purposes.matrix import TIES
 from amparo.purposes.opening import Opened, classes_of, opened
 from amparo.store import children, disclosures, findings, outgoing, people, policy_sets, records
 from amparo.store.bulk import portions
@@ -123,14 +124,19 @@ def _purpose(row: Row) -> Purpose:
 
 
 def _request(desk: Desk, purpose: Purpose, *, trained: bool) -> Facts:
-    """What the rules are asked: as if whoever sits there listed the desk's own duties."""
+    """What the rules are asked: as if whoever sits there listed the desk's own duties.
+
+    What ties them is the duty, or where a purpose knows no duty, the work that it knows.
+    """
+    ties = TIES[purpose]
+    tied_by = {Nexus.DUTY} if Nexus.DUTY in ties else ties
     return Facts(
         role=desk.role,
         purpose=purpose,
         data_class=DataClass.IDENTITY,
         action=Action.LIST,
         origin=Origin.HHS,
-        **{str(nexus): nexus is Nexus.DUTY for nexus in Nexus},
+        **{str(nexus): nexus in tied_by for nexus in Nexus},
         credentials_in_date=True,
         training_in_date=trained,
         approved=False,

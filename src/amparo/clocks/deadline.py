@@ -27,7 +27,8 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     ``is_floor`` names the first day that is allowed, and not the last. What is not ``is_counted``
     is shown and never counted: it is only proposed, or it would permit something by a text that
     nobody read. Between ``earliest`` and ``in_force_from`` it may have been in force: that is
-    said, and nothing is late by it.
+    said, and nothing is late by it. ``tolling`` is what the law says stops or moves it: by the
+    facts of ``stopped_by`` that is computed; else ``not_computed`` says why it is not.
     """
 
     name: str
@@ -49,6 +50,8 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     begins: str = ""
     zone: str = "Washington's"
     tolling: str = ""
+    stopped_by: str = ""
+    not_computed: str = ""
     feed: str = ""
     not_held: str = ""
     note: str = ""

@@ -4,6 +4,8 @@ from amparo.clocks.authority import PRODUCT_CHOICE, Authority
 from amparo.clocks.deadline import Deadline
 from amparo.clocks.table import CLOCKS
 
+HHS_TOLD = CLOCKS["hhs-told"]
+HANDED_TO_HHS = CLOCKS["handed-to-hhs"]
 NEXT_BUSINESS_DAY = CLOCKS["next-business-day"]
 FIVE_BUSINESS_DAYS = CLOCKS["five-business-days"]
 TEN_BUSINESS_DAYS = CLOCKS["ten-business-days"]
@@ -26,7 +28,9 @@ __all__ = [
     "CHANGE_OF_ADDRESS",
     "FIRST_CALL",
     "FIVE_BUSINESS_DAYS",
+    "HANDED_TO_HHS",
     "HEARING_FLOOR",
+    "HHS_TOLD",
     "NEXT_BUSINESS_DAY",
     "ONE_CALL",
     "ONE_CALL_OR_THREE",

@@ -52,6 +52,8 @@ class _Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     earliest: date | None = None
     zone: str = "Washington's"
     tolling: str = ""
+    stopped_by: str = ""
+    not_computed: str = ""
     feed: str = ""
     not_held: str = ""
     note: str = ""
@@ -76,6 +78,8 @@ def clocks_in(text: str) -> Mapping[str, Deadline]:
 def _deadline(row: _Row) -> Deadline:
     if bool(row.feed) == bool(row.not_held):
         raise BadClock(f"{row.name} must say which feed tells of it, or why nothing held does.")
+    if bool(row.tolling) != (bool(row.stopped_by) != bool(row.not_computed)):
+        raise BadClock(f"{row.name} must say by which facts its tolling is computed, or why not.")
     if row.earliest is not None and row.earliest >= row.first:
         raise BadClock(f"{row.name} may have begun only before the day from which it is certain.")
     return Deadline(
@@ -103,6 +107,8 @@ _ALIKE = (
     "earliest",
     "zone",
     "tolling",
+    "stopped_by",
+    "not_computed",
     "feed",
     "not_held",
     "note",

@@ -45,7 +45,7 @@ class DutyCard(msgspec.Struct, frozen=True, kw_only=True):
     origin and without approval; ``tells`` the class of what the finding itself tells;
     ``shared_with`` who else has the same duty as work of their own, ``parts`` who else must act
     and has a part of their own. ``takes`` are the facts that may be told for it at a desk.
-    ``done_by`` as of a Part, for the owner's.
+    ``tied_by`` and ``done_by`` as of a Part, for the owner's.
     ``two_close``: to end it by decision takes a second person.
     ``restricted_to`` None: whoever may list the class sees the finding; else only these families
     do, and oversight gets counts. ``only`` keeps a red flag to some roles.
@@ -55,6 +55,7 @@ class DutyCard(msgspec.Struct, frozen=True, kw_only=True):
     sees: frozenset[DataClass]
     tells: DataClass
     says: str
+    tied_by: Nexus = Nexus.DUTY
     shared_with: frozenset[Role] = frozenset()
     restricted_to: frozenset[Family] | None = None
     only: frozenset[Role] | None = None
@@ -65,7 +66,13 @@ class DutyCard(msgspec.Struct, frozen=True, kw_only=True):
 
     def part(self, role: Role) -> Part:
         """What a role that must act has to do, and may see for it."""
-        own = Part(purpose=self.purpose, sees=self.sees, says=self.says, done_by=self.done_by)
+        own = Part(
+            purpose=self.purpose,
+            sees=self.sees,
+            says=self.says,
+            tied_by=self.tied_by,
+            done_by=self.done_by,
+        )
         return self.parts.get(role, own)
 
 
@@ -129,7 +136,24 @@ _STAND_IN = Part(
     tied_by=Nexus.ASSIGNED,
 )
 
+_OWN_FILE = frozenset({DataClass.IDENTITY, DataClass.COURT})
+
 CARDS: Mapping[str, DutyCard] = {
+    "referral-late": DutyCard(
+        purpose=Purpose.TRANSFER,
+        sees=_OWN_FILE,
+        tells=DataClass.COURT,
+        says="Tell HHS of the child now, or write down where the child went.",
+        # The finder's own case, until the child is handed over: after that nothing is shown.
+        tied_by=Nexus.OWN_CASE,
+    ),
+    "transfer-late": DutyCard(
+        purpose=Purpose.TRANSFER,
+        sees=_OWN_FILE,
+        tells=DataClass.COURT,
+        says="Hand the child over to HHS now, or write down what is exceptional.",
+        tied_by=Nexus.OWN_CASE,
+    ),
     "nta-not-issued": DutyCard(
         purpose=Purpose.NTA_SERVICE,
         sees=_NOTICE,

@@ -25,10 +25,12 @@ from amparo.gaps.nta_not_filed import NTA_NOT_FILED
 from amparo.gaps.nta_not_issued import NTA_NOT_ISSUED
 from amparo.gaps.nta_not_served import NTA_NOT_SERVED
 from amparo.gaps.order_on_bad_notice import ORDER_ON_BAD_NOTICE
+from amparo.gaps.referral_late import REFERRAL_LATE
 from amparo.gaps.report_unanswered import REPORT_UNANSWERED
 from amparo.gaps.runaway_from_care import RUNAWAY_FROM_CARE
 from amparo.gaps.safety_call_overdue import SAFETY_CALL_OVERDUE
 from amparo.gaps.served_alone_under_14 import SERVED_ALONE_UNDER_14
+from amparo.gaps.transfer_late import TRANSFER_LATE
 from amparo.gaps.transferred_not_placed import TRANSFERRED_NOT_PLACED
 from amparo.gaps.turns_18 import TURNS_18
 from amparo.gaps.two_open_cases import TWO_OPEN_CASES
@@ -37,6 +39,8 @@ from amparo.record import Record
 GAPS: dict[str, Gap] = {
     gap.name: gap
     for gap in (
+        REFERRAL_LATE,
+        TRANSFER_LATE,
         NTA_NOT_ISSUED,
         NTA_NOT_SERVED,
         TRANSFERRED_NOT_PLACED,

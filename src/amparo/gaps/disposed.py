@@ -14,11 +14,28 @@ NEVER_A_REPEAT = frozenset({"report-unanswered"})
 
 
 def found_in(gap: Gap, record: Record) -> Iterator[Found]:
-    """Whatever a gap finds in a record and ever was true, without what was disposed of."""
+    """Whatever a gap finds in a record and ever was true, up to when it was disposed of.
+
+    What was opened and disposed of on one day was true on no whole day, and is there all the same:
+    somebody had it as work, and looks at what became of it.
+    """
     found = filter(real, gap.find(record))
     if gap.kind is not Kind.RED_FLAG or not (disposed := _disposed(gap, record)):
         return found
-    return filter(real, (_ended(one, disposed, record) for one in found))
+    ended = (_ended(one, disposed, record) for one in found)
+    return (one for one in ended if real(one) or _was_dealt_with_at_once(one))
+
+
+def _was_dealt_with_at_once(found: Found) -> bool:
+    """Whether somebody told what came of this very flag on the day it opened; of a repeat, not."""
+    fact = found.closed_by
+    told = fact.event if fact is not None else None
+    return (
+        isinstance(told, ConcernDisposed)
+        and fact is not None
+        and told.of == found.identity
+        and fact.on == found.since
+    )
 
 
 def _disposed(gap: Gap, record: Record) -> list[tuple[Fact, ConcernDisposed]]:

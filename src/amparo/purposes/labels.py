@@ -477,7 +477,7 @@ VAULTED: _Labels = {
 RECORD_FIELDS: Mapping[type[msgspec.Struct], _Labels] = {
     Record: {
         **_each(_C.IDENTITY, "records", "identities"),
-        **_each(_C.COURT, "encounters", "episodes", "notices"),
+        **_each(_C.COURT, "encounters", "referrals", "transfers", "episodes", "notices"),
         **_each(_C.PLACEMENT, "admissions", "discharges", "stays"),
         "buildings_with_units": _C.LOCATION,
         "others_with_sponsor": _C.HOUSEHOLD,

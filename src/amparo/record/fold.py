@@ -12,6 +12,7 @@ from amparo.events import (
     Discharged,
     Encountered,
     Event,
+    Referred,
     ToldAtDesk,
     Transferred,
 )
@@ -30,7 +31,13 @@ from amparo.record.versions import SourceRecord
 from amparo.words.vocabularies import ENDS_THE_CASE
 
 _ANY_DAY = date.max
-_LISTED: tuple[type[Event], ...] = (Encountered, Transferred, Admitted, Discharged)
+_LISTED: tuple[type[Event], ...] = (
+    Encountered,
+    Referred,
+    Transferred,
+    Admitted,
+    Discharged,
+)
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +52,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     records: tuple[SourceRecord, ...] = ()
     encounters: tuple[Fact, ...] = ()
+    referrals: tuple[Fact, ...] = ()
+    transfers: tuple[Fact, ...] = ()
     admissions: tuple[Fact, ...] = ()
     discharges: tuple[Fact, ...] = ()
     episodes: tuple[Episode, ...] = ()
@@ -155,6 +164,8 @@ def _of_referrals_notices_and_stays(
     return Record(
         records=known,
         encounters=tuple(encounters),
+        referrals=tuple(facts[Referred]),
+        transfers=tuple(facts[Transferred]),
         admissions=tuple(facts[Admitted]),
         discharges=tuple(facts[Discharged]),
         episodes=episodes(encounters, facts[Transferred]),

@@ -27,6 +27,7 @@ class Steps(msgspec.Struct, frozen=True):
     released_on: date | None = None
     departed_on: date | None = None
     began_on: date | None = None
+    at: Whereabouts = NOWHERE
 
 
 def open_findings(

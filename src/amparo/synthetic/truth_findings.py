@@ -38,7 +38,7 @@ def findings_of(sources: list[Source], known: int) -> Iterator[Finding]:
     """
     told = told_of(sources, known)
     way = told.way
-    rules = (_by_episode(way), _by_notice(told, known), court_findings(told))
+    rules = (_with_the_finder(way), _by_episode(way), _by_notice(told, known), court_findings(told))
     more = (risk_findings(told, known), safety_findings(told, known))
     for found in chain(*rules, release_findings(told), *more):
         if found.lasts and found.since <= known:
@@ -89,6 +89,37 @@ def _is_usable(address: tuple[str, ...], tellings: Tellings, buildings: Building
     if facts.status is AddressStatus.NO_UNIT:
         return not buildings.show_units(facts.building, tellings.own.get(facts.building or "", 0))
     return facts.status is AddressStatus.WITH_UNIT
+
+
+_TO_TELL, _TO_HAND_OVER = 2, 3
+"""Whole days after an encounter: 48 hours, and 72 (8 USC 1232(b)(2), (3))."""
+
+
+def _with_the_finder(way: Way) -> Iterator[Finding]:
+    """Who was found and not referred, or not handed over, in time: where the day is told."""
+    over = [*_days(way, "referrals", "transfer_at"), *_days(way, "placements", "admitted_at")]
+    told = [*over, *_days(way, "referrals", "referral_at")]
+    for place, start in enumerate(way.starts):
+        rows = way.of_feed("referrals")
+        own = [one for one in rows if way.episode(_found_on(one[1])) == place]
+        if any("apprehension_at" not in row.days for _, row in own) or _is_undated(own):
+            continue
+        _, identity = min((_found_on(row), source.identity) for source, row in own)
+        ends = way.starts[place + 1] if place + 1 < len(way.starts) else None
+        for gap, allowed, days in (
+            ("referral-late", _TO_TELL, told),
+            ("transfer-late", _TO_HAND_OVER, over),
+        ):
+            until = earliest(_first(way, place, days), ends)
+            yield Finding(gap, identity, start + allowed + 1, until)
+
+
+def _found_on(row: Said) -> int:
+    return row.days.get("apprehension_at", row.learned)
+
+
+def _is_undated(own: list[tuple[Source, Said]]) -> bool:
+    return any("apprehension_at" in row.undated for _, row in own)
 
 
 def _by_episode(way: Way) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from django.db import transaction
 
@@ -65,13 +66,13 @@ def finding(gap: str, child: str = ANA, **says: Any) -> None:
     )
 
 
-def episode(steps: Mapping[str, date], child: str = ANA, known_from: date = LONG_AGO) -> None:
+def episode(steps: Mapping[str, Any], child: str = ANA, known_from: date = LONG_AGO) -> None:
     identity = IDENTITIES[child]
     models.Episode.objects.create(
         entity=identity,
         identity=identity,
         transferred="transferred_on" in steps,
-        steps={name: day.isoformat() for name, day in steps.items()},
+        steps=msgspec.to_builtins(steps),
         known_from=known_from,
         basis="learned",
     )
@@ -196,6 +197,7 @@ AT_HOME = LEFT | {"released_on": YESTERDAY}
 DEPARTED = AT_HOME | {"departed_on": YESTERDAY}
 FOUND = {"began_on": YESTERDAY}
 HANDED_OVER = FOUND | {"transferred_on": YESTERDAY}
+IN_COURT = IN_CARE | {"at": {"court": "HOU"}}
 FILED = IN_CARE | {"filed_on": YESTERDAY}
 
 PLACED = (Role.CASE_MANAGER, Purpose.CARE, Nexus.PLACEMENT)
@@ -214,6 +216,10 @@ THERE = [
     (*LIVES_WITH, DEPARTED, False),
     (*AT_COURT, FILED, True),
     (*AT_COURT, IN_CARE, False),
+    # The court's own case is there, whether or not ICE told that a notice was filed; of that DHS,
+    # lent a hearing, has none.
+    (*AT_COURT, IN_COURT, True),
+    (Role.JUVENILE_COORDINATOR, Purpose.COURT_NOTICE, Nexus.HEARING, IN_COURT, False),
     (*FINDER, FOUND, True),
     (*FINDER, HANDED_OVER, False),
 ]
