@@ -82,6 +82,12 @@ def test_in_the_days_in_which_a_rule_may_have_begun_nothing_is_late_by_it():
         ('not_held = "Nothing."', "which feed tells of it, or why nothing held does"),
         ("earliest = 2024-02-01", "may have begun only before"),
         ('colour = "red"', "cannot be read"),
+        ('tolling = "A storm."', "by which facts its tolling is computed, or why not"),
+        ('not_computed = "No feed."', "by which facts its tolling is computed, or why not"),
+        (
+            'tolling = "A storm."\nstopped_by = "weather"\nnot_computed = "No feed."',
+            "by which facts its tolling is computed, or why not",
+        ),
         (dedent(ROW).format(read="text", effect="restricts"), "stands twice"),
     ],
 )

@@ -214,7 +214,7 @@ def test_a_card_speaks_to_its_owner_in_one_sentence_that_hunts_nobody(name):
     assert not re.search(HUNTING, says.lower())
 
 
-def test_what_dhs_owes_is_the_notice_alone():
+def test_what_dhs_owes_is_the_notice_and_to_tell_hhs_of_the_child_and_to_hand_the_child_over():
     """With a duty of service comes the address that a notice was served at: other work has none."""
     owed = {gap: [one for one in owners_of(gap) if one in OFFICERS] for gap in CARDS}
     with_address = {
@@ -223,4 +223,8 @@ def test_what_dhs_owes_is_the_notice_alone():
         if any(DataClass.LOCATION in part_of(gap, role).sees for role in roles)
     }
     assert with_address == {"nta-not-issued", "nta-not-served", "nta-not-filed"}
-    assert {gap for gap, roles in owed.items() if roles} - with_address == {"failed-to-appear"}
+    assert {gap for gap, roles in owed.items() if roles} - with_address == {
+        "failed-to-appear",
+        "referral-late",
+        "transfer-late",
+    }
