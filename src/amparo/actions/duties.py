@@ -368,10 +368,12 @@ _PLACES = frozenset(
 def _with_offices(one: Owed, role: Role, now: date) -> Owed:
     """With where its work has lain, told to its own desk, and to whom the places are opened anyway.
 
-    An agency's own desk is named by its own books and the court's (duties/offices.py).
+    An agency's own desk is named by its own books and the court's (duties/offices.py); a desk that
+    no place named tells of none.
     """
-    own = one.duty.owner is role and role in AGENCY_OF
     lain = one.standing.offices
+    tells_nothing = all(at.because is None for at in lain)
+    own = one.duty.owner is role and (role in AGENCY_OF or tells_nothing)
     if not lain or (not own and not one.shown.labels >= _PLACES):
         return one
     waits = one.standing.holder is None and one.duty.state(now) is not State.CLOSED

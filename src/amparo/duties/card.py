@@ -228,8 +228,10 @@ CARDS: Mapping[str, DutyCard] = {
     "address-told-not-filed": DutyCard(
         purpose=Purpose.ADDRESS_CORRECTION,
         sees=_ADDRESS,
-        # That a family moved is what it said on a call: it is care's business and never DHS's.
-        tells=DataClass.SAFETY_CALLS,
+        # That a family moved is what it said on a call: it is care's business and never DHS's. As a
+        # fact of calls it would be in no list of whoever corrects addresses.
+        tells=DataClass.PLACEMENT,
+        restricted_to=_CHILDS_SIDE,
         says="Help the child and counsel to file the court's own form for the new address.",
         takes=frozenset({AddressProposed}),
         parts={

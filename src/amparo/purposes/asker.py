@@ -25,7 +25,7 @@ MADE_UP_DESKS: dict[Role, tuple[Nexus, ...]] = {
     Role.HSI_INVESTIGATOR: (),
     Role.OPLA_ATTORNEY: (Nexus.DUTY,),
     Role.USCIS_OFFICER: (),
-    Role.COURT_STAFF: (Nexus.HEARING,),
+    Role.COURT_STAFF: (Nexus.HEARING, Nexus.DUTY),
     Role.CASE_MANAGER: (Nexus.PLACEMENT, Nexus.DUTY, Nexus.ASSIGNED),
     Role.CASE_COORDINATOR: (Nexus.ASSIGNED,),
     Role.CLINICIAN: (Nexus.PLACEMENT, Nexus.ASSIGNED),
