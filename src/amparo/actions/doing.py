@@ -73,10 +73,16 @@ def enter(
         stand = standing_now(owed, clock)
         refuse_unless_it_may_be(asker, owed, doing, stand, clock)
         _add(asker, owed, doing, clock)
-        finding = finding_of_duty(doing.duty, today(clock))
-        if doing.deed is Deed.REOPEN and finding is not None:
-            tell_again(finding)
+        if doing.deed is Deed.REOPEN:
+            _tell_again(doing.duty, today(clock))
     return owed, stand.version + 1
+
+
+def _tell_again(duty: str, now: date) -> None:
+    """A late duty that was ended was raised to nobody: open again, it is."""
+    finding = finding_of_duty(duty, now)
+    if finding is not None:
+        tell_again(finding)
 
 
 def refuse_unless_it_may_be(
