@@ -210,6 +210,14 @@ def test_nobody_is_merged_by_what_many_children_share(
     assert (ran["joined"], held(embedded)[0]) == (0, how_many)
 
 
+def test_two_rows_of_one_file_that_differ_under_one_key_are_two_records_and_can_be_two_children(
+    embedded: Place, inbox: Path
+) -> None:
+    rosa = {"given_names": "Rosa", "a_number": "A990-000-002", "birth_date": "2012-05-06"}
+    take_in(embedded, inbox, referral(1), referral(1, **rosa))
+    assert held(embedded)[0] == 2
+
+
 def test_twins_with_one_number_on_both_papers_are_asked_about(embedded: Place, inbox: Path) -> None:
     take_in(embedded, inbox, *_one_number_on_two_children())
     embedded.ask("match", "run")
