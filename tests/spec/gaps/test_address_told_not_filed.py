@@ -143,6 +143,26 @@ class TestOpening:
             expect=None,
         )
 
+    def test_whoever_heard_of_the_move_and_by_whatever_way_but_the_court_s_own(self, gap_test):
+        """Whoever heard of the move: only the court's own form is told to the court."""
+        for told, expect in (
+            ("ORR   told on a call of", "2026-02-10"),
+            ("ORR   told by the sponsor of", "2026-02-10"),
+            ("ORR   told by counsel of", "2026-02-10"),
+            ("USCIS  AR-11 filed for", "2026-02-10"),
+            ("EOIR  EOIR-33 filed for", None),
+        ):
+            gap_test(
+                ADDRESS_TOLD_NOT_FILED,
+                f"""
+                2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+                2026-01-20  EOIR  case opened
+                2026-02-10  {told} 7 Elm St, TX 00456
+            """,
+                on="2026-02-10",
+                expect=expect,
+            )
+
 
 class TestClosing:
     """What closes it"""

@@ -73,6 +73,23 @@ class TestOpening:
             expect=None,
         )
 
+    def test_only_where_three_calls_were_owed(self, gap_test):
+        """From the first release to which three calls are owed."""
+        for released, on, expect in (
+            ("2024-01-31", "2024-06-01", None),
+            ("2024-02-01", "2024-03-15", None),
+            ("2024-02-01", "2024-03-16", "2024-03-16"),
+        ):
+            gap_test(
+                NOBODY_REACHED,
+                f"""
+                {released}  ORR   released to Rosa at 9 Alder St, TX 00123
+                2024-02-12  ORR   call attempted, not reached
+            """,
+                on=on,
+                expect=expect,
+            )
+
 
 class TestClosing:
     """What closes it"""
