@@ -1,6 +1,6 @@
 """What the model makes of records that were weighed is recorded: joined, parted, or asked about."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
@@ -15,7 +15,7 @@ from amparo.identity import By, Kind, Ruling, standing
 from amparo.identity.clustering import Clustered, Entity, cluster
 from amparo.identity.shown import Shown
 from amparo.identity.weighed import Model, Weighed
-from amparo.matching import given_sounds, keys
+from amparo.matching import given_names, keys, same_name
 from amparo.store import (
     children,
     deliveries,
@@ -140,6 +140,7 @@ def _clustered(
         numbers=_numbers(told),
         births=births,
         given=_given(told),
+        same_name=same_name,
         shown=[frozenset(stand.members[child]) for child in sorted(stand.settled)],
         rank=stand.names.__getitem__,
     )
@@ -166,10 +167,10 @@ def _numbers(told: Iterable[Shown]) -> dict[int, frozenset[str]]:
     return found
 
 
-def _given(told: Iterable[Shown]) -> dict[int, frozenset[str]]:
-    found: dict[int, frozenset[str]] = {}
+def _given(told: Iterable[Shown]) -> dict[int, frozenset[Hashable]]:
+    found: dict[int, frozenset[Hashable]] = {}
     for one in told:
-        found[one.identity] = found.get(one.identity, frozenset()) | given_sounds(one)
+        found[one.identity] = found.get(one.identity, frozenset()) | given_names(one)
     return found
 
 

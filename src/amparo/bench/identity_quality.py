@@ -14,7 +14,7 @@ from amparo.identity.clustering import Clustered, Review, cluster
 from amparo.identity.evaluation import Evaluation, evaluate
 from amparo.identity.shown import Shown
 from amparo.identity.weighed import Model, Weighed
-from amparo.matching import given_sounds, propose, shipped_model
+from amparo.matching import given_names, propose, same_name, shipped_model
 from amparo.words.birth_dates import Quality
 
 
@@ -154,7 +154,8 @@ def clustered(model: Model, shown: Sequence[Shown], edges: Sequence[Weighed]) ->
         model.thresholds,
         numbers={one.identity: one.a_numbers for one in shown if one.a_numbers},
         births={one.identity: frozenset([one.born]) for one in shown if _is_exact(one)},
-        given={one.identity: given_sounds(one) for one in shown},
+        given={one.identity: given_names(one) for one in shown},
+        same_name=same_name,
     )
 
 

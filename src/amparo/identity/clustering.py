@@ -1,12 +1,13 @@
 """Which identities are one child: the strongest evidence first, and never across what forbids."""
 
+import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
 import msgspec
 
-from amparo.identity.groups import Group, Groups, Marks, contradict
+from amparo.identity.groups import Group, Groups, Marks, SameName, contradict
 from amparo.identity.weighed import Thresholds, Weighed
 
 Pair = tuple[int, int]
@@ -75,6 +76,7 @@ def cluster(
     numbers: Marks | None = None,
     births: Marks | None = None,
     given: Marks | None = None,
+    same_name: SameName = operator.eq,
     shown: Iterable[Entity] = (),
     rank: Callable[[int], Any] = lambda identity: identity,
 ) -> Clustered:
@@ -83,16 +85,18 @@ def cluster(
     ``must`` and ``cannot`` are pairs that people have ruled the same and not the same. ``shown``
     are entities that a person was shown, or has ruled on: nothing is taken out of them or joined
     across them by weight; where the evidence says otherwise a review is opened. ``numbers`` are the
-    A-numbers that an identity tells, ``births`` its exact birth dates, ``given`` its given names as
-    they sound (texts or keyed tokens, ``matching.given_sounds``): the sibling veto between *Ana*
-    and *Rosa* does not hold in an entity of which a third identity tells *Ana Rosa*.
+    A-numbers that an identity tells, ``births`` its exact birth dates, ``given`` its given names,
+    of which ``same_name`` says whether two are one name (``matching.given_names``): the sibling
+    veto between *Ana* and *Rosa* does not hold in an entity of which a third identity tells *Ana
+    Rosa*.
     ``rank`` breaks ties of weight: a caller whose numbers depend on the order of arrival gives one
     that does not, such as the source identity's text.
 
     People's rulings come first; a pair ruled both ways is kept apart, and asked about.
     """
     ordered = sorted(edges, key=lambda edge: (-edge.bits, *sorted(map(rank, edge.pair))))
-    work = _Work(Groups(numbers or {}, births or {}, given), ordered, thresholds)
+    groups = Groups(numbers or {}, births or {}, given, same_name)
+    work = _Work(groups, ordered, thresholds)
     for identity in identities:
         work.groups.of(identity)
     work.obey(_ranked(must, rank), _ranked(cannot, rank))

@@ -1,12 +1,16 @@
 """Groups of identities that grow by joining, each knowing what it must not be joined with."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+import operator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 ATTESTED = 2
 """What this many identities of one group tell alike is no slip of one pen."""
 
 Marks = Mapping[int, frozenset[Hashable]]
 _NOTHING: frozenset[Hashable] = frozenset()
+
+SameName = Callable[[Hashable, Hashable], bool]
+"""Whether two given names are one name, however spelt: of what ``Marks`` of given names hold."""
 
 
 class Group:
@@ -38,8 +42,15 @@ class Group:
 class Groups:
     """All groups; identities that nothing joined are groups of their own, made when asked for."""
 
-    def __init__(self, numbers: Marks, births: Marks, given: Marks | None = None):
+    def __init__(
+        self,
+        numbers: Marks,
+        births: Marks,
+        given: Marks | None = None,
+        same_name: SameName = operator.eq,
+    ):
         self._numbers, self._births, self._given = numbers, births, given or {}
+        self._same_name = same_name
         self._group: dict[int, Group] = {}
         self._apart_from: dict[int, set[int]] = {}
 
@@ -83,10 +94,12 @@ class Groups:
         """Whether a third member tells the given names of both: *Ana*, *Rosa*, and *Ana Rosa*."""
         both = self._given.get(one, _NOTHING) | self._given.get(other, _NOTHING)
         return bool(both) and any(
-            both <= self._given.get(third, _NOTHING)
-            for third in members
-            if third not in (one, other)
+            self._tells(third, both) for third in members if third not in (one, other)
         )
+
+    def _tells(self, third: int, names: frozenset[Hashable]) -> bool:
+        told = self._given.get(third, _NOTHING)
+        return all(any(self._same_name(name, one) for one in told) for name in names)
 
     def ruled_apart(self, one: Group, other: Group) -> bool:
         """Whether a person ruled a member of one group not to be the child of the other."""

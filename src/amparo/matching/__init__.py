@@ -2,17 +2,18 @@
 
 from amparo.matching.batch import propose
 from amparo.matching.generic import generic
-from amparo.matching.one import given_sounds, heaviest, keys, score
+from amparo.matching.one import given_names, heaviest, keys, same_name, score
 from amparo.matching.shipped import shipped_model
 from amparo.matching.training import drift, train
 
 __all__ = [
     "drift",
     "generic",
-    "given_sounds",
+    "given_names",
     "heaviest",
     "keys",
     "propose",
+    "same_name",
     "score",
     "shipped_model",
     "train",

@@ -1,5 +1,6 @@
 """The keys by which rows that may be one child find one another: the same for one and for all."""
 
+from collections.abc import Iterable
 from itertools import combinations
 
 from amparo.matching.prepared import Prepared
@@ -17,26 +18,30 @@ def blocking_keys(row: Prepared) -> list[str]:
     if row.born:
         found |= _with_birth(row)
     if row.given:
-        found |= {f"names/{given}/{pair}" for given in row.given_sounds for pair in _pairs(row)}
+        found |= _three_words(row.given_sounds, row.surname_sounds)
+        found |= _three_words(row.surname_sounds, row.given_sounds)
     return sorted(found)
 
 
 def _with_birth(row: Prepared) -> set[str]:
-    """By the day and a name, with or without the year; by the year and two words of the name."""
-    found = {f"words/{row.born[:4]}/{pair}" for pair in _name_pairs(row)}
+    """By the day and a word of the name; without the year, a given name; by year, two words."""
+    found = {f"words/{row.born[:4]}/{pair}" for pair in _pairs(_words(row))}
     if len(row.born) == 10:
         day = min(row.born, row.turned or row.born)
-        found |= {f"given-day/{day}/{given}" for given in row.called}
-        found |= {f"surname-day/{day}/{surname}" for surname in row.surname_sounds}
+        found |= {f"day/{day}/{word}" for word in _words(row)}
         found |= {f"given-of-year/{row.born[5:]}/{given}" for given in row.given_sounds}
     return found
 
 
-def _pairs(row: Prepared) -> list[str]:
-    return [" ".join(pair) for pair in combinations(row.surname_sounds, 2)]
+def _three_words(ones: Iterable[str], others: Iterable[str]) -> set[str]:
+    """One word of one kind and two of the other."""
+    return {f"names/{one}/{pair}" for one in ones for pair in _pairs(others)}
 
 
-def _name_pairs(row: Prepared) -> list[str]:
-    """Two words of the whole name, wherever they stand: they change columns from form to form."""
-    words = sorted({*row.called, *row.given_sounds, *row.surname_sounds})
+def _words(row: Prepared) -> list[str]:
+    """All words of the name, wherever they stand: they change columns from form to form."""
+    return sorted({*row.called, *row.given_sounds, *row.surname_sounds})
+
+
+def _pairs(words: Iterable[str]) -> list[str]:
     return [" ".join(pair) for pair in combinations(words, 2)]

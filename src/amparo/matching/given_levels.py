@@ -2,10 +2,12 @@
 
 import numpy as np
 
-from amparo.matching.coded import Mask, Places
+from amparo.matching.coded import Column, Mask, Places
 from amparo.matching.columns import Columns
+from amparo.matching.exchanged import EXCHANGED_SQL, all_exchanged, exchanged
 from amparo.matching.fields import FieldRule, LevelRule, differs, where
 from amparo.matching.in_common import (
+    Words,
     all_share,
     all_subset,
     all_within,
@@ -195,46 +197,61 @@ _NEARLY = (
 
 
 def _moved(one: Prepared, other: Prepared) -> bool:
-    return share(one.given_set, other.given_set) and (
-        set(one.given_set) <= {*other.given_set, *other.surname_set}
-        or set(other.given_set) <= {*one.given_set, *one.surname_set}
+    return _moved_words(
+        (one.given_set, one.surname_set), (other.given_set, other.surname_set)
+    ) or _moved_words(
+        (one.given_sounds, one.surname_sounds), (other.given_sounds, other.surname_sounds)
     )
 
 
-_MOVED_SQL = (
-    f"({_SHARE_SQL} and"
-    ' (list_has_all("given_set_r" || coalesce("surname_set_r", []), "given_set_l")'
-    ' or list_has_all("given_set_l" || coalesce("surname_set_l", []), "given_set_r")))'
-)
+def _moved_words(one: tuple[Words, Words], other: tuple[Words, Words]) -> bool:
+    return share(one[0], other[0]) and (
+        set(one[0]) <= {*other[0], *other[1]} or set(other[0]) <= {*one[0], *one[1]}
+    )
+
+
+def _moved_sql(given: str, surnames: str) -> str:
+    return (
+        f"({share_sql(given)} and"
+        f' (list_has_all("{given}_r" || coalesce("{surnames}_r", []), "{given}_l")'
+        f' or list_has_all("{given}_l" || coalesce("{surnames}_l", []), "{given}_r")))'
+    )
 
 
 def _all_moved(of: Columns, one: Places, other: Places) -> Mask:
-    def moved(of: Columns, one: Places, other: Places) -> Mask:
-        either = of.given_set, of.surname_set
-        return all_within(one, other, of.given_set, either) | all_within(
-            other, one, of.given_set, either
+    found = np.zeros(len(one), np.bool_)
+    for given, surnames in (
+        (of.given_set, of.surname_set),
+        (of.given_sounds, of.surname_sounds),
+    ):
+        (left,) = all_share(given, one, other).nonzero()
+        here, there, either = one[left], other[left], (given, surnames)
+        found[left] |= all_within(here, there, given, either) | all_within(
+            there, here, given, either
         )
-
-    return where(_all_share(of, one, other), moved, of, one, other)
-
-
-def all_exchanged(of: Columns, one: Places, other: Places) -> Mask:
-    """Whether each side has a given name among the other's surnames."""
-    return all_share(of.given_set, one, other, of.surname_set) & all_share(
-        of.given_set, other, one, of.surname_set
-    )
+    return found
 
 
-def _all_exchanged(of: Columns, one: Places, other: Places) -> Mask:
-    return all_exchanged(of, one, other) & ~_all_share(of, one, other)
+def _near(one: str, other: str) -> bool:
+    return steps(one, other, 2, 5) or one.startswith(other) or other.startswith(one)
+
+
+def _near_sql(column: str) -> str:
+    one, other = f'"{column}_l"', f'"{column}_r"'
+    begun = f"starts_with({one}, {other}) or starts_with({other}, {one})"
+    return f"({steps_sql(column, 2, 5)} or {begun})"
+
+
+def _all_near_at(of: Columns, ends: Column, one: Places, other: Places) -> Mask:
+    here, there = ends[one], ends[other]
+    return all_steps(of.words, here, there, 2, 5) | all_begin(of.words, here, there)
 
 
 def _all_near(of: Columns, one: Places, other: Places) -> Mask:
-    def near(of: Columns, one: Places, other: Places) -> Mask:
-        first, theirs = of.first[one], of.first[other]
-        return all_steps(of.words, first, theirs, 2, 5) | all_begin(of.words, first, theirs)
-
-    return where(~_all_share(of, one, other), near, of, one, other)
+    found = _all_near_at(of, of.first, one, other)
+    (left,) = (found & _all_share(of, one, other)).nonzero()
+    found[left] = _all_near_at(of, of.last, one[left], other[left])
+    return found
 
 
 _PARTLY = (
@@ -242,34 +259,25 @@ _PARTLY = (
         "moved",
         "share one, and the other stands among surnames",
         _moved,
-        _MOVED_SQL,
+        f"({_moved_sql('given_set', 'surname_set')}"
+        f" or {_moved_sql('given_sounds', 'surname_sounds')})",
         _all_moved,
     ),
     LevelRule(
         "exchanged",
         "given names and surnames exchanged",
-        lambda one, other: (
-            not share(one.given_set, other.given_set)
-            and share(one.given_set, other.surname_set)
-            and share(other.given_set, one.surname_set)
-        ),
-        f'(not {_SHARE_SQL} and list_has_any("given_set_l", "surname_set_r")'
-        ' and list_has_any("given_set_r", "surname_set_l"))',
-        _all_exchanged,
+        lambda one, other: not share(one.given_set, other.given_set) and exchanged(one, other),
+        f"(not {_SHARE_SQL} and {EXCHANGED_SQL})",
+        lambda of, one, other: where(~_all_share(of, one, other), all_exchanged, of, one, other),
     ),
     LevelRule(
         "near",
         "too unlike for one spelling, too alike for two names",
         lambda one, other: (
-            (
-                steps(one.first, other.first, 2, 5)
-                or one.first.startswith(other.first)
-                or other.first.startswith(one.first)
-            )
-            and not share(one.given_set, other.given_set)
+            _near(one.first, other.first)
+            and (not share(one.given_set, other.given_set) or _near(one.last, other.last))
         ),
-        f"(({steps_sql('first', 2, 5)} or starts_with(first_l, first_r)"
-        f" or starts_with(first_r, first_l)) and not {_SHARE_SQL})",
+        f"({_near_sql('first')} and (not {_SHARE_SQL} or {_near_sql('last')}))",
         _all_near,
     ),
     LevelRule(

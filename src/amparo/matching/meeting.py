@@ -127,13 +127,15 @@ _KEYS = """
         select name, sound from given_sounds union select name, sound from called
     ),
     words as (
-        select place, year, sound from rows join given_words on given = name where year > 0
+        select place, year, day, sound from rows join given_words on given = name where year > 0
         union
-        select place, year, sound from rows join surname_sounds on surnames = name where year > 0
+        select place, year, day, sound from rows join surname_sounds on surnames = name
+        where year > 0
     ),
-    surname_pairs as (
-        select name, l.sound as first, r.sound as second
-        from surname_sounds l join surname_sounds r using (name) where l.sound < r.sound
+    names as (
+        select place, sound, true as of_given from rows join given_sounds on given = name
+        union all
+        select place, sound, false from rows join surname_sounds on surnames = name
     )
     select place, hash(1, number) as key from a_numbers
     union all
@@ -142,14 +144,14 @@ _KEYS = """
     select l.place, hash(3, l.year, l.sound, r.sound)
     from words l join words r on l.place = r.place and l.sound < r.sound
     union all
-    select place, hash(4, day, sound) from rows join called on given = name where day > 0
+    select place, hash(4, day, sound) from words where day > 0
     union all
-    select place, hash(5, day, sound) from rows join surname_sounds on surnames = name where day > 0
+    select place, hash(5, of_year, sound) from rows join given_sounds on given = name where day > 0
     union all
-    select place, hash(6, of_year, sound) from rows join given_sounds on given = name where day > 0
-    union all
-    select place, hash(7, sound, first, second)
-    from rows join given_sounds as g on given = g.name join surname_pairs as p on surnames = p.name
+    select distinct one.place, hash(6, one.sound, l.sound, r.sound)
+    from names one
+    join names l on l.place = one.place and l.of_given <> one.of_given
+    join names r on r.place = one.place and r.of_given = l.of_given and l.sound < r.sound
 """
 
 _WITH_COMMON_KEYS = """

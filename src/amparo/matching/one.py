@@ -1,5 +1,7 @@
 """One record against those that may be the same child: the keys to find them by, the score."""
 
+from collections.abc import Hashable
+
 from amparo.identity.shown import Shown
 from amparo.identity.siblings import are_siblings
 from amparo.identity.weighed import Compared, Model, Weighed
@@ -7,7 +9,10 @@ from amparo.matching.blocking import blocking_keys
 from amparo.matching.certain import CERTAIN, SAYS, certain
 from amparo.matching.given_levels import NAMED_ALIKE, NAMED_APART, UNSURE_OF_SEX
 from amparo.matching.levels import EVIDENCE, FEWEST_TOLD, FIELDS
-from amparo.matching.prepared import Prepared, prepared
+from amparo.matching.likeness import like
+from amparo.matching.prepared import Prepared, prepared, sound_of_name
+
+GivenName = tuple[str, str]
 
 
 def keys(shown: Shown) -> list[str]:
@@ -19,12 +24,17 @@ def keys(shown: Shown) -> list[str]:
     return blocking_keys(prepared(shown))
 
 
-def given_sounds(shown: Shown) -> frozenset[str]:
-    """The given names as they sound, a short form as its name: what ``cluster`` takes as given.
+def given_names(shown: Shown) -> frozenset[GivenName]:
+    """The given names, each with its sound: what ``cluster`` takes as given. In memory only."""
+    names = prepared(shown).given_set
+    return frozenset((name, sound_of_name(name)) for name in names)
 
-    They are names: kept in memory, or as keyed tokens.
-    """
-    return frozenset(prepared(shown).given_sounds)
+
+def same_name(one: Hashable, other: Hashable) -> bool:
+    """Whether two of ``given_names`` are one: by sound, as a short form, or but for a letter."""
+    if not (isinstance(one, tuple) and isinstance(other, tuple)):
+        return one == other
+    return one[1] == other[1] or like(one[0], other[0])
 
 
 def score(model: Model, one: Shown, other: Shown) -> Weighed:

@@ -69,7 +69,7 @@ def given_prepared(words: Words) -> tuple[str, str, str, Words, Words, Words]:
         "".join(words),
         *_ends(named),
         _distinct(named),
-        _distinct(map(_sound_of_name, named)),
+        _distinct(map(sound_of_name, named)),
         _distinct(name for word in words for name in _called(word)),
     )
 
@@ -94,7 +94,8 @@ def _distinct(words: Iterable[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _sound_of_name(word: str) -> str:
+def sound_of_name(word: str) -> str:
+    """The sound of a given name, of a short form as that of the name, where that is one alone."""
     behind = names_behind(word) - {word}
     return sound(next(iter(behind)) if len(behind) == 1 else word)
 

@@ -2,8 +2,8 @@
 
 from amparo.matching.coded import Mask, Places
 from amparo.matching.columns import Columns
-from amparo.matching.fields import FieldRule, LevelRule, differs
-from amparo.matching.given_levels import all_exchanged
+from amparo.matching.exchanged import EXCHANGED_SQL, all_exchanged, exchanged
+from amparo.matching.fields import FieldRule, LevelRule, differs, where
 from amparo.matching.in_common import (
     all_share,
     all_subset,
@@ -90,7 +90,7 @@ def _all_share(of: Columns, one: Places, other: Places) -> Mask:
 
 
 def _all_exchanged(of: Columns, one: Places, other: Places) -> Mask:
-    return all_exchanged(of, one, other) & ~_all_share(of, one, other)
+    return where(~_all_share(of, one, other), all_exchanged, of, one, other)
 
 
 _ENDS = ("surname_first", "surname_last")
@@ -130,13 +130,9 @@ _PARTLY = (
         "exchanged",
         "given names and surnames exchanged",
         lambda one, other: (
-            not share(one.surname_sounds, other.surname_sounds)
-            and share(one.given_set, other.surname_set)
-            and share(other.given_set, one.surname_set)
+            not share(one.surname_sounds, other.surname_sounds) and exchanged(one, other)
         ),
-        f"(not {share_sql('surname_sounds')}"
-        ' and coalesce(list_has_any("given_set_l", "surname_set_r"), false)'
-        ' and coalesce(list_has_any("given_set_r", "surname_set_l"), false))',
+        f"(not {share_sql('surname_sounds')} and {EXCHANGED_SQL})",
         _all_exchanged,
     ),
     LevelRule(
