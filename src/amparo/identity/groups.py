@@ -2,6 +2,7 @@
 
 import operator
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import Any
 
 ATTESTED = 2
 """What this many identities of one group tell alike is no slip of one pen."""
@@ -9,7 +10,7 @@ ATTESTED = 2
 Marks = Mapping[int, frozenset[Hashable]]
 _NOTHING: frozenset[Hashable] = frozenset()
 
-SameName = Callable[[Hashable, Hashable], bool]
+SameName = Callable[[Any, Any], bool]
 """Whether two given names are one name, however spelt: of what ``Marks`` of given names hold."""
 
 

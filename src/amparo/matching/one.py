@@ -1,18 +1,18 @@
 """One record against those that may be the same child: the keys to find them by, the score."""
 
-from collections.abc import Hashable
-
 from amparo.identity.shown import Shown
 from amparo.identity.siblings import are_siblings
 from amparo.identity.weighed import Compared, Model, Weighed
 from amparo.matching.blocking import blocking_keys
 from amparo.matching.certain import CERTAIN, SAYS, certain
 from amparo.matching.given_levels import NAMED_ALIKE, NAMED_APART, UNSURE_OF_SEX
+from amparo.matching.in_common import share
 from amparo.matching.levels import EVIDENCE, FEWEST_TOLD, FIELDS
-from amparo.matching.likeness import like
-from amparo.matching.prepared import Prepared, prepared, sound_of_name
+from amparo.matching.likeness import steps
+from amparo.matching.prepared import Prepared, called, prepared
 
-GivenName = tuple[str, str]
+GivenName = tuple[str, tuple[str, ...]]
+"""A given name, and by sound all names that it may stand for."""
 
 
 def keys(shown: Shown) -> list[str]:
@@ -25,16 +25,16 @@ def keys(shown: Shown) -> list[str]:
 
 
 def given_names(shown: Shown) -> frozenset[GivenName]:
-    """The given names, each with its sound: what ``cluster`` takes as given. In memory only."""
-    names = prepared(shown).given_set
-    return frozenset((name, sound_of_name(name)) for name in names)
+    """The given names, each with those it may stand for: what ``cluster`` takes as given.
+
+    They are kept in memory only.
+    """
+    return frozenset((name, called(name)) for name in prepared(shown).given_set)
 
 
-def same_name(one: Hashable, other: Hashable) -> bool:
-    """Whether two of ``given_names`` are one: by sound, as a short form, or but for a letter."""
-    if not (isinstance(one, tuple) and isinstance(other, tuple)):
-        return one == other
-    return one[1] == other[1] or like(one[0], other[0])
+def same_name(one: GivenName, other: GivenName) -> bool:
+    """Whether two given names are one: by sound, as a short form, or but for a letter."""
+    return share(one[1], other[1]) or steps(one[0], other[0], 1, 3)
 
 
 def score(model: Model, one: Shown, other: Shown) -> Weighed:

@@ -69,8 +69,8 @@ def given_prepared(words: Words) -> tuple[str, str, str, Words, Words, Words]:
         "".join(words),
         *_ends(named),
         _distinct(named),
-        _distinct(map(sound_of_name, named)),
-        _distinct(name for word in words for name in _called(word)),
+        _distinct(map(_sound_of_name, named)),
+        _distinct(name for word in words for name in called(word)),
     )
 
 
@@ -94,14 +94,14 @@ def _distinct(words: Iterable[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
-def sound_of_name(word: str) -> str:
-    """The sound of a given name, of a short form as that of the name, where that is one alone."""
+def _sound_of_name(word: str) -> str:
     behind = names_behind(word) - {word}
     return sound(next(iter(behind)) if len(behind) == 1 else word)
 
 
 @lru_cache(maxsize=1 << 16)
-def _called(word: str) -> tuple[str, ...]:
+def called(word: str) -> tuple[str, ...]:
+    """By sound, the names that a given name may be said for, itself among them."""
     return _distinct(map(sound, names_behind(word)))
 
 

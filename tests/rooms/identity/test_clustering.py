@@ -62,6 +62,17 @@ def test_a_third_row_with_both_given_names_shows_that_two_names_are_one_childs()
     assert entities(*edges, given={1: ANA, 2: ANA, 3: BOTH}) == [{1, 2}]
 
 
+def test_a_third_row_tells_both_names_however_they_are_spelt():
+    edges = same(1, 2, 30), same(2, 3, 20), siblings(1, 3)
+    given = {1: frozenset({"ana"}), 2: BOTH, 3: frozenset({"Rosa"})}
+    assert entities(*edges, given=given) == [{1, 2}]
+
+    def spelt_alike(one: str, other: str) -> bool:
+        return one.lower() == other.lower()
+
+    assert entities(*edges, given=given, same_name=spelt_alike) == [{1, 2, 3}]
+
+
 def test_a_third_row_with_both_given_names_unsays_no_ruling():
     edges = same(1, 2, 30), same(2, 3, 20)
     given = {1: ANA, 2: BOTH, 3: ROSA}

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from amparo.identity.shown import Shown
-from amparo.matching import keys, score, shipped_model
+from amparo.matching import given_names, keys, same_name, score, shipped_model
 from amparo.matching.certain import CERTAIN
 from tests.rooms.matching.made_up import shown
 
@@ -28,6 +28,8 @@ def weighed(other: Shown):
         (shown(2, "ANA LUCIA", "PEREZ CHOC", "2012-07-05", "990000100"), "day and month turned"),
         (shown(2, "ANA LUCIA", "PEREZ CHOC", "2012-01-01", "990000100"), "only the year known"),
         (shown(2, "ANA LUCIA", "PEREZ CHOC", "2012-05-07", "990000700"), "one digit mistyped"),
+        (shown(2, "PEREZ", "ANA LUCAI", "2012-05-07", "990000700"), "columns exchanged, misspelt"),
+        (shown(2, "ANA LUCIA", "PERES", "", sex="F", country="GT"), "no birth date, no number"),
     ],
 )
 def test_one_child_written_two_ways_weighs_enough_and_is_found(other, why):
@@ -58,6 +60,29 @@ def test_a_number_vouches_for_one_child_only_with_a_given_name_in_common():
     assert weighed(twin).bits >= MODEL.thresholds.join
     assert weighed(twin).siblings
     assert not weighed(msgspec.structs.replace(twin, given=("ANA", "MARIA"))).siblings
+
+
+def test_a_name_cut_short_or_much_misspelt_is_not_taken_for_a_sisters():
+    gloria = shown(1, "GLORRIA CARMEN", "BAC", "2012-05-07")
+    assert not score(MODEL, gloria, shown(2, "GLOIIA CARMEN", "BAC", "2012-05-07")).siblings
+    assert not score(MODEL, gloria, shown(2, "GLORRIA CARM", "BAC", "2012-05-07")).siblings
+    assert score(MODEL, gloria, shown(2, "ROSARIO CARMEN", "BAC", "2012-05-07")).siblings
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("LUCIA", "LCUIA", True),
+        ("ROSA", "ROSITA", True),
+        ("LALO", "EDUARDO", True),
+        ("XIMENA", "JIMENA", True),
+        ("ANA", "ANDREA", False),
+        ("MARTA", "ROSA", False),
+    ],
+)
+def test_two_given_names_are_one_by_sound_by_short_form_or_but_for_a_letter(one, other, same):
+    ((first,), (second,)) = (given_names(shown(1, name)) for name in (one, other))
+    assert same_name(first, second) is same_name(second, first) is same
 
 
 def test_mario_is_marias_brother():
