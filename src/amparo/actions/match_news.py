@@ -7,11 +7,12 @@ from itertools import chain, combinations, product
 from django.db import transaction
 
 from amparo.actions.home import Home
+from amparo.actions.match_model import model_here
 from amparo.actions.match_shown import shown
 from amparo.actions.match_weighing import Recorded, Stand, Weighing, record, stand_of, tokens
 from amparo.identity.shown import Shown
 from amparo.identity.weighed import Model, Weighed
-from amparo.matching import generic, heaviest, keys, score, shipped_model
+from amparo.matching import generic, heaviest, keys, score
 from amparo.matching.certain import CERTAIN
 from amparo.store import children, deliveries, evidence, match_keys
 from amparo.store.one_at_a_time import one_looker
@@ -19,7 +20,7 @@ from amparo.store.one_at_a_time import one_looker
 
 def weigh_news(home: Home, clock: datetime, most: int | None = None) -> Recorded:
     """Weigh every record told of since the last time, by deliveries of up to ``most`` events."""
-    model = shipped_model()
+    model = model_here()
     with one_looker():
         contents = match_keys.unweighed(most)
         fresh = set(evidence.identities_told(contents))

@@ -8,13 +8,14 @@ from typing import Any
 import msgspec
 
 from amparo.actions.asking import Question, look_at_list
+from amparo.actions.match_model import model_here
 from amparo.actions.match_ruling import Acting, Says, look_at_all_of, may_say
 from amparo.actions.match_shown import shown
 from amparo.identity import By, standing
 from amparo.identity.clustering import HARM, Reason
 from amparo.identity.shown import Shown
 from amparo.identity.weighed import Compared, Weighed
-from amparo.matching import heaviest, score, shipped_model
+from amparo.matching import heaviest, score
 from amparo.purposes import Action, DataClass, Purpose
 from amparo.purposes.labels import Label, name_label
 from amparo.purposes.view import Line
@@ -234,7 +235,7 @@ def _compared(acting: Acting, item: Waiting) -> Iterator[Pair]:
     """For every two parts: the two records of theirs that weigh most."""
     told = list(shown(acting.home, item.identities))
     names = identities.names(item.identities)
-    model = shipped_model()
+    model = model_here()
     for first, second in combinations(item.parts, 2):
         ways = product(_of(told, first), _of(told, second))
         if weighed := [score(model, one, other) for one, other in ways]:
@@ -251,7 +252,7 @@ def _of(told: list[Shown], part: tuple[int, ...]) -> list[Shown]:
 
 
 def _pair(one: int, other: int, told: list[Shown], names: dict[int, str]) -> Pair:
-    model = shipped_model()
+    model = model_here()
     weighed = [score(model, a, b) for a, b in product(_of(told, (one,)), _of(told, (other,)))]
     # An expunged record shows nothing: nothing speaks for anything.
     return _told(heaviest(weighed) if weighed else Weighed(one, other, 0.0), names)
@@ -262,7 +263,7 @@ def _told(weighed: Weighed, names: dict[int, str]) -> Pair:
         one=names[weighed.one],
         other=names[weighed.other],
         bits=round(weighed.bits, 2),
-        prior=round(shipped_model().prior, 2),
+        prior=round(model_here().prior, 2),
         siblings=weighed.siblings,
         compared=weighed.compared,
         stands=_stands(weighed.one, weighed.other),

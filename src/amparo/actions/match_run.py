@@ -7,10 +7,11 @@ from django.db import transaction
 
 from amparo.actions.changing import allow, as_they_stand, written_down
 from amparo.actions.home import Home
+from amparo.actions.match_model import model_here
 from amparo.actions.match_news import weigh_news
 from amparo.actions.match_shown import shown
 from amparo.actions.match_weighing import Recorded, Weighing, record, stand_of
-from amparo.matching import propose, shipped_model
+from amparo.matching import propose
 from amparo.purposes.asker import Asker
 from amparo.store import children, match_keys, reviews
 from amparo.store.one_at_a_time import one_looker
@@ -40,7 +41,7 @@ def run(home: Home, asker: Asker, clock: datetime, *, only_new: bool = False) ->
     shares a key with it. What was shown to somebody, or ruled on by a person, is not touched: there
     a review opens. Raises ChangeRefused or NotRecorded, each of them entered before.
     """
-    model = shipped_model()
+    model = model_here()
     with written_down(home, clock, "match run", asker.person):
         allow(as_they_stand(asker, clock), MAY_RUN, "has all records weighed")
     recorded = weigh_news(home, clock) if only_new else _weigh_all(home, clock)
@@ -58,7 +59,7 @@ def run(home: Home, asker: Asker, clock: datetime, *, only_new: bool = False) ->
 
 
 def _weigh_all(home: Home, clock: datetime) -> Recorded:
-    model = shipped_model()
+    model = model_here()
     with one_looker():
         contents = match_keys.unweighed()
         stand = stand_of(children.everyone())

@@ -65,7 +65,7 @@ def _measured(name: str, texts: list[str]) -> Febrl:
     rows = [_written(identity, row) for identity, (_, row) in enumerate(told, start=1)]
     truth = {identity: person for identity, (person, _) in enumerate(told, start=1)}
     shown = [row.shown for row in rows]
-    model = train(shipped_model(), shown, f"{name} 1", name)
+    model = train(shipped_model(), shown, f"{name} 1", name).among(len(shown))
     lowered = _joining_from(model, min(_THRESHOLDS))
     edges = propose(lowered, shown)
 

@@ -36,7 +36,7 @@ class Increment(msgspec.Struct, frozen=True, kw_only=True):
 
 def measure(rows: Sequence[Row]) -> Increment:
     """Match all but the last twentieth at once, then each of the rest by its keys; compare."""
-    model = shipped_model()
+    model = shipped_model().among(len(rows))
     told = [row.shown for row in rows]
     before = told[: len(told) - round(_ADDED * len(told))]
     at_once = clustered(model, told, propose(model, told))
@@ -61,7 +61,7 @@ def measure(rows: Sequence[Row]) -> Increment:
 
 def _one_by_one(rows: Sequence[Row], first: int) -> list[Weighed]:
     """The edges of each later row to those before it, by its keys alone."""
-    model = shipped_model()
+    model = shipped_model().among(len(rows))
     carried: dict[str, list[int]] = defaultdict(list)
     found = []
     ready = [prepared(row.shown) for row in rows]

@@ -70,13 +70,17 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     ask: float
 
 
+PRIOR_OF = 50_000
+"""Records among which any two are one child as often as a model's prior says."""
+
+
 class Model(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A trained model: what every level of every field weighs, and where the decision lies.
 
-    ``prior`` is the bits of any two rows, before anything is compared. ``family`` is added where
-    a sponsor or an address is the same *and* given names agree already: siblings share both, so
-    that before it says nothing. A blocking key carried by more than ``block_cap`` identities
-    proposes nobody. ``trained_on`` says on what, in words.
+    ``prior`` is the bits of any two rows of up to ``PRIOR_OF``, before anything is compared.
+    ``family`` is added where a sponsor or an address is the same *and* given names agree already:
+    siblings share both, so that before it says nothing. A blocking key carried by more than
+    ``block_cap`` identities proposes nobody. ``trained_on`` says on what, in words.
     """
 
     version: str
@@ -95,6 +99,17 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def written(self) -> bytes:
         """The file that ``read`` reads: the same bytes for the same model, always."""
         return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
+
+    def among(self, records: int) -> Self:
+        """The same model for so many records: the more, the less are any two of them one child.
+
+        Namesakes grow in number with the population, a child's own records do not. It has the
+        digest of the file that it was read from.
+        """
+        more = max(records / PRIOR_OF, 1.0)
+        made = msgspec.structs.replace(self, prior=self.prior - log2(more))
+        made.__dict__["digest"] = self.digest
+        return made
 
     @cached_property
     def digest(self) -> str:

@@ -32,7 +32,8 @@ def propose(model: Model, shown: Iterable[Shown]) -> list[Weighed]:
         together = [*zip(one[joined].tolist(), other[joined].tolist(), strict=True), *_shown(ways)]
         groups = _grouped(len(ways), together)
         met = with_common_keys(base, ways, columns, groups, model.block_cap)
-    found = _matter(model, weights(model, columns, ways, met), groups)
+        weighed = weights(model, columns, ways, met)
+    found = _matter(model, weighed, groups)
     certain = [Weighed(*pair, CERTAIN) for pair in _certain(ways, together)]
     return [*certain, *_by_identity(ways, found)]
 

@@ -6,7 +6,7 @@ two to one another.
 
 # ruff: noqa: S608  what is put into these texts is declared in this room, never sent to it
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import duckdb
 import numpy as np
@@ -53,15 +53,23 @@ def with_common_keys(
     columns: Columns,
     groups: Sequence[int],
     cap: int,
-) -> Met:
-    """Pairs of rows with a key in common, that are not of one group already.
+) -> Iterator[Met]:
+    """Pairs of rows with a key in common, that are not of one group already, in several parts.
 
-    A key counts that no more than ``cap`` identities carry.
+    A key counts that no more than ``cap`` identities carry. In parts, because pairs grow faster
+    than rows, and nobody needs all of them at a time.
     """
     _load_rows(base, ways, columns, groups)
     _load_names(base, columns)
     base.execute(_KEYS).fetchall()
-    return _pairs(base, _WITH_COMMON_KEYS, cap)
+    base.execute(_KEPT, [cap]).fetchall()
+    parts = -(-len(ways) // _ROWS_AT_ONCE)
+    for part in range(parts):
+        yield _pairs(base, _WITH_COMMON_KEYS, parts, part)
+
+
+_ROWS_AT_ONCE = 50_000
+"""So many rows meet all others in one part."""
 
 
 def _load_rows(
@@ -106,8 +114,8 @@ def _table(base: duckdb.DuckDBPyConnection, table: str, /, **columns: Column) ->
     base.unregister("loaded")
 
 
-def _pairs(base: duckdb.DuckDBPyConnection, query: str, cap: int) -> Met:
-    found = base.execute(query, [cap]).fetchnumpy()
+def _pairs(base: duckdb.DuckDBPyConnection, query: str, *asked: int) -> Met:
+    found = base.execute(query, asked).fetchnumpy()
     return np.asarray(found["one"]), np.asarray(found["other"])
 
 
@@ -154,15 +162,18 @@ _KEYS = """
     join names r on r.place = one.place and r.of_given = l.of_given and l.sound < r.sound
 """
 
-_WITH_COMMON_KEYS = """
+_KEPT = """
+    create table kept as
     with useful as (
         select key from keys join rows using (place)
         group by key having sum(carried) <= ? and min(together) < max(together)
-    ),
-    kept as (
-        select place, key, together
-        from keys semi join useful using (key) join rows using (place)
     )
+    select place, key, together
+    from keys semi join useful using (key) join rows using (place)
+"""
+
+_WITH_COMMON_KEYS = """
     select distinct l.place as one, r.place as other
     from kept l join kept r on l.key = r.key and l.place < r.place and l.together <> r.together
+    where l.place % ? = ?
 """

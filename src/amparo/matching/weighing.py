@@ -1,7 +1,7 @@
 """All pairs of a batch weighed at once, column by column: as ``one.weigh`` weighs a single one."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
@@ -49,18 +49,24 @@ class Weights(msgspec.Struct, frozen=True):
         return zip(self.one.tolist(), self.other.tolist(), strict=True)
 
 
-def weights(model: Model, columns: Columns, ways: Ways, met: Met) -> Weights:
+def weights(model: Model, columns: Columns, ways: Ways, met: Iterable[Met]) -> Weights:
     """What rows that met weigh: whatever is heavy enough to be asked about, or vetoed."""
-    one, other = met
 
-    def part(start: int) -> Weights:
-        at = slice(start, start + _AT_ONCE)
-        return _of_interest(model, columns, _weighed(model, columns, ways, one[at], other[at]))
+    def part(pairs: Met) -> Weights:
+        return _of_interest(model, columns, _weighed(model, columns, ways, *pairs))
 
     # Nearly all of it is done outside Python's lock: as many parts at a time as processors.
     with ThreadPoolExecutor(os.cpu_count()) as processors:
-        parts = [part(0), *processors.map(part, range(_AT_ONCE, len(one), _AT_ONCE))]
-    return Weights(*map(np.concatenate, zip(*map(msgspec.structs.astuple, parts), strict=True)))
+        found = [one for several in met for one in processors.map(part, _parts(several))]
+    none = np.zeros(0, np.int64)
+    found.append(part((none, none)))
+    return Weights(*map(np.concatenate, zip(*map(msgspec.structs.astuple, found), strict=True)))
+
+
+def _parts(met: Met) -> Iterator[Met]:
+    one, other = met
+    for start in range(0, len(one), _AT_ONCE):
+        yield one[start : start + _AT_ONCE], other[start : start + _AT_ONCE]
 
 
 def _of_interest(model: Model, columns: Columns, found: Weights) -> Weights:

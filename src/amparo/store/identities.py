@@ -32,6 +32,13 @@ def secrets(identities: Iterable[int]) -> dict[int, bytes]:
     return {identity: bytes(secret) for identity, secret in ask(question, list(identities))}
 
 
+def how_many() -> int:
+    """How many there are."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM store_identity")
+        return int(cursor.fetchone()[0])
+
+
 def names(identities: Iterable[int]) -> dict[int, str]:
     """The names, ``AGENCY:key``, of some identities."""
     question = "SELECT id, name FROM store_identity WHERE id IN ({})"

@@ -179,6 +179,15 @@ def test_the_model_is_what_its_file_says_to_the_byte():
     assert heavier.digest != MODEL.digest
 
 
+def test_among_more_records_two_are_less_likely_one_child_by_the_same_file():
+    other = shown(2, "ANA", "PEREZ", "2012-05-07")
+    for records, less in ((10, 0), (50_000, 0), (100_000, 1), (400_000, 3)):
+        among = MODEL.among(records)
+        lighter = score(MODEL, ANA, other).bits - score(among, ANA, other).bits
+        assert lighter == pytest.approx(less)
+        assert among.digest == MODEL.digest
+
+
 def test_a_file_that_holds_no_model_says_so():
     with pytest.raises(msgspec.ValidationError, match="version"):
         type(MODEL).read(b"{}")
