@@ -177,13 +177,16 @@ def test_children_come_out_as_if_every_pair_were_weighed_by_itself(noise):
     for edge in proposed:
         if edge.bits == CERTAIN and certain_of.of(edge.one) is not certain_of.of(edge.other):
             certain_of.join(certain_of.of(edge.one), certain_of.of(edge.other))
-    # What an equal number has joined is not weighed again in a batch, nor kept apart.
+    lowest = set(ways_of(rows, MODEL.block_cap).lowest.tolist())
+    # What an equal number has joined is not weighed again in a batch, nor kept apart, and equal
+    # rows with an equal number count once.
     met = [
         one
         for one in pairs
         if one.bits >= CERTAIN
         or (
-            (keyed[one.one] & keyed[one.other])
+            lowest.issuperset(one.pair)
+            and (keyed[one.one] & keyed[one.other])
             and certain_of.of(one.one) is not certain_of.of(one.other)
         )
     ]
