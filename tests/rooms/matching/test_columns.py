@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from amparo.identity.clustering import cluster
 from amparo.identity.groups import Groups
+from amparo.identity.weighed import Weighed
 from amparo.matching import given_names, meeting, propose, same_name, score, shipped_model
 from amparo.matching.blocking import blocking_keys
 from amparo.matching.certain import CERTAIN, all_certain, certain
@@ -192,8 +193,12 @@ def test_children_come_out_as_if_every_pair_were_weighed_by_itself(noise):
     ]
     identities = [one.identity for one in rows]
     # A third record that tells both names stands for two that tell one each, as in a run.
-    given = {"given": {one.identity: given_names(one) for one in rows}, "same_name": same_name}
-    alone = set(cluster(identities, met, MODEL.thresholds, **given).entities)
-    batch = set(cluster(identities, proposed, MODEL.thresholds, **given).entities)
+    given = {one.identity: given_names(one) for one in rows}
+
+    def children_of(edges: list[Weighed]) -> set[frozenset[int]]:
+        at = MODEL.thresholds
+        return set(cluster(identities, edges, at, given=given, same_name=same_name).entities)
+
+    alone, batch = children_of(met), children_of(proposed)
     # There they know of each other's sponsors, too.
     assert len(batch - alone) <= 0.01 * len(batch)
