@@ -17,6 +17,7 @@ PAGES = {
     "rows behind a figure": "/figures/nta-not-issued/rows?purpose=oversight",
     "feeds": "/feeds/",
     "feed": "/feeds/placements",
+    "try a delivery": "/feeds/try",
     "rules": "/rules",
     "no such page": "/nowhere",
 }

@@ -20,7 +20,7 @@ _COMPRESSED = (".gz", ".zip")
 _NESTED = (".zip", ".gz", ".tar", ".tgz", ".bz2", ".xz", ".7z")
 _ARCHIVES_BEGIN = (b"PK\x03\x04", b"\x1f\x8b", b"BZh91AY&SY", b"\xfd7zXZ\0", b"7z\xbc\xaf\x27\x1c")
 
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     OSError,  # gzip's own complaints too
     EOFError,
@@ -85,7 +85,7 @@ def _refuse_nested(name: str) -> None:
 def _broken_is_said() -> Iterator[None]:
     try:
         yield
-    except _BROKEN as broken:
+    except BROKEN as broken:
         raise UnreadableFile(f"the archive is damaged or cut short ({broken})") from None
 
 

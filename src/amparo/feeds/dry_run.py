@@ -28,7 +28,8 @@ class Unread(msgspec.Struct, frozen=True):
 class Tried(msgspec.Struct, frozen=True, kw_only=True):
     """What would become of one file: the equation of its lines, and what is to be mended.
 
-    ``repairs`` counts the rows by each repair that would be made; ``dropped`` are columns that
+    ``repairs`` counts the rows by each repair that would be made; ``owner`` is who would have to
+    mend what was set aside; ``dropped`` are columns that
     would not be kept. What an earlier delivery told is not known here: rows that would be
     duplicates of it count as read.
     """
@@ -39,6 +40,7 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
     tally: Tally
     repairs: dict[str, int]
     set_aside: list[Unread]
+    owner: str
     dropped: tuple[str, ...]
     tolerance: float
 
@@ -103,6 +105,7 @@ def _read(
         tally=tally,
         repairs=dict(repairs.most_common()),
         set_aside=aside,
+        owner=f"{sender} feed steward",
         dropped=header.dropped,
         tolerance=contract.tolerance,
     )

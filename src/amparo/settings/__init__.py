@@ -69,6 +69,10 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
+MOST_HANDED_IN = 8 * 2**20
+"""Bytes of what a browser may hand in at once; more is not even held. Product choice."""
+
+
 class WebSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Where the pages are reached. ``origin`` None: on this machine only, without TLS."""
 

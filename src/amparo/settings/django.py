@@ -9,7 +9,7 @@ would show children without a purpose.
 from datetime import timedelta
 from pathlib import Path
 
-from amparo.settings import read_web
+from amparo.settings import MOST_HANDED_IN, read_web
 
 _WEB = Path(__file__).parents[1] / "web"
 _SERVED = read_web()
@@ -46,6 +46,11 @@ TEMPLATES = [
         },
     }
 ]
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_HANDED_IN
+"""What somebody hands in is held in memory or, where it is more, not at all: a file may name
+children, and none is written to a disk that was not redacted."""
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 """Slow, and hungry for memory; a hash says its own cost, so that a higher one may follow."""
 

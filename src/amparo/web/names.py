@@ -528,6 +528,7 @@ NOT_DONE: Names = {
     "nothing-to-part": _("All records of the child would go, or none: choose some of them."),
     "does-not-fit": _("That is no answer to this review."),
     "moved-meanwhile": _("The record is of another child now: ask anew."),
+    "feed-of-others": _("That feed is another agency’s; its own steward tries it."),
     "not-of-the-role": _("Your role does not do this; ask somebody whose role does."),
     "role-out-of-date": _("Your role or training is out of date: ask an operator to give it anew."),
     "no-such-duty": _("You have no duty of this name."),

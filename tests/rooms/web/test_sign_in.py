@@ -32,6 +32,7 @@ ADDRESSES = {
     "figure": "/figures/nta-not-issued",
     "figure-rows": "/figures/nta-not-issued/rows",
     "feed": "/feeds/court",
+    "feed-try": "/feeds/try",
 }
 
 

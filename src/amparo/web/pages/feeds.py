@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from amparo.actions.feed_health import health
 from amparo.actions.set_aside import set_aside
+from amparo.actions.trying import MAY_TRY
 from amparo.feeds import CONTRACTS
 from amparo.web.visit import Request, visit
 
@@ -21,6 +22,7 @@ def page(request: Request) -> HttpResponse:
         "feeds.html",
         {
             "health": told,
+            "may_try": here.asker.role in MAY_TRY,
             "aside": set_aside(here.asker, most=MOST),
             "late": sum(
                 one.late_after is not None and one.late_after < told.on for one in told.feeds
