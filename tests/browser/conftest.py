@@ -23,6 +23,8 @@ FLAGS = (
 """Chromium as root, on a machine without a screen, asking nobody anything."""
 
 CHILDREN, SEED = 60, 3
+PATIENCE = 120_000
+"""Milliseconds that a page may take on a machine that does other things as well."""
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +112,7 @@ def visit(chromium, site) -> Iterator[object]:
             java_script_enabled=script,
             bypass_csp=script,  # only so that axe can be put into the page
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         sign_in(page, site, person)
