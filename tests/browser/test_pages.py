@@ -1,12 +1,19 @@
 """Every page in a real browser: usable by everyone, at every width, in both languages."""
 
-import pytest
+from functools import reduce
 
+import pytest
+from django.urls import Resolver404, resolve
+
+from amparo.web.urls import urlpatterns
 from tests.browser.conftest import violations
 
 PAGES = {
+    "sign in": "/sign-in",
     "my day": "/",
     "an empty list": "/?view=today",
+    "a duty": "DUTY",
+    "no such duty": "/duties/nothing",
     "find": "/children/",
     "why do you look": "CHILD",
     "record": "CHILD?purpose=PURPOSE",
@@ -21,39 +28,122 @@ PAGES = {
     "rules": "/rules",
     "no such page": "/nowhere",
 }
-LOOKS = "CHILDlooks?purpose=PURPOSE"
+"""What an inspector can open. CHILD, RECORD (for the duty's own purpose), DUTY
+and REVIEW stand for the first that a list links to."""
+
+OTHERS = {
+    "counsel": ("representation", {"looks": "CHILDlooks?purpose=PURPOSE", "a duty": "DUTY"}),
+    "field-specialist": (
+        "address-correction",
+        {
+            "possible same child": "/same/",
+            "side by side": "REVIEW",
+            "parting": "CHILDpart",
+            "a duty": "DUTY",
+        },
+    ),
+    "juvenile-coordinator": (
+        "nta-service",
+        {"my day": "/", "record of a fixed shape": "RECORD", "a duty": "DUTY"},
+    ),
+    "privacy-officer": ("oversight", {"no list": "/"}),
+}
+"""What others can open, by role: for which purpose, and which pages."""
+
+COUNSEL = {"counsel": ("representation", {"looks": "CHILDlooks?purpose=PURPOSE"})}
+
+WALKED_ELSEWHERE = {
+    "together": "only posted: several duties, below",
+    "agency": "leads to an agency's own sign-in",
+    "agency-answer": "comes back from there",
+    "account": "accounts",
+    "account-second": "accounts",
+    "second": "accounts",
+    "looks-copy": "a file, which the journeys take",
+    "sign-out": "only posted",
+    "language": "only posted",
+    "health": "a word for machines",
+}
+"""Pages that are not in the tables above, and why."""
+
 LANGUAGES = ("en-US", "es-MX")
+FIRST = {
+    "CHILD": ("/", "a.what"),
+    "RECORD": ("/", "a.what"),
+    "DUTY": ("/", 'a[href^="/duties/"]'),
+    "REVIEW": ("/same/", ".purposes a"),
+}
+"""On which page the first link of a kind is, and which it is."""
 
 
-def _walk(page, site, purpose, pages):
-    page.goto(f"{site}/")
-    child = page.locator("a.what").first.get_attribute("href").partition("?")[0]
+def test_every_address_is_walked_by_a_browser():
+    walked = [*PAGES.values(), *(one for _, pages in OTHERS.values() for one in pages.values())]
+    names = {_named(address) for address in walked}
+    assert {one.name for one in urlpatterns} - names == set(WALKED_ELSEWHERE)
+
+
+def _named(address):
+    """The name of the page that an address leads to; that of none for an address of nothing."""
+    sample = {
+        "CHILD": "/children/0/",
+        "RECORD": "/children/0/",
+        "DUTY": "/duties/one",
+        "REVIEW": "/same/1",
+    }
+    for word, instead in sample.items():
+        address = address.replace(word, instead)
+    try:
+        return resolve(address.partition("?")[0], "amparo.web.urls").url_name
+    except Resolver404:
+        return None
+
+
+def walk(page, site, purpose, pages):
+    """Open one page after the other; the name of each while it is open."""
+    first = {"PURPOSE": purpose}
     for name, address in pages.items():
-        page.goto(site + address.replace("CHILD", child).replace("PURPOSE", purpose))
+        for word in (one for one in FIRST if one in address and one not in first):
+            place, link = FIRST[word]
+            page.goto(site + place)
+            to = page.locator(link).first.get_attribute("href")
+            first[word] = to if word == "RECORD" else to.partition("?")[0]
+        there = site + reduce(lambda text, one: text.replace(*one), first.items(), address)
+        answer = page.goto(there)
+        assert answer.status < 500, name
         yield name
+
+
+@pytest.mark.parametrize("person", ["inspector", "field-specialist"])
+def test_no_page_breaks(visit, site, person):
+    purpose, pages = {"inspector": ("oversight", PAGES), **OTHERS}[person]
+    assert list(walk(visit(person), site, purpose, pages)) == list(pages)
 
 
 def _fits(page):
     return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def _everybody(visit, site, **window):
+    """Every page of those who check and of counsel, one after the other: whose, and which."""
+    for person, (purpose, pages) in {"inspector": ("oversight", PAGES), **COUNSEL}.items():
+        page = visit(person, **window)
+        for name in walk(page, site, purpose, pages):
+            yield page, f"{person}: {name}"
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_shuts_anyone_out(visit, site, language):
-    page = visit("inspector", language=language)
-    for name in _walk(page, site, "oversight", PAGES):
+    for page, name in _everybody(visit, site, language=language):
         assert violations(page) == [], name
-    page = visit("counsel", language=language)
-    for name in _walk(page, site, "representation", {"looks": LOOKS}):
-        assert violations(page) == [], name
+        assert _fits(page), name
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("width", [360, 768])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_fits_its_window(visit, site, width, language):
-    page = visit("inspector", width=width, language=language)
-    for name in _walk(page, site, "oversight", PAGES):
+    for page, name in _everybody(visit, site, width=width, language=language):
         assert _fits(page), name
         if width == 360:
             assert violations(page) == [], name
