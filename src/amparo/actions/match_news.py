@@ -15,6 +15,7 @@ from amparo.identity.weighed import Model, Weighed
 from amparo.matching import generic, heaviest, keys, score
 from amparo.matching.certain import CERTAIN
 from amparo.store import children, deliveries, evidence, match_keys
+from amparo.store.deliveries import Heard
 from amparo.store.one_at_a_time import one_looker
 
 
@@ -24,8 +25,9 @@ def weigh_news(home: Home, clock: datetime, most: int | None = None) -> Recorded
     with one_looker():
         contents = match_keys.unweighed(most)
         fresh = set(evidence.identities_told(contents))
-        stand = _around(home, model, fresh)
-        told = list(shown(home, stand.now))
+        heard = deliveries.heard()  # once: it reads every delivery there ever was
+        stand = _around(home, model, fresh, heard)
+        told = list(shown(home, stand.now, heard))
         edges = _scored(model, told, stand, fresh)
         recorded = record(home, clock, model, Weighing(stand, told, edges))
         with transaction.atomic():
@@ -33,13 +35,13 @@ def weigh_news(home: Home, clock: datetime, most: int | None = None) -> Recorded
     return recorded
 
 
-def _around(home: Home, model: Model, fresh: set[int]) -> Stand:
+def _around(home: Home, model: Model, fresh: set[int], heard: dict[int, Heard]) -> Stand:
     """The children told of, and whichever child shares a key or a number with one."""
-    own = tokens(home, shown(home, fresh))
+    own = tokens(home, shown(home, fresh, heard))
     keyed = match_keys.sharing(chain.from_iterable(own.values()), model.block_cap)
-    numbered = evidence.sharing_a_number(fresh, deliveries.heard())
+    numbered = evidence.sharing_a_number(fresh, heard)
     near = fresh.union(numbered, chain.from_iterable(keyed.values()))
-    return stand_of(children.memberships(near).values())
+    return stand_of(children.memberships(near).values(), heard)
 
 
 def _scored(

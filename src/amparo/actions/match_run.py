@@ -13,7 +13,7 @@ from amparo.actions.match_shown import shown
 from amparo.actions.match_weighing import Recorded, Weighing, record, stand_of
 from amparo.matching import propose
 from amparo.purposes.asker import Asker
-from amparo.store import children, match_keys, reviews
+from amparo.store import children, deliveries, match_keys, reviews
 from amparo.store.one_at_a_time import one_looker
 from amparo.words.agencies import Role
 
@@ -62,8 +62,9 @@ def _weigh_all(home: Home, clock: datetime) -> Recorded:
     model = model_here()
     with one_looker():
         contents = match_keys.unweighed()
-        stand = stand_of(children.everyone())
-        told = list(shown(home, stand.now))
+        heard = deliveries.heard()
+        stand = stand_of(children.everyone(), heard)
+        told = list(shown(home, stand.now, heard))
         recorded = record(home, clock, model, Weighing(stand, told, propose(model, told)))
         with transaction.atomic():
             match_keys.mark_weighed(contents)

@@ -9,6 +9,7 @@ from amparo.events import AnyEvent, read_event
 from amparo.identity.shown import Shown
 from amparo.store import deliveries, evidence, identities
 from amparo.store.bulk import portions
+from amparo.store.deliveries import Heard
 from amparo.words.agencies import Agency
 from amparo.words.birth_dates import birth_date
 from amparo.words.identifiers import is_court_case
@@ -20,9 +21,14 @@ _TOLD_TWICE = "#"
 _NAMING = frozenset({"a_number", "given_names", "surnames", "birth_date", "birth_month"})
 
 
-def shown(home: Home, wanted: Iterable[int]) -> Iterator[Shown]:
-    """Every distinct way in which some identities showed themselves; nothing of the expunged."""
-    heard = deliveries.heard()
+def shown(
+    home: Home, wanted: Iterable[int], heard: dict[int, Heard] | None = None
+) -> Iterator[Shown]:
+    """Every distinct way in which some identities showed themselves; nothing of the expunged.
+
+    ``heard`` are the contents accepted, where they were read already.
+    """
+    heard = deliveries.heard() if heard is None else heard
     for portion in portions(wanted, _AT_ONCE):
         names = identities.names(portion)
         homes = evidence.homes_told(portion, heard)

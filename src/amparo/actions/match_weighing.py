@@ -18,7 +18,6 @@ from amparo.identity.weighed import Model, Weighed
 from amparo.matching import given_names, keys, same_name
 from amparo.store import (
     children,
-    deliveries,
     disclosures,
     evidence,
     identities,
@@ -27,6 +26,7 @@ from amparo.store import (
     rulings,
 )
 from amparo.store.bulk import portions
+from amparo.store.deliveries import Heard
 from amparo.store.reviews import Parts
 
 _AT_ONCE = 400
@@ -61,11 +61,11 @@ class Stand(msgspec.Struct, frozen=True):
     settled: frozenset[str]
 
 
-def stand_of(of: Iterable[str]) -> Stand:
+def stand_of(of: Iterable[str], heard: dict[int, Heard]) -> Stand:
     """How some children stand, with the court's cases of nobody that tell a number of theirs."""
     members = children.members(of)
     now = {identity: child for child, own in members.items() for identity in own}
-    sharing = evidence.sharing_a_number(now, deliveries.heard()) - now.keys()
+    sharing = evidence.sharing_a_number(now, heard) - now.keys()
     now |= {case: f"{_ALONE}{case}" for case in sharing}
     ruled = [one for one in rulings.about(now) if one.one in now and one.other in now]
     by_person = {
