@@ -47,12 +47,17 @@ OTHERS = {
         {"my day": "/", "record of a fixed shape": "RECORD", "a duty": "DUTY"},
     ),
     "privacy-officer": ("oversight", {"no list": "/"}),
+    "case-manager": (
+        "correction",
+        {"a record to correct": "CHILD?purpose=PURPOSE", "corrections": "/corrections"},
+    ),
 }
 """What others can open, by role: for which purpose, and which pages."""
 
 COUNSEL = {"counsel": ("representation", {"looks": "CHILDlooks?purpose=PURPOSE"})}
 
 WALKED_ELSEWHERE = {
+    "correction": "a form that a fact of the record leads to: tests of the room web",
     "together": "only posted: several duties, below",
     "agency": "leads to an agency's own sign-in",
     "agency-answer": "comes back from there",

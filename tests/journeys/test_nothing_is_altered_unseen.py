@@ -16,7 +16,7 @@ from django.db.utils import DatabaseError
 
 from amparo.settings import read_settings
 from amparo.store import people, reviews
-from amparo.store.append_only import APPEND_ONLY, AT_DESKS, AT_THE_DOOR, SERVED
+from amparo.store.append_only import APPEND_ONLY, AT_DESKS, AT_THE_DOOR, DOUBTED, SERVED
 from amparo.store.opening import close_store, open_store
 
 from .conftest import Cohort, Place
@@ -210,7 +210,7 @@ def _let_in_and_out() -> None:
         given = people.add("token", person=person.pk, made_by=person.pk, **token)
         people.add("ended", of=given, on=at.date(), made_by=person.pk)
         reviews.say(1, person.pk, "same", "made up")
-        for table in (*SERVED, *AT_DESKS, *AT_THE_DOOR):
+        for table in (*SERVED, *AT_DESKS, *AT_THE_DOOR, *DOUBTED):
             _add_any_row(apps.get_model("store", table), at)
 
 

@@ -33,7 +33,8 @@ SERVED = ("sealedservice", "servicestep")
 RULED = ("opinion",)
 AT_DESKS = ("telling", "dutyact")
 AT_THE_DOOR = ("credential", "signin")
-APPEND_ONLY = TOLD + ASKED + SERVED + RULED + AT_DESKS + AT_THE_DOOR
+DOUBTED = ("doubt", "doubtanswered")
+APPEND_ONLY = TOLD + ASKED + SERVED + RULED + AT_DESKS + AT_THE_DOOR + DOUBTED
 """Table names without their ``store_``; triggers and grants are made from these lists."""
 
 _SQLITE = """

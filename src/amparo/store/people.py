@@ -25,6 +25,8 @@ KINDS: dict[str, Any] = {
     "sign-in": models.SignIn,
     "ended": models.Ended,
     "duty": models.DutyAct,
+    "doubt": models.Doubt,
+    "doubt answered": models.DoubtAnswered,
 }
 """The tables of who may ask, and of what they did, by the word their ledger entries begin with."""
 

@@ -8,21 +8,28 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amparo import __version__
+from amparo.actions.doubting import TAKES_UP
 from amparo.actions.match_ruling import MAY_RULE
 from amparo.actions.people import is_made_up
+from amparo.purposes import Purpose
+from amparo.purposes.matrix import PURPOSES_OF
 from amparo.words.agencies import Role
 
 PLACES: tuple[tuple[str, str | Promise], ...] = (
     ("my-day", _("My day")),
     ("find", _("Find a child")),
     ("same", _("Possible same child")),
+    ("corrections", _("Corrections")),
     ("figures", _("Figures")),
     ("feeds", _("Feeds")),
     ("rules", _("Who may see what")),
 )
 """Where one can go from any page, by the page's name."""
 
-_ONLY: dict[str, frozenset[Role]] = {"same": MAY_RULE}
+_ONLY: dict[str, frozenset[Role]] = {
+    "same": MAY_RULE,
+    "corrections": TAKES_UP | {role for role in Role if Purpose.CORRECTION in PURPOSES_OF[role]},
+}
 """Places that are nothing to others' work."""
 
 

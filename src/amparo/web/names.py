@@ -514,6 +514,25 @@ TELLINGS: Names = {
 }
 """What the forms of facts are for."""
 
+WRONG: Names = {
+    "misspelt": _("misspelt"),
+    "not so": _("it is not so"),
+    "wrong day": _("wrong day"),
+    "out of date": _("out of date"),
+    "never happened": _("it never happened"),
+    "another child's": _("it is another child’s"),
+    "told twice": _("told twice"),
+}
+"""How a fact is wrong."""
+
+ANSWERED: Names = {
+    "corrected by whoever told it": _("corrected by whoever told it"),
+    "asked of whoever told it": _("asked of whoever told it"),
+    "stands as told": _("it stands as told"),
+    "cannot be found out": _("it cannot be found out"),
+}
+"""What came of a request that a fact be corrected."""
+
 WELFARE: Names = {"reached": _("reached"), "not yet": _("not yet")}
 
 NOT_DONE: Names = {
@@ -543,6 +562,7 @@ NOT_DONE: Names = {
     "never-raised": _("Nobody stands above this duty."),
     "at-the-top": _("It is raised as far as it can be."),
     "no-text": _("Give the reason in one line of at most 200 characters."),
+    "no-such-fact": _("It is not told so any more: look at the record again."),
     "not-recorded": _("The ledger could not be written: see My day before you ask again."),
 }
 """What is said of a change that is refused, by the rule that refused it."""
@@ -570,5 +590,7 @@ TABLES: Mapping[str, Names] = {
     "question": QUESTIONS,
     "telling": TELLINGS,
     "welfare": WELFARE,
+    "wrong": WRONG,
+    "answered": ANSWERED,
 }
 """The tables by the word that templates use; a test holds each against its enumeration."""

@@ -8,6 +8,7 @@ import msgspec
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from amparo.actions.doubting import name_of
 from amparo.actions.meanings import in_words
 from amparo.purposes import DataClass
 from amparo.purposes.view import Line
@@ -30,12 +31,13 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """A line with its values in words."""
+    """A line with its values in words. ``name`` None: its correction is not asked for."""
 
     line: Line
     agency: str
     says: tuple[tuple[str, str], ...]
     late: int | None
+    name: str | None = None
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,6 +116,7 @@ def facts(lines: Iterable[Line]) -> list[Fact]:
             agency=line.told_by.partition(":")[0],
             says=tuple(in_words(line.event, line.says, line.on or line.learned_on)),
             late=(line.learned_on - line.on).days if line.on else None,
+            name=name_of(line),
         )
         for line in lines
     ]

@@ -5,6 +5,7 @@ of an ingest, and ``ledger verify`` checks every reference against what was seal
 """
 
 from amparo.store.models.children import Alias, Child, Membership, Review
+from amparo.store.models.doubted import Doubt, DoubtAnswered
 from amparo.store.models.following import (
     AccountHead,
     AccountNode,
@@ -65,6 +66,8 @@ __all__ = [
     "Delivery",
     "Derived",
     "Disclosure",
+    "Doubt",
+    "DoubtAnswered",
     "DutyAct",
     "Ended",
     "Entry",

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from amparo.actions.doubting import may_ask
 from amparo.actions.own_duties import OwnDuty, own_duties
 from amparo.actions.show import Record, show
 from amparo.duties import part_of
@@ -96,6 +97,7 @@ def _context(record: Record, here: Visit, asks: Asked) -> dict[str, object]:
         "classes": [(one, lines) for one, lines in shown.items() if lines],
         "nothing": [one for one, lines in shown.items() if not lines],
         "owed": _owed(record, here, asks),
+        "may_ask": may_ask(here.asker) and asks.on is None and asks.known_at is None,
         "steps": reading.steps(record.lines, record.leave.classes),
         "hearing": reading.next_hearing(record.lines, grant.true_on),
         "counsel": reading.has_counsel(record.lines),
