@@ -24,8 +24,9 @@ from amparo.duties.ladders import LONGEST_REST, ladder
 from amparo.duties.standing import Standing, why_not
 from amparo.purposes import ROLES
 from amparo.purposes.asker import MAY_ASSIGN, Asker
+from amparo.purposes.roles import agency
 from amparo.store import duty_acts, people
-from amparo.words.agencies import AGENCY_OF, Role
+from amparo.words.agencies import Role
 
 NO_SUCH_DUTY = "You have no duty of this name (amparo duties list)."
 
@@ -142,7 +143,7 @@ def _refuse_unless_theirs(asker: Asker, owed: Owed, deed: Deed) -> None:
         raise ChangeRefused("role-out-of-date", says)
     if asker.role is owner:
         return
-    assigns = asker.role in MAY_ASSIGN and AGENCY_OF.get(asker.role) is AGENCY_OF.get(owner)
+    assigns = asker.role in MAY_ASSIGN and agency(asker.role) == agency(owner)
     if assigns and deed in {Deed.ASSIGN, Deed.AGREE, Deed.ESCALATE, Deed.UNDO}:
         return
     says = f"It is the duty of {a(owner)}, and you are {a(asker.role)} here."

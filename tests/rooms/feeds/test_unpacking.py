@@ -86,7 +86,11 @@ def test_what_is_no_delivery_s_folder_is_refused(files):
         unpacked("sent.zip", zipped(files), MOST)
 
 
-@pytest.mark.parametrize("packed", [b"", b"PK\x03\x04", b"no zip at all", zipped({"a": "b"})[:-9]])
+@pytest.mark.parametrize(
+    "packed",
+    [b"", b"PK\x03\x04", b"no zip at all", zipped({"a": "b"})[:-9]],
+    ids=["nothing", "a beginning", "words", "cut off"],
+)
 def test_what_is_no_zip_is_refused_with_a_clear_answer(packed):
     with pytest.raises(DeliveryRefused, match="damaged or cut short"):
         unpacked("sent.zip", packed, MOST)
