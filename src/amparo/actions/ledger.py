@@ -49,13 +49,32 @@ class NotThere(Exception):
     """What was asked to be proved does not stand in the ledger; the message says so."""
 
 
+class HoldsNone(Exception):
+    """What was kept to verify against holds no checkpoint; the message says so."""
+
+
 def verify(home: Home, held: str | None = None) -> Verification:
-    """Read every entry and body again; with ``held``, also against a checkpoint kept elsewhere."""
+    """Read every entry and body again; with ``held``, also against a checkpoint kept elsewhere.
+
+    ``held`` is a checkpoint, or a copy of who has looked at a child, which carries one; raises
+    HoldsNone where it is neither, since nothing is then known against the ledger.
+    """
+    note = None if held is None else _note_in(held)
     found = read_again(home.ledger, home.signing.public)
     problems = [*found.problems, *_named(home, found)]
-    if held and (problem := _against(home, held, found)):
+    if note is not None and (problem := _against(home, note, found)):
         problems.append(problem)
     return msgspec.structs.replace(found, ok=not problems, problems=tuple(problems))
+
+
+def _note_in(held: str) -> str:
+    try:
+        copy = msgspec.json.decode(held, type=dict[str, Any]) if held.startswith("{") else {}
+        note = str(copy.get("checkpoint", held))
+        Note.parse(note)
+    except (ValueError, msgspec.DecodeError):
+        raise HoldsNone("It holds no checkpoint: a text, an empty line, signatures.") from None
+    return note
 
 
 def _named(home: Home, found: Verification) -> Iterator[Problem]:

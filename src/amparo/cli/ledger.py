@@ -22,16 +22,20 @@ def ledger() -> None:
 @click.option(
     "--held",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="A file with a checkpoint kept from before.",
+    help="A file with a checkpoint kept from before, or a copy of who has looked.",
 )
 @as_json
 @home_option
 @click.pass_context
 def verify(ctx: click.Context, home: Home, held: Path | None, *, as_json: bool) -> None:
     """Read every entry and every body again; with --held, against a checkpoint you kept."""
-    from amparo.actions.ledger import verify as read_again  # noqa: PLC0415  # the database
+    from amparo.actions.ledger import HoldsNone  # noqa: PLC0415  # the database
+    from amparo.actions.ledger import verify as read_again  # noqa: PLC0415
 
-    found = read_again(home, held.read_text() if held else None)
+    try:
+        found = read_again(home, held.read_text(errors="replace") if held else None)
+    except HoldsNone as wrong:
+        raise Refusal(f"{held}: {wrong} Nothing was verified.") from None
     if as_json:
         print_json(found)
     else:

@@ -518,9 +518,14 @@ def _held(file: Path | None) -> Checkpoint | None:
     if file is None:
         return None
     try:
-        return _checkpoint(_opened_note(_text(file))[0])
+        return _checkpoint(_opened_note(_note_in(_text(file)))[0])
     except ValueError:
         raise Refused(f"{file} does not hold a checkpoint.") from None
+
+
+def _note_in(text: str) -> str:
+    # A copy of who has looked at a child's record carries the checkpoint of its day.
+    return str(_object(text.encode()).get("checkpoint")) if text.startswith("{") else text
 
 
 def _key(asked: argparse.Namespace, report: Report) -> Key | None:

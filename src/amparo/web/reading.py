@@ -12,6 +12,7 @@ from amparo.actions.doubting import name_of
 from amparo.actions.meanings import in_words
 from amparo.purposes import DataClass
 from amparo.purposes.view import Line
+from amparo.words.vocabularies import CHILDS_SIDE
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,8 +105,15 @@ def next_hearing(lines: Iterable[Line], today: date) -> tuple[date, str] | None:
 
 
 def has_counsel(lines: Iterable[Line]) -> bool:
-    """Whether the court tells of counsel on the child's side."""
-    return any(line.event == "court counsel told" or line.says.get("counsel_on") for line in lines)
+    """Whether the court tells of counsel on the child's side; the government's lawyer is none."""
+    return any(
+        line.says.get("side") == CHILDS_SIDE or line.says.get("counsel_on")
+        for line in lines
+        if line.event in _OF_COUNSEL
+    )
+
+
+_OF_COUNSEL = ("court counsel told", "court case told")
 
 
 def facts(lines: Iterable[Line]) -> list[Fact]:

@@ -2,11 +2,16 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 
+from amparo.actions.ledger import HoldsNone, export, verify
 from amparo.actions.people import made_up_people
-from amparo.purposes import DHS, ROLES
+from amparo.ledger import verifier
+from amparo.purposes import DHS, ROLES, DataClass
+from amparo.purposes.view import Line
+from amparo.web import reading
 from amparo.web.asked import own_purposes
 from tests.rooms.web.conftest import NOW
 
@@ -85,6 +90,45 @@ def test_counsel_reads_who_looked_in_words(browse, child):
     assert "<strong>Case manager</strong>, ORR" in page
     assert "looked at the record" in page
     assert "Safety check" in page
+
+
+def test_the_copy_of_who_has_looked_can_be_held_against_the_ledger_also_by_an_outsider(
+    browse, house, child, tmp_path
+):
+    copy = browse("counsel").get(f"/children/{child}/looks.json?purpose=representation")
+    browse("counsel").get(f"/children/{child}/?purpose=representation")  # the ledger goes on
+    assert verify(house, copy.content.decode()).ok
+    export(house, None, tmp_path / "exported", NOW)
+    kept = tmp_path / "who-has-looked.json"
+    kept.write_bytes(copy.content)
+    outsider = [str(tmp_path / "exported"), "--held", str(kept)]
+    assert verifier.main(outsider) == 0
+    told = json.loads(copy.content)
+    another_root = re.sub(r"(?<=\n)[^\n]+(?=\n\n)", "A" * 43 + "=", told["checkpoint"])
+    kept.write_text(json.dumps(told | {"checkpoint": another_root}))
+    assert verifier.main(outsider) == 1
+    assert not verify(house, kept.read_text()).ok
+
+
+@pytest.mark.parametrize("held", ["", "no note", "{}", "{", '{"checkpoint": null}', "[1]"])
+def test_a_file_without_a_checkpoint_says_nothing_against_the_ledger(house, held):
+    with pytest.raises(HoldsNone):
+        verify(house, held)
+
+
+@pytest.mark.parametrize(("side", "has"), [("ALIEN", True), ("INS", False), (None, False)])
+def test_the_government_s_lawyer_is_not_told_as_the_child_s_counsel(side, has):
+    told = Line(
+        on=date(2024, 9, 17),
+        event="court counsel told",
+        told_by="EOIR:case/990000001",
+        learned_on=date(2024, 10, 6),
+        data_class=DataClass.COURT,
+        says={"side": side, "level": "COURT"},
+        file=None,
+        line=None,
+    )
+    assert reading.has_counsel([told]) is has
 
 
 def test_whoever_may_not_read_the_account_is_told_so(browse, child):

@@ -203,6 +203,16 @@ def test_a_contact_that_ended_the_duty_is_taken_back_and_the_duty_is_there_again
     assert f'href="{duty}"' in somebody.text("/?gap=failed-to-appear")
 
 
+def test_counsel_is_shown_on_the_duty_what_speaks_for_having_the_order_taken_back(browse, missed):
+    ordered = next(one for one in missed if one.shown.reason == "in absentia")
+    page = browse("counsel").text(_of(ordered, Role.COUNSEL))
+    evidence = page.partition("What may be shown to the court")[2].partition("</table>")[0]
+    assert "An order of removal was made in the child&#x27;s absence" in evidence
+    assert re.search(r"Last day to ask that it be taken back: (\w{3}, \w{3} \d|none, if)", evidence)
+    for role in (Role.FIELD_SPECIALIST, Role.JUVENILE_COORDINATOR, Role.OPLA_ATTORNEY):
+        assert "What may be shown to the court" not in browse(role).text(_of(ordered, role))
+
+
 def test_nobody_corrects_what_another_told(browse, missed):
     somebody, duty = browse(WHO), _of(missed[-7], Role.FIELD_SPECIALIST)
     told = somebody.post(duty, {**REACHED, "outcome": "no answer"}).content.decode()

@@ -11,6 +11,7 @@ from amparo.actions.desk import FactRefused, Telling, tell
 from amparo.actions.doing import Doing, do
 from amparo.actions.duties import DutyView, TellingShown, show
 from amparo.actions.lists import Asked
+from amparo.actions.reopening import NO_LIMIT
 from amparo.duties import owners_of
 from amparo.duties.act import REASONS, Deed
 from amparo.duties.standing import why_not
@@ -139,6 +140,7 @@ def _context(view: DutyView, here: Visit) -> dict[str, object]:
         "deeds": _deeds(view, here),
         "choices": choices(here, owed.duty.owner),
         "forms": _forms(view, here),
+        "no_limit": NO_LIMIT,
     }
 
 

@@ -46,11 +46,18 @@ def copy(request: Request, child: str) -> HttpResponse:
     return answer
 
 
+_HOW_TO_CHECK = (
+    "Keep this file. Whoever keeps the ledger: amparo ledger verify --held FILE. "
+    "You, without them: ask for an export of the ledger (amparo ledger export FOLDER), then "
+    "python FOLDER/verifier.py FOLDER --held FILE"
+)
+
+
 def _file(child: str, looks: list[Looked]) -> str:
     told = {
         "child": child,
         "looks": msgspec.to_builtins(looks),
         "checkpoint": checkpoint(),
-        "how_to_check": "amparo ledger verify --held FILE",
+        "how_to_check": _HOW_TO_CHECK,
     }
     return json.dumps(told, ensure_ascii=False, indent=2, default=str)
