@@ -65,6 +65,10 @@ class Delta(msgspec.Struct, frozen=True, kw_only=True):
     processor_to_smallest: float
 
 
+class TooFewRows(ValueError):
+    """A cohort too small for the deltas asked of it; the message says how many rows there are."""
+
+
 class _Took(msgspec.Struct, frozen=True):
     seconds: float
     processor: float
@@ -150,13 +154,12 @@ def delta_of(
 ) -> Path:
     """A new delivery of rows told before, spread over the cohort, each with one thing changed.
 
-    The rows of the ``nth`` delta stand behind those of the one before. ValueError where the
-    cohort has too few.
+    The rows of the ``nth`` delta stand behind those of the one before. Raises TooFewRows.
     """
     manifest, header, told = _last_snapshot(folders, again)
     step = len(told) // rows
     if step <= nth:
-        raise ValueError(f"{len(told):,} rows do not give {nth + 1} deltas of {rows:,}")
+        raise TooFewRows(f"{len(told):,} rows do not give {nth + 1} deltas of {rows:,}")
     place = header.index(again.changed)
     changed = [
         [*row[:place], f"changed {nth + 1}", *row[place + 1 :]]

@@ -78,9 +78,12 @@ def delta(children: int, rows: int, repeat: int, *, as_json: bool) -> None:
 
     Half of its rows are referrals, half the hearings of the court.
     """
-    from amparo.bench.delta import measure  # noqa: PLC0415  # the database
+    from amparo.bench.delta import TooFewRows, measure  # noqa: PLC0415  # the database
 
-    report = measure(children, rows, repeat, aside.print)
+    try:
+        report = measure(children, rows, repeat, aside.print)
+    except TooFewRows as few:
+        raise click.UsageError(f"{few}: ask for more --children or fewer --rows.") from None
     if as_json:
         print_json(report)
         return

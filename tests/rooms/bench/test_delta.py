@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from amparo.bench.delta import HEARINGS, delta_of
+from amparo.bench.delta import HEARINGS, TooFewRows, delta_of
 from amparo.feeds import CONTRACTS
 from amparo.feeds.contract import Row
 from amparo.feeds.read import read
@@ -65,5 +65,5 @@ def test_hearings_come_again_as_the_court_writes_them(tmp_path):
 
 
 def test_a_cohort_with_too_few_rows_is_refused_and_not_quietly_given_fewer(cohort, tmp_path):
-    with pytest.raises(ValueError, match="do not give 1 deltas of 5,000"):
+    with pytest.raises(TooFewRows, match="do not give 1 deltas of 5,000"):
         delta_of(cohort, tmp_path, 5_000)
