@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from amparo.actions.changing import ChangeRefused
 from amparo.actions.doing import Doing, refuse_unless_it_may_be
 from amparo.duties.act import Deed
+from amparo.duties.standing import Standing
 from amparo.words.agencies import Role
 
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
@@ -24,8 +26,8 @@ NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
     ],
 )
 def test_nobody_assigns_the_duties_of_another_side(role, owner):
-    asker = SimpleNamespace(role=role, credentials_in_date=True)
-    owed = SimpleNamespace(duty=SimpleNamespace(owner=owner))
+    asker: Any = SimpleNamespace(role=role, credentials_in_date=True)
+    owed: Any = SimpleNamespace(duty=SimpleNamespace(owner=owner))
     assigning = Doing(duty="D-1", deed=Deed.ASSIGN, to="somebody")
     with pytest.raises(ChangeRefused, match="and you are"):
-        refuse_unless_it_may_be(asker, owed, assigning, None, NOW)
+        refuse_unless_it_may_be(asker, owed, assigning, Standing(), NOW)
