@@ -25,6 +25,7 @@ PAGES = {
     "feeds": "/feeds/",
     "feed": "/feeds/placements",
     "try a delivery": "/feeds/try",
+    "read again what was set aside": "/feeds/replay",
     "rules": "/rules",
     "no such page": "/nowhere",
 }

@@ -38,6 +38,7 @@ from amparo.actions import (
     match_run,
     outbox,
     prior,
+    replay,
     service,
     set_aside,
     show,
@@ -554,6 +555,14 @@ def _asks_what_is_set_aside(one: Officer) -> Any:
     return set_aside.set_aside(one.asker, most=50)
 
 
+def _reads_again_what_is_set_aside(one: Officer) -> Any:
+    line = set_aside.set_aside(who_asks(one.home, NOW, None, Role.OPERATOR)).lines[0]
+    which = one.dice.choice(
+        [replay.Which(delivery=line.delivery), replay.Which(reason=line.reason)]
+    )
+    return replay.replay(one.home, one.asker, which, NOW)
+
+
 def _asks_of_homes(one: Officer) -> Any:
     return homes.homes(one.home, one.asker, one.child(), NOW, purpose=one.purpose(), on=one.day())
 
@@ -652,6 +661,7 @@ CALLS: dict[str, tuple[int, Callable[[Officer], Any]]] = {
     "ledger export": (1, _copies),
     "feeds health": (1, _asks_of_feeds),
     "feeds set-aside": (1, _asks_what_is_set_aside),
+    "feeds replay": (1, _reads_again_what_is_set_aside),
     "backup": (1, _copies_the_home),
     "placements addresses": (1, _asks_of_homes),
     "placements prior": (1, _asks_what_was_before),

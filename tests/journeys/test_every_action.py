@@ -203,6 +203,7 @@ def _calls(place: Place, cohort: Cohort, folder: Path) -> dict[str, Call]:
         "feeds health": Call(),
         "feeds check": Call((delivery,)),
         "feeds set-aside": Call(),
+        "feeds replay": Call(("--reason", "apprehension_at is not a date")),
         "clocks list": Call(),
         "children show": Call((child,)),
         "children find": Call((name,)),

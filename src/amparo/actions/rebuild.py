@@ -202,7 +202,7 @@ def _opened(home: Home, file: DeliveredFile) -> _Opened:
     secrets = identities.secrets({identity for identity, _, _ in held if identity})
     aside = deliveries.content_key(content[0])
     texts = {
-        line: _decrypted(home, secrets.get(identity) if identity else aside, ciphertext)
+        line: decrypted(home, secrets.get(identity) if identity else aside, ciphertext)
         for identity, line, ciphertext in held
     }
     read = [
@@ -224,9 +224,10 @@ def _fields(text: tuple[list[str], list[str]] | None) -> tuple[str, ...]:
     return tuple(text[0]) if text else ()
 
 
-def _decrypted(
+def decrypted(
     home: Home, secret: bytes | None, ciphertext: bytes
 ) -> tuple[list[str], list[str]] | None:
+    """The cells of a kept line and the repairs that were made; None once its key is gone."""
     text = home.identity_key(secret).decrypt(ciphertext) if secret else None
     return msgspec.json.decode(text, type=tuple[list[str], list[str]]) if text else None
 

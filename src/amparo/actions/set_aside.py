@@ -12,7 +12,7 @@ from amparo.feeds.manifest import read_manifest
 from amparo.feeds.reasons import without_cell
 from amparo.purposes.asker import Asker
 from amparo.store import deliveries, feed_health
-from amparo.store.feed_health import Arrived
+from amparo.words.agencies import Agency
 
 
 class LineSetAside(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,40 +54,68 @@ def set_aside(
     """
     wanted = [one for one in CONTRACTS.values() if feed in {None, one.feed}]
     told = [one for one in wanted if is_told_of(asker, one)]
-    files = {one.feed: _files(feed_health.arrived(one.feed)) for one in told}
+    files = {one.feed: files_of(one) for one in told}
     lines = [
         line
         for contract in told
-        for line in _lines(contract, files[contract.feed])
+        for file in files[contract.feed]
+        for line in lines_of(contract, file)
         if (owner or "").lower() in line.owner.lower()
     ]
     return SetAside(
-        feeds=[_reading(name, of.values()) for name, of in files.items()],
+        feeds=[_reading(name, of) for name, of in files.items()],
         lines=lines[:most],
         count=len(lines),
         not_shown=[one.feed for one in wanted if one not in told],
     )
 
 
-class _File(msgspec.Struct, frozen=True):
-    """A file as it was first carried."""
+class File(msgspec.Struct, frozen=True, kw_only=True):
+    """A file as some delivery first carried it; ``content`` is what the store calls it."""
 
+    digest: str
+    content: int
     delivery: str
     name: str
+    sender: Agency
+    made_up: bool
     tally: dict[str, int]
 
 
-def _files(arrived: Iterable[Arrived]) -> dict[str, _File]:
-    """By SHA-256: each file that some delivery carried, as the first of them carried it."""
-    found: dict[str, _File] = {}
-    for one in arrived:
-        for file in read_manifest(one.manifest.encode()).files:
-            tally = one.tallies[file.sha256]
-            found.setdefault(file.sha256, _File(one.folder, file.name, tally))
-    return found
+def files_of(contract: Contract) -> list[File]:
+    """Each file of a feed once, however often it was sent, in the order in which they came."""
+    contents = {digest: number for number, digest in feed_health.contents_of(contract.feed).items()}
+    found: dict[str, File] = {}
+    for one in feed_health.arrived(contract.feed):
+        manifest = read_manifest(one.manifest.encode())
+        for file in manifest.files:
+            if file.sha256 not in found:
+                found[file.sha256] = File(
+                    digest=file.sha256,
+                    content=contents[file.sha256],
+                    delivery=one.folder,
+                    name=file.name,
+                    sender=Agency(manifest.sender),
+                    made_up=manifest.made_up,
+                    tally=one.tallies[file.sha256],
+                )
+    return list(found.values())
 
 
-def _reading(feed: str, files: Iterable[_File]) -> Reading:
+def lines_of(contract: Contract, file: File) -> Iterator[LineSetAside]:
+    """The lines of a file that were set aside."""
+    for row in deliveries.set_aside_rows(file.content):
+        yield LineSetAside(
+            feed=contract.feed,
+            delivery=file.delivery,
+            file=file.name,
+            line=row.line,
+            reason=without_cell(row.reason, contract),
+            owner=row.owner,
+        )
+
+
+def _reading(feed: str, files: Iterable[File]) -> Reading:
     read = Counter[str]()
     for one in files:
         read.update(one.tally)
@@ -97,18 +125,3 @@ def _reading(feed: str, files: Iterable[_File]) -> Reading:
         repaired=read["repaired"],
         set_aside=read["set_aside"],
     )
-
-
-def _lines(contract: Contract, files: dict[str, _File]) -> Iterator[LineSetAside]:
-    """The lines of each file, in the order in which the files were first carried."""
-    contents = {digest: number for number, digest in feed_health.contents_of(contract.feed).items()}
-    for digest, file in files.items():
-        for row in deliveries.set_aside_rows(contents[digest]):
-            yield LineSetAside(
-                feed=contract.feed,
-                delivery=file.delivery,
-                file=file.name,
-                line=row.line,
-                reason=without_cell(row.reason, contract),
-                owner=row.owner,
-            )

@@ -127,6 +127,65 @@ def set_aside(
         aside.print(f"{told.count - len(told.lines):,} more; --most shows more, --json all.")
 
 
+@feeds.command("replay")
+@click.option("--delivery", metavar="FOLDER", help="Its lines, by the name that set-aside tells.")
+@click.option("--reason", metavar="TEXT", help="The lines of one reason, as set-aside tells it.")
+@click.option("--feed", "name", type=click.Choice(sorted(CONTRACTS)), help="Only this feed.")
+@click.option("--most", type=click.IntRange(min=1), help=f"Lines shown ({_MOST}; in JSON all).")
+@as_json
+@home_option
+@asks(Role.OPERATOR)
+def replay(
+    home: Home,
+    *,
+    asker: Asker,
+    delivery: str | None,
+    reason: str | None,
+    name: str | None,
+    most: int | None,
+    as_json: bool,
+) -> None:
+    """Read what was set aside again by today's rules: what would be read now, and what not.
+
+    Nothing is taken in: a line that would be read now comes in with a file that its agency sends
+    anew, with that line in it. What stands in a line is never shown; who asked is recorded.
+    """
+    from amparo.actions.changing import ChangeRefused, NotRecorded  # noqa: PLC0415  # the database
+    from amparo.actions.replay import Which  # noqa: PLC0415
+    from amparo.actions.replay import replay as ask  # noqa: PLC0415
+
+    which = Which(delivery=delivery, reason=reason, feed=name)
+    try:
+        told = ask(home, asker, which, clock(), most or (None if as_json else _MOST))
+    except (ChangeRefused, NotRecorded) as wrong:
+        raise Refusal(str(wrong)) from None
+    if as_json:
+        print_json(told)
+    else:
+        _print_replayed(told)
+
+
+def _print_replayed(told: Any) -> None:
+    if not told.count:
+        click.echo("No line was set aside there, or for that reason.")
+        return
+    ways = ", ".join(f"{count:,} {way}" for way, count in told.outcomes.items())
+    rules = ", ".join(f"{feed} version {version}" for feed, version in told.versions.items())
+    click.echo(f"Of {told.count:,} lines that were set aside, read again by {rules}: {ways}.\n")
+    columns = ("feed", "delivery", "file", "line", "it", "why", "who can mend it")
+    rows = [
+        (one.feed, one.delivery, one.file, one.line, one.outcome, one.today or one.was, one.owner)
+        for one in told.lines
+    ]
+    print_table(columns, rows)
+    click.echo(
+        "\nNothing was taken in. A line that would be read now comes in with a file that its"
+    )
+    click.echo("agency sends anew; the same file once more tells nothing new.")
+    if told.count > len(told.lines):
+        aside.print(f"{told.count - len(told.lines):,} more; --most shows more, --json all.")
+
+
 @feeds.command()
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
 @click.option("--feed", "name", type=click.Choice(sorted(CONTRACTS)), help="PATH is a file of it.")

@@ -121,14 +121,22 @@ def _refuse_wrong_range(path: Path, row: Row, contract: Contract, *, made_up: bo
 
 def _told(row: Row, contract: Contract, tally: Tally) -> Row | SetAside:
     """The row; or why it would be set aside all the same, for what it tells makes no sense."""
+    why = why_silent(row, contract)
+    if why is None:
+        return row
+    tally.read -= not row.repairs
+    tally.repaired -= bool(row.repairs)
+    tally.set_aside += 1
+    return SetAside(row.line, why)
+
+
+def why_silent(row: Row, contract: Contract) -> str | None:
+    """Why a row tells nothing though each cell can be read; None where it tells something."""
     try:
         contract.tell(row, _KEPT_NOWHERE)
     except ValueError as wrong:
-        tally.read -= not row.repairs
-        tally.repaired -= bool(row.repairs)
-        tally.set_aside += 1
-        return SetAside(row.line, str(wrong))
-    return row
+        return str(wrong)
+    return None
 
 
 class _NoKey:

@@ -58,7 +58,7 @@ class _Table:
         self._header, self._width, self._disagrees = header, header.width, contract.disagrees
         self._reader = RowReader(header, contract, sender)
         self._unbroken = _keys(contract, header)
-        self._alignment = _alignment(names, header, contract, self._unbroken)
+        self._alignment = alignment_of(names, header, contract, self._unbroken)
         self._pick = itemgetter(*header.kept)
         self._names = contract.column_names
         self._case, self._own = map(self._names.index, (contract.key[0], contract.row_key[0]))
@@ -215,9 +215,13 @@ class _Table:
         return (more, removed) if goes_on and type(following) is str else None
 
 
-def _alignment(
-    names: list[str], header: Header, contract: Contract, keys: frozenset[int]
+def alignment_of(
+    names: list[str], header: Header, contract: Contract, keys: frozenset[int] = frozenset()
 ) -> Alignment:
+    """How the cells of a file with a header stand under its columns; ``keys`` are looked at apart.
+
+    ``names`` are the header's, column by column.
+    """
     own = {
         place: column.name for column, place in zip(contract.columns, header.places, strict=True)
     }

@@ -548,6 +548,8 @@ NOT_DONE: Names = {
     "does-not-fit": _("That is no answer to this review."),
     "moved-meanwhile": _("The record is of another child now: ask anew."),
     "feed-of-others": _("That feed is another agency’s; its own steward tries it."),
+    "no-such-delivery": _("No delivery of that name came of a feed that you run."),
+    "too-much": _("Name a delivery, or one reason for setting aside."),
     "not-of-the-role": _("Your role does not do this; ask somebody whose role does."),
     "role-out-of-date": _("Your role or training is out of date: ask an operator to give it anew."),
     "no-such-duty": _("You have no duty of this name."),

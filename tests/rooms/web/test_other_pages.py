@@ -86,7 +86,8 @@ def test_the_explorer_says_yes_or_no_by_which_rule_and_since_when(
 def test_every_role_meets_every_page_without_a_defect_or_a_leak(browse, house):
     for somebody in made_up_people(house, NOW):
         client = browse(somebody.slug)
-        for address in ("/", "/children/", "/feeds/", "/feeds/placements", "/feeds/try", ROWS):
+        feeds = ("/feeds/", "/feeds/placements", "/feeds/try", "/feeds/replay")
+        for address in ("/", "/children/", *feeds, ROWS):
             answer = client.get(address)
             assert answer.status_code in {200, 403, 404}, (somebody.slug, address)
             if ROLES[somebody.role].family in DHS and address != "/feeds/placements":

@@ -33,6 +33,7 @@ ADDRESSES = {
     "figure-rows": "/figures/nta-not-issued/rows",
     "feed": "/feeds/court",
     "feed-try": "/feeds/try",
+    "feed-replay": "/feeds/replay",
 }
 
 
