@@ -121,6 +121,7 @@ def _of_tables() -> Iterator[str]:
     yield from (card.says for card in ROLES.values())
     yield from (card.says for card in PURPOSES.values())
     yield from (card.says for card in CARDS.values())
+    yield from (part.says for card in CARDS.values() for part in card.parts.values())
     yield from (rule.says for rule in package_rules())
     yield from CONDITIONS.values()
     yield from (says for _, says in NARROWED.values())

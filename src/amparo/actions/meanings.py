@@ -34,11 +34,16 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
 
 
 def in_words(event: str, says: Mapping[str, Any], on: date) -> Iterator[tuple[str, str]]:
-    """Each field with its value; a code of the court with its meaning on that day."""
+    """Each field with its value; a code of the court with its meaning on that day.
+
+    A list of nothing is left out: its name alone would read as if something were hidden.
+    """
     from amparo.feeds.court.codes import decode  # noqa: PLC0415  # read only where a line has any
 
     tables = _TABLES.get(event, {})
     for name, value in says.items():
+        if value in ([], ()):
+            continue
         if isinstance(value, bool):
             yield name, "yes" if value else "no"
             continue

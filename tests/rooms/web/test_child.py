@@ -46,6 +46,15 @@ def test_the_record_says_who_is_owed_what_and_what_to_do_next(browse, child):
     assert "What is withheld from you, and why" in page
 
 
+def test_no_name_of_a_field_stands_without_a_value(browse, child):
+    for language in ("en", "es"):
+        page = browse("counsel").text(
+            f"/children/{child}/?purpose=representation", headers={"Accept-Language": language}
+        )
+        assert "Made-up" in page
+        assert not re.search(r"<dd[^>]*></dd>", page)
+
+
 def test_each_look_stands_in_the_account_with_its_page(browse, child):
     somebody = browse("case-manager")
     somebody.get(f"/children/{child}/?purpose=safety-check")

@@ -32,7 +32,7 @@ def _form(request: Request, here: Visit, child: str, fact: str, status: int) -> 
     agency = told.agency if told is not None else ""
     context = frame(record, here, asks) | {
         "fact": told,
-        "fields": list(line.says) if line is not None else [],
+        "fields": [name for name, _ in told.says] if told is not None else [],
         "reasons": list(Wrong),
         "most": LONGEST,
         "taken_up_by": taken_up_by(agency),
