@@ -21,9 +21,9 @@ from amparo.actions.lists import (
 from amparo.actions.reopening import Evidence, evidence
 from amparo.actions.routing import offices_of
 from amparo.actions.standings import standings, told_for
-from amparo.duties import Duty, State, duties_of, duty_name, owners_of, part_of
+from amparo.duties import CARDS, Duty, State, duties_of, duty_name, owners_of, part_of
 from amparo.duties.act import Act
-from amparo.duties.ladders import is_unassigned, raised_to
+from amparo.duties.ladders import is_unassigned, ladder, raised_to
 from amparo.duties.offices import Office, fallback
 from amparo.duties.standing import Standing
 from amparo.duties.welfare import Welfare
@@ -135,7 +135,9 @@ def duties(home: Home, asked: Asked, clock: datetime, *, command: str = "duties 
     if asked.closed:
         every += _by_card(msgspec.structs.replace(asked, closed=False))
     with answered_together(home, clock) as once:
-        lists = [found(once, one, clock, command, desk=desk) for one in every]
+        lists = [
+            found(once, one, clock, command, gaps=_gaps_of(one, now), desk=desk) for one in every
+        ]
     owed = [one for one in _owed(lists, asked, now) if _is_asked_for(one, asked)]
     return DutyList(
         duties=sorted(owed, key=_by_due),
@@ -294,6 +296,23 @@ def _owed(lists: Iterable[FoundList], asked: Asked, now: date) -> list[Owed]:
     )
     every = (_one(name, *pairs[name], stand[name], named, now) for name in pairs)
     return [_with_offices(one, role, now) for one in every if _is_for(one, role)]
+
+
+def _gaps_of(asked: Asked, now: date) -> frozenset[str] | None:
+    """The gaps of which a duty may reach a list; None: of any.
+
+    Nobody is written down as listed, nor counted against a day's budget, whom no line tells of.
+    """
+    role = asked.asker.role
+    if role not in AGENCY_OF or not duties_of(role):
+        return None
+    return frozenset(gap for gap in CARDS if _may_reach(gap, role, asked.purpose, now))
+
+
+def _may_reach(gap: str, role: Role, purpose: Purpose | None, now: date) -> bool:
+    if role in owners_of(gap):
+        return part_of(gap, role).purpose is purpose
+    return any(one.to is role for one in ladder(gap, owners_of(gap)[0], now))
 
 
 def _whose(gap: str, role: Role, purpose: Purpose) -> Iterator[Role]:

@@ -84,12 +84,13 @@ def found(
     command: str = "gaps find",
     *,
     only: Sequence[Finding] | None = None,
+    gaps: Collection[str] | None = None,
     desk: Desk | None = None,
 ) -> FoundList:
     """The findings of the asker's own work, oldest first. Raises as ``look_at_list`` does.
 
-    ``only``: these findings and no others, also if they ended lately. ``desk``: the asker's, where
-    they ask for several purposes.
+    ``only``: these findings and no others, also if they ended lately. ``gaps``: of these alone.
+    ``desk``: the asker's, where they ask for several purposes.
     """
     now = today(clock)
     desk = desk or desk_of(asked.asker, clock)
@@ -97,6 +98,7 @@ def found(
     question = _question(asked, command, ended_too=only is not None or asked.closed)
     among = own_children(question, desk, clock)
     rows = _of_days(asked, now, among) if only is None else iter(only)
+    rows = (row for row in rows if gaps is None or row.gap in gaps)
     counted: Counter[str] = Counter()
     weighable = _weighable(rows, asked, counted)
     listed = look_at_list(home, question, weighable, clock, desk=desk.about(among))

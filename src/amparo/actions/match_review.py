@@ -223,12 +223,15 @@ def _candidates(
 
 def in_words(says: Mapping[str, Any]) -> str:
     """What a line says, as one text."""
-    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in says.items())
+    return ", ".join(f"{name.replace('_', ' ')} {one}" for name, one in as_text(says).items())
 
 
 def as_text(says: Mapping[str, Any]) -> dict[str, str]:
     """What a line says, each field as text."""
-    return {name: str(value) for name, value in says.items()}
+    return {name: _YES_NO.get(str(value), str(value)) for name, value in says.items()}
+
+
+_YES_NO = {"True": "yes", "False": "no"}
 
 
 def _compared(acting: Acting, item: Waiting) -> Iterator[Pair]:

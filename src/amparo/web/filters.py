@@ -16,8 +16,8 @@ from amparo.web.names import NOT_DONE, TABLES
 
 register = template.Library()
 
-_DAY = {"en": "D, M j, Y", "es": r"D j \d\e M \d\e Y"}
-_SHORT = {"en": "M j, Y", "es": "j M Y"}
+_DAY = {"en": "D, M j, Y", "es": r"D j \d\e b \d\e Y"}
+_SHORT = {"en": "M j, Y", "es": "j b Y"}
 
 
 @register.filter

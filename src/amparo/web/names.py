@@ -533,6 +533,25 @@ ANSWERED: Names = {
 }
 """What came of a request that a fact be corrected."""
 
+REASONS: Names = {
+    "blank": _("blank"),
+    "incomplete": _("lacks its unit"),
+    "undeliverable": _("undeliverable"),
+    "ORR and ICE": _("ORR and ICE"),
+    "ORR and the court": _("ORR and the court"),
+    "administrative closing": _("case closed for an absence"),
+    "in absentia": _("order in the child’s absence"),
+    "no-show code": _("the court’s code for an absence"),
+    "no case told": _("no court case told"),
+    "180 days": _("180 days to ask for it back"),
+    "notice returned": _("notice came back"),
+    "no attempt": _("no attempt told"),
+    "not reached": _("nobody reached"),
+    "in care": _("in care"),
+    "released": _("released"),
+}
+"""Why a gap was found, where there are several ways to it; other words stand as they are."""
+
 WELFARE: Names = {"reached": _("reached"), "not yet": _("not yet")}
 
 NOT_DONE: Names = {
@@ -592,6 +611,7 @@ TABLES: Mapping[str, Names] = {
     "question": QUESTIONS,
     "telling": TELLINGS,
     "welfare": WELFARE,
+    "reason": REASONS,
     "wrong": WRONG,
     "answered": ANSWERED,
 }

@@ -179,3 +179,12 @@ def _is_dhs(somebody):
 def test_the_walk_would_see_a_leak(browse, child):
     page = browse("case-manager").text(f"/children/{child}/?purpose=safety-check")
     assert [one for one in FROM_HHS if one in page]
+
+
+def test_who_has_looked_is_led_to_only_where_it_is_opened(browse, child):
+    for role, purpose, is_led in (
+        ("case-manager", "safety-check", False),
+        ("counsel", "representation", True),
+    ):
+        page = browse(role).text(f"/children/{child}/?purpose={purpose}")
+        assert (f"/children/{child}/looks?" in page) is is_led, role

@@ -9,6 +9,7 @@ from amparo.actions.duties import duties
 from amparo.actions.lists import Asked, today
 from amparo.actions.people import who_asks
 from amparo.gaps import GAPS
+from amparo.store.models import Account, Disclosure
 from amparo.web.pages import my_day
 from amparo.web.pages.my_day import VIEWS
 from amparo.words.agencies import Role
@@ -59,6 +60,29 @@ def test_what_changed_since_yesterday_is_what_opened_then_or_later(browse, house
     assert 0 < news < len(days)
     page = browse("field-specialist").text("/?view=changed")
     assert _count(page, "changed") == news
+
+
+def test_a_list_counts_nobody_whom_no_line_of_it_tells_of(browse):
+    """Of the children with another's duties nothing is shown: they are written in no account."""
+    somebody = browse("case-manager")
+    somebody.text("/")
+    told = Disclosure.objects.filter(action="list").latest("entry")
+    listed = {
+        child
+        for number in range(1, 9)
+        for child in re.findall(r"children/(\w{32})/", somebody.text(f"/?page={number}"))
+    }
+    written = Account.objects.filter(entry=told.entry).values_list("child", flat=True)
+    assert set(written) == listed
+
+
+def test_why_a_duty_came_up_is_told_in_the_reader_s_language(browse):
+    somebody = browse("case-manager")
+    somebody.post("/language", {"language": "es", "next": "/"})
+    page = somebody.text("/")
+    assert "(nadie contactado)" in page
+    assert "reached" not in page
+    assert re.search(r"Desde el \w{3} \d+ de [a-z]{3} de \d{4}", page)
 
 
 def test_a_list_of_nothing_says_so_and_where_to_go(browse):

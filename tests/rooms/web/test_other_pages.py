@@ -49,6 +49,12 @@ def test_whoever_may_not_see_numbers_is_refused(browse):
     assert browse("inspector").get("/figures/no-such-figure").status_code == 404
 
 
+def test_only_whoever_may_count_a_figure_is_led_to_it(browse):
+    led = [browse(role).text("/figures/") for role in ("inspector", "case-manager")]
+    assert ["/figures/nta-not-issued" in page for page in led] == [True, False]
+    assert "These have: Inspector, " in led[1]
+
+
 def test_the_feeds_show_what_is_late_to_those_who_check_and_not_to_dhs(browse):
     page = browse("operator").text("/feeds/")
     assert 'href="/feeds/placements"' in page

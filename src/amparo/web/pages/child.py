@@ -11,7 +11,7 @@ from amparo.actions.doubting import may_ask
 from amparo.actions.own_duties import OwnDuty, own_duties
 from amparo.actions.show import Record, show
 from amparo.duties import part_of
-from amparo.purposes import DHS, ROLES
+from amparo.purposes import DHS, ROLES, DataClass
 from amparo.purposes.purpose import PURPOSES
 from amparo.web import reading
 from amparo.web.asked import Asked, asked, may_ask_of_other_days, own_purposes
@@ -54,6 +54,7 @@ def frame(record: Record, here: Visit, asks: Asked) -> dict[str, object]:
         "entry": None if ROLES[here.asker.role].family in DHS else grant.entry,
         "bar": reading.bar(record.lines),
         "days_open": may_ask_of_other_days(here.asker),
+        "looks_open": DataClass.ACCOUNTING in record.leave.classes,
     }
 
 

@@ -11,8 +11,11 @@ from django.shortcuts import render
 from amparo.actions.figures import count, why_no_rows
 from amparo.actions.lineage import lineage
 from amparo.figures import FIGURES, WITHHELD, Counted, in_print
-from amparo.web.asked import asked, may_ask_of_other_days
+from amparo.purposes import Purpose
+from amparo.purposes.matrix import PURPOSES_OF
+from amparo.web.asked import asked, may_ask_of_other_days, own_purposes
 from amparo.web.visit import Request, visit
+from amparo.words.agencies import Role
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,12 +42,18 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 _WIDEST, _PAIR = 420, 46
 _OF_THE_CHART = "by_year"
+_COUNTED_BY = [role for role in Role if Purpose.STATISTICS in PURPOSES_OF[role]]
 
 
 def page(request: Request) -> HttpResponse:
-    """Every figure and what it counts; none is counted yet."""
-    visit(request)
-    return render(request, "figures.html", {"figures": FIGURES.values()})
+    """Every figure and what it counts; none is counted yet, and led to only whoever may count."""
+    here = visit(request)
+    counts = Purpose.STATISTICS in own_purposes(here.asker)
+    return render(
+        request,
+        "figures.html",
+        {"figures": FIGURES.values(), "counts": counts, "counted_by": _COUNTED_BY},
+    )
 
 
 def one(request: Request, name: str) -> HttpResponse:
