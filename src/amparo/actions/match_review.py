@@ -227,10 +227,12 @@ def in_words(says: Mapping[str, Any]) -> str:
 
 
 def as_text(says: Mapping[str, Any]) -> dict[str, str]:
-    """What a line says, each field as text."""
-    return {name: _YES_NO.get(str(value), str(value)) for name, value in says.items()}
+    """What a line says, each field as text: who it is first, as one reads it."""
+    ordered = sorted(says, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
+    return {name: _YES_NO.get(str(says[name]), str(says[name])) for name in ordered}
 
 
+_FIRST = ("given_names", "surnames", "birth_date", "a_number")
 _YES_NO = {"True": "yes", "False": "no"}
 
 

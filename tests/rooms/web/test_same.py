@@ -44,6 +44,13 @@ def _say(somebody, number, says="same"):
     return somebody.post(f"/same/{number}", {"says": says, "because": WHY})
 
 
+def test_each_side_begins_with_the_name_and_says_yes_or_no(browse, number):
+    page = browse("case-manager").text(f"/same/{number}")
+    first = re.findall(r'class="letter".*?<dt>(.*?)</dt>', page, re.DOTALL)
+    assert set(first) == {"given names"}
+    assert ">False<" not in page
+
+
 def test_the_reviews_of_ones_work_lead_to_the_children_side_by_side(browse, number):
     somebody = browse("field-specialist")
     assert f'href="/same/{number}"' in somebody.text("/same/")
