@@ -717,10 +717,21 @@ def _in_words(value: Any) -> Any:
 
 
 def _without_due_days(told: Any) -> Any:
-    """A due day is counted from DHS's own day, so it may fall on any, a day of HHS's too."""
+    """A due day is counted from DHS's own day, so it may fall on any, a day of HHS's too.
+
+    So may the day after it, from which on it is late.
+    """
     if isinstance(told, dict):
-        return {name: _without_due_days(one) for name, one in told.items() if name != "due"}
+        counted = {"due"} | ({"since"} if _is_late_since(told) else set())
+        return {name: _without_due_days(one) for name, one in told.items() if name not in counted}
     return [_without_due_days(one) for one in told] if isinstance(told, list) else told
+
+
+def _is_late_since(told: dict[str, Any]) -> bool:
+    due, since = told.get("due"), told.get("since")
+    if not (isinstance(due, str) and isinstance(since, str)):
+        return False
+    return date.fromisoformat(since) == date.fromisoformat(due) + timedelta(days=1)
 
 
 def _shares(told: Any) -> set[str]:
