@@ -412,7 +412,7 @@ def _is_asked_for(one: Owed, asked: Asked) -> bool:
     closed = one.duty.closed
     if asked.closed:
         # What opened and ended on one day was work where somebody did or told something of it.
-        return closed is not None and (one.duty.opened < closed or one.standing.version > 0)
+        return closed is not None and (one.duty.opened < closed or one.standing.touched)
     return closed is None
 
 

@@ -18,8 +18,9 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     last one where it lies; a person of another office may have it. Empty: that was not asked for.
     ``offered_to`` has been asked to take over; until they accept the holder still has it.
     ``passes_to``: the child is elsewhere now, and whoever of the role accepts takes it over there.
-    ``closing`` has proposed to end it and waits for a second person. ``version`` counts the deeds
-    and facts so far: whoever acts says which they have seen. ``undoable_by`` did the last deed and
+    ``closing`` has proposed to end it and waits for a second person. ``version`` counts the deeds,
+    facts and moves so far: whoever acts says which they have seen. ``touched``: somebody did or
+    told something of it, which a move of the child is not. ``undoable_by`` did the last deed and
     may take it back.
     """
 
@@ -35,6 +36,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     closed_because: str | None = None
     raised: int = 0
     version: int = 0
+    touched: bool = False
     undoable_by: str | None = None
 
     @property
@@ -86,7 +88,8 @@ def standing(
     now = msgspec.structs.replace(now, version=now.version + taken_back, undoable_by=undoable_by)
     if done is not None and now.closed_on is None:
         now = msgspec.structs.replace(now, closed_on=done, closed_because="recorded")
-    return msgspec.structs.replace(now, version=now.version + told)
+    touched = bool(kept) or told > 0
+    return msgspec.structs.replace(now, version=now.version + told, touched=touched)
 
 
 def _that_stand(acts: Iterable[Act]) -> list[Act]:

@@ -39,6 +39,8 @@ _REQUIRED = {
     "duty": "0123456789abcdef",
     "will_ask": True,
     "about": "report-unanswered",
+    "address": b"a token",
+    "posted_on": date(2026, 3, 2),
 }
 
 

@@ -260,14 +260,30 @@ def test_after_a_merger_the_account_of_the_child_is_that_of_all_its_numbers():
 def test_after_a_parting_both_have_the_looks_at_them_as_one():
     for child in (ANA, BETO):
         models.Child.objects.create(id=child)
+    of_ana, of_beto = 1, 2
+    stands(of_ana, ANA, 0)
     own = look(BETO)
     merger = look(DORA)
-    models.Alias.objects.create(old=BETO, child=ANA, known_from=DAY, entry=merger)
+    stands(of_beto, BETO, 0, merger)
     as_one = look(ANA)
-    models.Alias.objects.update(ended_by=look(DORA), known_to=DAY)
+    parting = look(DORA)
+    stands(of_beto, ANA, merger, parting)
+    stands(of_beto, BETO, parting)
     after = look(ANA)
     assert [entry for entry, _ in disclosures.about(children.periods(ANA))] == [as_one, after]
     assert [entry for entry, _ in disclosures.about(children.periods(BETO))] == [own, as_one]
+
+
+def stands(identity: int, child: str, entry: int, ended_by: int | None = None) -> None:
+    known_to = None if ended_by is None else DAY
+    models.Membership.objects.create(
+        identity=identity,
+        child=child,
+        known_from=DAY,
+        known_to=known_to,
+        entry=entry,
+        ended_by=ended_by,
+    )
 
 
 # --- searches ---------------------------------------------------------------------------------

@@ -444,7 +444,7 @@ def test_what_is_learned_later_changes_what_was_true_in_may(world: World) -> Non
 
 def test_every_finding_ends_after_it_began(world: World) -> None:
     findings = world.truth("findings")
-    assert len({line["gap"] for line in findings}) == 28
+    assert len({line["gap"] for line in findings}) == 30
     assert all(line["until"] == "" or line["since"] < line["until"] for line in findings)
     assert any(line["until"] for line in findings)
     assert any(not line["until"] for line in findings)
