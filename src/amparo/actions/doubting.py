@@ -94,6 +94,9 @@ def ask(home: Home, asker: Asker, record: Record, asks: Asks, clock: datetime) -
         line = fact_named(record, asks.fact)
         if line is None or (asks.field is not None and asks.field not in line.says):
             raise ChangeRefused("no-such-fact", "It is not told so any more: look again.")
+        if asks.right is not None and len(asks.right.strip()) > LONGEST:
+            says = f"What would be right is longer than {LONGEST} characters: nothing was kept."
+            raise ChangeRefused("too-long", says)
         return _add(home, asker, line, asks, clock)
 
 
@@ -101,7 +104,7 @@ def _add(home: Home, asker: Asker, line: Line, asks: Asks, clock: datetime) -> i
     identity, secret = identities.number([line.told_by])[line.told_by]
     if secret is None:
         raise ChangeRefused("no-such-fact", "This record was expunged by order.")
-    text = (asks.right or "").strip()[:LONGEST]
+    text = (asks.right or "").strip()
     sealed = home.identity_key(secret).encrypt(text.encode()).hex() if text else None
     agency = line.told_by.partition(":")[0]
     return people.add(

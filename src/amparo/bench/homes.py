@@ -27,12 +27,18 @@ def databases(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
 @contextmanager
 def fresh_home(database: str, environment: Mapping[str, str] = os.environ) -> Iterator[Home]:
     """An empty home, open; on PostgreSQL with a new database, which the owner has to be allowed."""
-    with fresh_place(database, environment) as place:
-        home = open_home(read_settings(place))
-        try:
-            yield home
-        finally:
-            close_home()
+    with fresh_place(database, environment) as place, opened(place) as home:
+        yield home
+
+
+@contextmanager
+def opened(place: Mapping[str, str]) -> Iterator[Home]:
+    """The home that some variables name, open meanwhile."""
+    home = open_home(read_settings(place))
+    try:
+        yield home
+    finally:
+        close_home()
 
 
 @contextmanager

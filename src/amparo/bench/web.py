@@ -19,9 +19,8 @@ from typing import IO
 import msgspec
 from django.db import connection
 
-from amparo.actions.home import Home, close_home, open_home
 from amparo.actions.ingest import ingest, settle
-from amparo.bench.homes import fresh_place
+from amparo.bench.homes import fresh_place, opened
 from amparo.bench.machine import (
     Machine,
     family_seconds,
@@ -33,7 +32,6 @@ from amparo.bench.web_people import CASELOAD, Person, appointed, signed_in
 from amparo.bench.web_profile import Spent, spent
 from amparo.bench.web_visits import PAGES, Load, Visit, visited
 from amparo.disclosures import Disclosed, read_entry
-from amparo.settings import read_settings
 from amparo.store import models, sealing
 from amparo.synthetic import synthesize
 from amparo.words.agencies import Role
@@ -135,7 +133,7 @@ def measure(setting: Setting, say: Say = lambda _text: None) -> Report:
 
 
 def _fill(place: Mapping[str, str], setting: Setting) -> dict[str, Role]:
-    with _opened(place) as home, tempfile.TemporaryDirectory(prefix="amparo-bench-") as made:
+    with opened(place) as home, tempfile.TemporaryDirectory(prefix="amparo-bench-") as made:
         synthesize(Path(made), children=setting.children, seed=SEED, start=None, through=None)
         for folder in sorted((Path(made) / "deliveries").iterdir()):
             ingest(home, folder, _now())
@@ -144,17 +142,8 @@ def _fill(place: Mapping[str, str], setting: Setting) -> dict[str, Role]:
 
 
 def _sign_in(place: Mapping[str, str], roles: dict[str, Role]) -> list[Person]:
-    with _opened(place) as home:
+    with opened(place) as home:
         return signed_in(home.path, roles, _now())
-
-
-@contextmanager
-def _opened(place: Mapping[str, str]) -> Iterator[Home]:
-    home = open_home(read_settings(place))
-    try:
-        yield home
-    finally:
-        close_home()
 
 
 @contextmanager
@@ -199,7 +188,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 def _load(
     place: Mapping[str, str], setting: Setting, people: list[Person], port: int, server: int
 ) -> tuple[Loaded, Loaded]:
-    with _opened(place):
+    with opened(place):
         watched = partial(_watched, server=server, database=_database())
         first = Load(port=port, people=tuple(people), seconds=1, think=0.5)
         watched(first)  # each process reads its rules and templates once
@@ -312,7 +301,7 @@ _SERVED = 200
 
 def _profile(place: Mapping[str, str], setting: Setting, roles: Mapping[str, Role]) -> list[Spent]:
     one_each = {role: number for number, role in roles.items()}
-    with _opened(place) as home:
+    with opened(place) as home:
         people = signed_in(home.path, {number: role for role, number in one_each.items()}, _now())
         return spent(home, people, setting.rounds)
 

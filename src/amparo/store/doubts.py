@@ -13,11 +13,6 @@ def of_desk(person: str, role: str) -> list[models.Doubt]:
     return list(models.Doubt.objects.filter(mine).order_by("-entry"))
 
 
-def by_entry(entry: int) -> models.Doubt | None:
-    """The request of a ledger entry."""
-    return models.Doubt.objects.filter(entry=entry).first()
-
-
 def answers(entries: Iterable[int]) -> dict[int, models.DoubtAnswered]:
     """What came of some requests, by the entry that asked."""
     found = models.DoubtAnswered.objects.filter(of__in=list(entries))

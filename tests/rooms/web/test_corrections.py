@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from amparo.actions.doubting import LONGEST
 from amparo.actions.people import made_up_people
 from amparo.purposes import DHS, ROLES
 from amparo.store import models
@@ -52,6 +53,16 @@ def test_what_is_wrong_is_asked_from_beside_the_fact_and_its_state_is_seen_after
     after = _record(asker, child)
     told = [re.findall(r"<dd[^>]*>([^<]*)</dd>", page) for page in (before, after)]
     assert told[0] == told[1]
+
+
+def test_what_is_too_long_is_refused_and_not_cut(browse, child):
+    asker = browse("case-manager")
+    held = models.Doubt.objects.count()
+    told = {"wrong": "misspelt", "right": "x" * (LONGEST + 1)}
+    refused = asker.post(_fact(_record(asker, child), "ORR"), told)
+    assert refused.status_code == 409
+    assert str(LONGEST) in refused.content.decode()
+    assert models.Doubt.objects.count() == held
 
 
 def test_what_would_be_right_lies_encrypted_and_in_no_entry(browse, child):
