@@ -80,6 +80,9 @@ def served(variables: dict[str, str]) -> Iterator[str]:
         finally:
             one.terminate()
             one.wait(timeout=30)
+        said.seek(0)
+        broken = [line.decode() for line in said if b'"level": "error"' in line]
+        assert broken == [], "something of ours broke while pages were asked for"
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:

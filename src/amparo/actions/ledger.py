@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -98,10 +99,11 @@ def proof(home: Home, asker: Asker, event: int, clock: datetime) -> str:
     sealed = stored_entries.entry(entry)
     bodies = stored_entries.batch(entry)
     _ask_to_show(home, asker, bodies[index] if index < len(bodies) else b"", clock)
-    note = sealing.latest_note()  # of the ledger as it is now that the look stands in it
+    tiles = Tiles(home.ledger)
+    note = tiles.note()  # of the ledger as it is now that the look stands in it
     if sealed is None or note is None or index >= len(bodies):
         raise NotThere(f"No event {event} stands in the ledger.")
-    tree = subtrees(Tiles(home.ledger), _size(note))
+    tree = subtrees(tiles, _size(note))
     batch = prove_entry(Note.parse(note), tree, sealed.position, sealed.nonce, sealed.body)
     return prove_event(batch, sealed.nonce, bodies, index).json().decode()
 
@@ -140,21 +142,28 @@ def export(home: Home, asker: Asker | None, folder: Path, clock: datetime) -> No
         whole = labels_copied() | {OF_AMPARO}
         question = Question(asker=asker, command="ledger export", action=Action.EXPORT, whole=whole)
         spend(look_at_all(home, question, clock).grant, clock)
-    note = sealing.latest_note() or ""
-    held = Tiles(home.ledger)
     copy = Tiles(folder)
-    for path in (*(tile.path for tile in tiles_of(_size(note))), *bundles_of(_size(note))):
-        copy.write(path, held[path])
-    copy.write(CHECKPOINT, note.encode())
+    size = _copy_tiles(Tiles(home.ledger), copy)
     copy.write(KEY, f"{home.signing.public}\n".encode())
     copyfile(VERIFIER_PATH, folder / "verifier.py")
     if asker is not None:
-        _export_bodies(folder)
+        _export_bodies(folder, size)
 
 
-def _export_bodies(folder: Path) -> None:
+def _copy_tiles(held: Tiles, copy: Tiles) -> int:
+    """The checkpoint beside the tiles and its tiles, whoever looks meanwhile; how many entries."""
+    with held.one_writer():
+        note = held.note() or ""
+        size = _size(note)
+        for path in (*(tile.path for tile in tiles_of(size)), *bundles_of(size)):
+            copy.write(path, held[path])
+    copy.write(CHECKPOINT, note.encode())
+    return size
+
+
+def _export_bodies(folder: Path, size: int) -> None:
     with (folder / BODIES).open("wb") as entries, (folder / EVENTS).open("wb") as events:
-        for sealed in stored_entries.every_entry():
+        for sealed in takewhile(lambda one: one.position < size, stored_entries.every_entry()):
             bodies = stored_entries.batch(sealed.entry)
             if any(map(_is_kept, bodies)):
                 entries.write(withheld_line(sealed.position, _KEPT))

@@ -79,6 +79,9 @@ def main() -> None:
     os.umask(0o077)  # a home is for its owner's eyes only
     try:
         amparo(prog_name="amparo")
+    except OSError as failed:
+        aside.print(f"A file or the disk failed: {failed}", markup=False)
+        sys.exit(Exit.REFUSED)
     except Exception:  # noqa: BLE001  # the last place where a defect can be told apart
         traceback.print_exc()
         aside.print("This is a defect in Amparo, not in what you asked. Please report it.")

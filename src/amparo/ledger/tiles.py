@@ -149,8 +149,9 @@ def _extended(
 def _read(
     held: Mapping[str, bytes], path: Callable[[int, int], str], unit: int, index: int, width: int
 ) -> bytes:
-    # A partial file may be deleted once the full one stands, which begins with the same bytes.
-    for present in (width, WIDTH):
+    # A wider file begins with the same bytes: the full one, once the partial one may be deleted;
+    # or one of a checkpoint that was not yet written beside its tiles when the writer was ended.
+    for present in (width, WIDTH, *range(width + 1, WIDTH)):
         file = held.get(path(index, present))
         if file is None:
             continue

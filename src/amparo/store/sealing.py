@@ -160,27 +160,35 @@ def commitments_of(entries: Iterable[int]) -> list[tuple[int, bytes]]:
 def write_tiles(folder: Path) -> None:
     """Bring the tiles on the disk up to the latest checkpoint; they follow from the entries.
 
-    A crash between the two leaves tiles behind the checkpoint, never before it.
+    A crash between the two leaves tiles behind the checkpoint, never before it. Raises OSError
+    where tiles that are needed are gone or cut short.
     """
     held = Tiles(folder)
     with held.one_writer():
-        _write_tiles(folder, held)
+        try:
+            _write_tiles(folder, held)
+        except (KeyError, ValueError) as wrong:
+            raise OSError(
+                f"The ledger's tiles in {folder} cannot grow: {wrong.args[0]} They follow from what"
+                " is in the database: move the folder aside, and they are written anew."
+            ) from wrong
 
 
 def _write_tiles(folder: Path, held: Tiles) -> None:
-    note = latest_note()
-    if note is None:
+    # One row: between two questions somebody may sign a later checkpoint, and the tiles would
+    # grow past the one that is written beside them.
+    latest = models.Checkpoint.objects.order_by("-size").first()
+    if latest is None:
         return
     done = held.size()
-    size = latest_frontier().size
-    for some in _positions(done, size):
+    for some in _positions(done, latest.size):
         files = grow(held, done, [commitment for _, commitment in commitments_of(some)])
         for path, text in files.items():
             held.write(path, text)
         for path in superseded(done, done + len(some)):
             (folder / path).unlink(missing_ok=True)
         done += len(some)
-    held.write("checkpoint", note.encode())
+    held.write("checkpoint", latest.note.encode())
 
 
 def _positions(start: int, stop: int) -> Iterable[list[int]]:

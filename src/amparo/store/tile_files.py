@@ -30,10 +30,13 @@ class Tiles(Mapping[str, bytes]):
 
     def size(self) -> int:
         """How many entries the tiles on the disk hold, as their checkpoint says."""
+        note = self.note()
+        return Checkpoint.parse(note.partition("\n\n")[0] + "\n").size if note else 0
+
+    def note(self) -> str | None:
+        """The signed checkpoint beside the tiles."""
         note = self.get("checkpoint")
-        if note is None:
-            return 0
-        return Checkpoint.parse(note.decode().partition("\n\n")[0] + "\n").size
+        return None if note is None else note.decode()
 
     def write(self, path: str, text: bytes) -> None:
         """Write a file so that it is there whole or not at all."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from amparo.ledger.tiles import commitments
 from amparo.store import models, sealing, tellings, verifying_accounts
 from amparo.store.bulk import as_bytes, ask
 from amparo.store.deliveries import in_words
+from amparo.store.one_moment import one_moment
 from amparo.store.problem import Problem
 from amparo.store.sealing import PER_BATCH
 from amparo.store.tile_files import Tiles
@@ -66,8 +68,14 @@ class _Reading:
 def verify(folder: Path, key: VerificationKey) -> Verification:
     """Verify the store against its signed checkpoint and the tiles in ``folder``.
 
-    Whatever cannot even be read is a problem found, never a reason to stop.
+    Whatever cannot even be read is a problem found, never a reason to stop. Looks may be written
+    down meanwhile: what is verified is the ledger as of one moment.
     """
+    with one_moment():
+        return _verify(folder, key)
+
+
+def _verify(folder: Path, key: VerificationKey) -> Verification:
     reading = _Reading(folder, key)
     checkpoint = Checkpoint(key.name, 0, Frontier().root())
     try:
@@ -105,9 +113,32 @@ def _checkpoint(reading: _Reading) -> Checkpoint:
     if isinstance(found, NotVerified):
         reading.problem("checkpoint", found.because)
         return Checkpoint(reading.key.name, sealing.latest_frontier().size, Frontier().root())
-    if reading.tiles.get("checkpoint", b"").decode() != note:
-        reading.problem("checkpoint", "the checkpoint on the disk is not the latest one")
+    _compare_with_the_disk(reading, note, found)
     return found
+
+
+def _compare_with_the_disk(reading: _Reading, note: str, found: Checkpoint) -> None:
+    """The tiles may be ahead of what is read, by what was sealed since; else they are as of it."""
+    on_disk = _on_disk(reading.tiles, found.size)
+    if on_disk == note:
+        return
+    later = verified(on_disk, reading.key) if on_disk else None
+    if not isinstance(later, Checkpoint) or later.size <= found.size:
+        reading.problem("checkpoint", "the checkpoint on the disk is not the latest one")
+
+
+def _on_disk(tiles: Tiles, size: int) -> str:
+    """The checkpoint beside the tiles, once they have had the time to grow to a size."""
+    until = monotonic() + _TO_GROW
+    while tiles.size() < size and monotonic() < until:
+        sleep(_AGAIN)
+    return tiles.get("checkpoint", b"").decode()
+
+
+_TO_GROW = 1.0
+"""Seconds after a checkpoint was signed in which its tiles must have been written."""
+
+_AGAIN = 0.02
 
 
 def _entries(reading: _Reading, checkpoint: Checkpoint) -> None:

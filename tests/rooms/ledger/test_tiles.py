@@ -108,6 +108,14 @@ def test_a_proof_made_from_tiles_shows_what_one_made_from_all_leaves_shows():
         assert path == merkle.consistency_proof(whole, first, 66_000)
 
 
+def test_what_grew_past_its_checkpoint_still_gives_what_that_checkpoint_held():
+    ahead = tiles.grow({}, 0, ENTRIES[:310])
+    assert "tile/0/001.p/44" not in ahead
+    assert list(tiles.commitments(ahead, 300)) == ENTRIES[:300]
+    grown = tiles.grow(ahead, 300, ENTRIES[300:320])
+    assert list(tiles.commitments(ahead | grown, 320)) == ENTRIES[:320]
+
+
 def test_a_missing_file_is_named():
     held = tiles.grow({}, 0, ENTRIES[:600])
     del held["tile/0/001"], held["tile/entries/001"]
