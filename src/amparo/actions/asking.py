@@ -268,8 +268,6 @@ class Asking:
         """The same answer, or a no where the day's budget is used up; writing shows nothing."""
         if not said.labels or not self.work.is_budgeted or self.question.action not in BUDGETS:
             return said
-        if self.question.action not in BUDGETS:
-            return said
         shown, most = self._shown_today(), BUDGETS[self.question.action]
         if len(shown | said.children) <= most:
             return said

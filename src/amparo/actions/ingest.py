@@ -20,6 +20,7 @@ from amparo.feeds.receive import Received, receive, refuse_wrong_count, table_of
 from amparo.feeds.refusals import DeliveryRefused
 from amparo.store import deliveries, match_keys, sealing
 from amparo.store.kept_lines import Keeping, KeptHeader
+from amparo.store.one_at_a_time import one_receiver
 from amparo.words.agencies import Agency
 
 SET_ASIDE_KEPT_DAYS = 730
@@ -75,7 +76,8 @@ def ingest(
     _refuse_wrong_home(received)
     _refuse_the_future(received, clock)
     try:
-        files = _stored(home, received, clock, progress)
+        with one_receiver(received.contract.feed):
+            files = _stored(home, received, clock, progress)
     except (OSError, OperationalError) as failed:
         raise DeliveryRefused(folder.name, f"it could not be written ({failed})") from failed
     return _taken(received, files)
@@ -121,10 +123,13 @@ def _stored(home: Home, received: Received, clock: datetime, progress: Progress)
 
 
 def _refuse_wrong_home(received: Received) -> None:
+    if received.contract.about_children:
+        _refuse_unless(deliveries.home_kind(), received)
+
+
+def _refuse_unless(kind: bool | None, received: Received) -> None:
     """A home is made-up or real from its first delivery about children, and stays so."""
-    if not received.contract.about_children:
-        return
-    kind, made_up = deliveries.home_kind(), received.manifest.made_up
+    made_up = received.manifest.made_up
     if kind is not None and kind is not made_up:
         mine, theirs = ("made-up", "real") if kind else ("real", "made-up")
         raise DeliveryRefused(
@@ -223,11 +228,13 @@ def _when(manifest: Manifest, clock: datetime) -> tuple[datetime, datetime]:
 def accept(
     received: Received, text: str, files: list[Filed], learned_at: datetime, arrived_at: datetime
 ) -> None:
-    """The one short commit that makes a delivery visible."""
+    """The one short commit that makes a delivery visible. Raises DeliveryRefused."""
     heard = deliveries.heard()
     with transaction.atomic():
         if received.contract.about_children and any(map(_has_rows, files)):
-            deliveries.choose_home(made_up=received.manifest.made_up, by=received.digest)
+            # Another process may have made it the other kind since this delivery was begun.
+            made_up = received.manifest.made_up
+            _refuse_unless(deliveries.choose_home(made_up=made_up, by=received.digest), received)
         delivery = deliveries.accept(
             **_columns(received, text), learned_at=learned_at, arrived_at=arrived_at
         )

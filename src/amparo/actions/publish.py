@@ -47,15 +47,14 @@ def published(
         yield path
         return
     with tempfile.TemporaryDirectory(dir=home.path) as made:
-        folder = Path(made)
         manifest = _manifest(paths, feed, clock)
+        folder = Path(made) / manifest.folder_name
+        folder.mkdir()
         for path in paths:
             if not _is_count(path):
                 copyfile(path, folder / path.name)
         (folder / MANIFEST).write_bytes(msgspec.json.encode(manifest))
-        yield folder.rename(folder.parent / manifest.folder_name)
-        folder = folder.parent / manifest.folder_name
-        folder.rename(Path(made))
+        yield folder
 
 
 def _manifest(paths: Sequence[Path], feed: str, clock: datetime) -> Manifest:

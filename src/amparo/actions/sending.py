@@ -29,6 +29,7 @@ from amparo.store import children, disclosures, findings, outgoing, people, poli
 from amparo.store.bulk import portions
 from amparo.store.models import Finding
 from amparo.store.models import Message as Row
+from amparo.store.one_at_a_time import one_sender
 from amparo.words.agencies import Agency, Role
 
 _AT_ONCE = 500
@@ -69,9 +70,10 @@ def send(home: Home, clock: datetime, today: date, sender: Sender | None = None)
         counted += _account(clock, today, desk, purpose, rows)
     home.sequence(clock)
     out = sender or folder_of(home)
-    for portion in portions(list(outgoing.to_send(clock)), _NOTED_AT_ONCE):
-        counted += _hand_over(home, clock, out, portion)
-    counted["received"] = take_receipts(home, clock)
+    with one_sender():
+        for portion in portions(list(outgoing.to_send(clock)), _NOTED_AT_ONCE):
+            counted += _hand_over(home, clock, out, portion)
+        counted["received"] = take_receipts(home, clock)
     return Sent(**counted)
 
 
@@ -109,7 +111,7 @@ def _account(
             told = _worth_telling(there, desk, found, today)
             outgoing.forget({one.pk for one in there} - {one.pk for one in told})
             _enter(told, desk, request, found, policies, clock)
-    return Counter(not_told=len(rows) - len(told))
+    return Counter(not_told=len(there) - len(told))
 
 
 def _purpose(row: Row) -> Purpose:

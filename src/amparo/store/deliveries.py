@@ -45,9 +45,10 @@ def home_kind() -> bool | None:
     return bool(found[0][0]) if found else None
 
 
-def choose_home(*, made_up: bool, by: str) -> None:
-    """Make this home made-up or real, for good."""
-    Home.objects.get_or_create(id=1, defaults={"made_up": made_up, "chosen_by": by})
+def choose_home(*, made_up: bool, by: str) -> bool:
+    """Make this home made-up or real, for good, unless it is one already; whether it is made-up."""
+    home, _ = Home.objects.get_or_create(id=1, defaults={"made_up": made_up, "chosen_by": by})
+    return bool(home.made_up)
 
 
 def accepted_manifest(manifest_text: str, digest: str) -> bool:

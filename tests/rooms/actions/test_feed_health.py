@@ -294,6 +294,12 @@ def test_real_cases_are_refused_in_a_made_up_home_and_made_up_ones_in_any_other(
         sender.publish("eoir", _court("A_TblCase", {"IDNCASE": "4711", "NAT": "GT"}))
 
 
+def test_of_a_public_table_that_is_refused_nothing_is_left_in_the_home(sender):
+    with pytest.raises(DeliveryRefused):
+        sender.publish("eoir", CASES)
+    assert list(sender.home.path.rglob("A_TblCase*")) == []
+
+
 def test_what_is_no_public_table_is_refused_with_those_that_are(sender):
     with pytest.raises(
         DeliveryRefused, match=r"'placements' is not a public table .*hhs-daily.*eoir"

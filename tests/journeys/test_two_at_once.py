@@ -1,0 +1,151 @@
+"""Two at one home in the same moment: what both ask for is done once, and right."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Barrier, Lock
+from time import sleep
+from typing import Any, TypeVar
+
+import msgspec
+import pytest
+from django.db import connections
+
+from amparo.actions import ingest as taking_in
+from amparo.actions.home import Home
+from amparo.actions.ingest import Taken, ingest
+from amparo.actions.receipts import RECEIPTS
+from amparo.actions.sending import send
+from amparo.duties.desks import Desk
+from amparo.duties.telling import State
+from amparo.feeds.refusals import DeliveryRefused
+from amparo.feeds.signatures import made_up_key
+from amparo.outbox import Folder, signed_receipt
+from amparo.store import deliveries, models
+from tests.rooms.feeds.deliveries import ana, deliver, table
+
+from .ana_is_told_of import NOW, SERVED, opened, tell
+from .conftest import Place
+
+TODAY = date(2024, 3, 20)
+_Found = TypeVar("_Found")
+
+
+@pytest.fixture
+def home(place: Place) -> Iterator[Home]:
+    yield from opened(place)
+
+
+def at_once(*things: Callable[[], _Found]) -> list[_Found]:
+    """What came of several things that were begun in one moment, each by somebody else."""
+    ready = Barrier(len(things))
+
+    def begun(thing: Callable[[], _Found]) -> _Found:
+        ready.wait()
+        try:
+            return thing()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(things)) as threads:
+        return [one.result() for one in [threads.submit(begun, thing) for thing in things]]
+
+
+class Slow(Folder):
+    """A way out that takes its time, and counts what goes by it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.handed: Counter[str] = Counter()
+        self._lock = Lock()
+
+    def send(self, desk: Desk, number: str, text: bytes) -> None:
+        sleep(0.05)
+        with self._lock:
+            self.handed[number] += 1
+        super().send(desk, number, text)
+
+
+def test_two_senders_hand_each_message_over_once(home, tmp_path):
+    tell(home, tmp_path / "in", "referrals")
+    tell(home, tmp_path / "in", "notices", **SERVED)
+    out = Slow(home.outbox)
+    done = at_once(*[lambda: send(home, NOW, TODAY, out)] * 2)
+    assert sum(one.sent for one in done) == 4
+    assert sum(one.not_told for one in done) == 0
+    assert set(out.handed.values()) == {1}
+
+
+def test_what_one_has_sent_the_other_does_not_note_as_failed(home, tmp_path):
+    tell(home, tmp_path / "in", "referrals")
+
+    class Shut(Slow):
+        def send(self, *_: Any) -> None:
+            sleep(0.2)
+            raise OSError(28, "no space")
+
+    send(home, NOW, TODAY, Shut(home.outbox))  # all that has woken is accounted for
+    later = NOW.replace(year=2027)
+    at_once(
+        lambda: send(home, later, TODAY, Slow(home.outbox)),
+        lambda: send(home, later, TODAY, Shut(home.outbox)),
+    )
+    state = models.Message.objects.filter(wakes_on__lte=TODAY).values_list("id", "state")
+    there = {path.stem for path in home.outbox.rglob("*.json")}
+    assert {number for number, one in state if one == State.SENT} == there
+
+
+def test_a_receipt_is_taken_by_one_of_two(home, tmp_path):
+    tell(home, tmp_path / "in", "referrals")
+    send(home, NOW, TODAY)
+    for path in list(home.outbox.rglob("*.json")):
+        agency = path.parts[-3]
+        receipt = signed_receipt(path.read_bytes(), path.stem, agency, NOW, made_up_key(agency))
+        (path.parent / RECEIPTS).mkdir(exist_ok=True)
+        (path.parent / RECEIPTS / path.name).write_bytes(msgspec.json.encode(receipt))
+    there = len(list(home.outbox.rglob(f"{RECEIPTS}/*.json")))
+    done = at_once(*[lambda: send(home, NOW, TODAY)] * 2)
+    assert sum(one.received for one in done) == there > 0
+
+
+def _slowly(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """One step of taking a delivery in takes its time."""
+    real = getattr(taking_in, name)
+
+    def slow(*arguments: Any) -> Any:
+        sleep(0.3)
+        return real(*arguments)
+
+    monkeypatch.setattr(taking_in, name, slow)
+
+
+def test_the_same_delivery_taken_in_by_two_tells_its_rows_once(home, tmp_path, monkeypatch):
+    _slowly(monkeypatch, "accept")
+    out = tmp_path / "in"
+    out.mkdir()
+    received = {"sequence": 1, "received_at": datetime(2024, 3, 5, 12, tzinfo=UTC)}
+    folder = deliver(out, table("referrals", ana("referrals")), feed="referrals", **received)
+    done: list[Taken] = at_once(*[lambda: ingest(home, folder, NOW)] * 2)
+    assert sorted(one.already_known for one in done) == [False, True]
+    assert sorted(one.tally.read for one in done) == [0, 1]
+    assert models.Delivery.objects.count() == models.Content.objects.count() == 1
+
+
+def test_a_home_is_not_made_real_and_made_up_at_once(home, tmp_path, monkeypatch):
+    """Both deliveries are read while the home is neither; the second one accepted is refused."""
+    out = tmp_path / "in"
+    out.mkdir()
+    received = {"sequence": 1, "received_at": datetime(2024, 3, 5, 12, tzinfo=UTC)}
+    folder = deliver(out, table("referrals", ana("referrals")), feed="referrals", **received)
+    real = taking_in.accept
+
+    def overtaken(*arguments: Any) -> None:
+        deliveries.choose_home(made_up=False, by="another")
+        real(*arguments)
+
+    monkeypatch.setattr(taking_in, "accept", overtaken)
+    with pytest.raises(DeliveryRefused, match="holds real children"):
+        ingest(home, folder, NOW)
+    assert deliveries.heard() == {}
