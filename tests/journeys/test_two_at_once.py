@@ -110,6 +110,14 @@ def test_a_receipt_is_taken_by_one_of_two(home, tmp_path):
     assert sum(one.received for one in done) == there > 0
 
 
+def _delivery(out: Path) -> Path:
+    """CBP's row about Ana, on its way."""
+    out.mkdir()
+    received = datetime(2024, 3, 5, 12, tzinfo=UTC)
+    text = table("referrals", ana("referrals"))
+    return deliver(out, text, feed="referrals", sequence=1, received_at=received)
+
+
 def _slowly(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """One step of taking a delivery in takes its time."""
     real = getattr(taking_in, name)
@@ -123,10 +131,7 @@ def _slowly(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
 
 def test_the_same_delivery_taken_in_by_two_tells_its_rows_once(home, tmp_path, monkeypatch):
     _slowly(monkeypatch, "accept")
-    out = tmp_path / "in"
-    out.mkdir()
-    received = {"sequence": 1, "received_at": datetime(2024, 3, 5, 12, tzinfo=UTC)}
-    folder = deliver(out, table("referrals", ana("referrals")), feed="referrals", **received)
+    folder = _delivery(tmp_path / "in")
     done: list[Taken] = at_once(*[lambda: ingest(home, folder, NOW)] * 2)
     assert sorted(one.already_known for one in done) == [False, True]
     assert sorted(one.tally.read for one in done) == [0, 1]
@@ -135,10 +140,7 @@ def test_the_same_delivery_taken_in_by_two_tells_its_rows_once(home, tmp_path, m
 
 def test_a_home_is_not_made_real_and_made_up_at_once(home, tmp_path, monkeypatch):
     """Both deliveries are read while the home is neither; the second one accepted is refused."""
-    out = tmp_path / "in"
-    out.mkdir()
-    received = {"sequence": 1, "received_at": datetime(2024, 3, 5, 12, tzinfo=UTC)}
-    folder = deliver(out, table("referrals", ana("referrals")), feed="referrals", **received)
+    folder = _delivery(tmp_path / "in")
     real = taking_in.accept
 
     def overtaken(*arguments: Any) -> None:

@@ -124,10 +124,10 @@ def _stored(home: Home, received: Received, clock: datetime, progress: Progress)
 
 def _refuse_wrong_home(received: Received) -> None:
     if received.contract.about_children:
-        _refuse_unless(deliveries.home_kind(), received)
+        _refuse_the_other(received, kind=deliveries.home_kind())
 
 
-def _refuse_unless(kind: bool | None, received: Received) -> None:
+def _refuse_the_other(received: Received, *, kind: bool | None) -> None:
     """A home is made-up or real from its first delivery about children, and stays so."""
     made_up = received.manifest.made_up
     if kind is not None and kind is not made_up:
@@ -234,7 +234,8 @@ def accept(
         if received.contract.about_children and any(map(_has_rows, files)):
             # Another process may have made it the other kind since this delivery was begun.
             made_up = received.manifest.made_up
-            _refuse_unless(deliveries.choose_home(made_up=made_up, by=received.digest), received)
+            kind = deliveries.choose_home(made_up=made_up, by=received.digest)
+            _refuse_the_other(received, kind=kind)
         delivery = deliveries.accept(
             **_columns(received, text), learned_at=learned_at, arrived_at=arrived_at
         )

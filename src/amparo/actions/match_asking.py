@@ -36,6 +36,7 @@ def propose(acting: Acting, one: str, other: str, because: str) -> Opened:
     of = [_known(one), _known(other)]
     look_at_all_of(acting, of, "match propose", Action.WRITE)
     with change(acting, "match propose", because):
+        _refuse_if_moved([children.now(child) for child in of], of)
         if of[0] == of[1]:
             raise ChangeRefused("one-already", "The two numbers lead to one child already.")
         members = children.members(of)
@@ -54,6 +55,8 @@ def move(acting: Acting, record: str, child: str, because: str) -> Opened:
     look_at_all_of(acting, [here, there], "match move", Action.WRITE)
     assert number is not None  # noqa: S101  # of nobody's record it was refused
     with change(acting, "match move", because):
+        now = [children.memberships([number]).get(number), children.now(there)]
+        _refuse_if_moved(now, [here, there])
         return _opened(acting, _around(number, here, there), ASKED_TO_MOVE, because)
 
 
@@ -61,6 +64,13 @@ def _known(child: str) -> str:
     """The child a number leads to now; what leads nowhere is asked for as it was given."""
     given = child.strip().lower()
     return children.now(given) or given
+
+
+def _refuse_if_moved(now: list[str | None], asked: list[str]) -> None:
+    """Refuses where somebody else's ruling came first: what was looked at is another child's."""
+    if now != asked:
+        says = "Somebody ruled on these records meanwhile: look at them again."
+        raise ChangeRefused("changed-meanwhile", says)
 
 
 def _around(record: int, here: str, there: str) -> Parts:

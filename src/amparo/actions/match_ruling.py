@@ -152,7 +152,7 @@ def _said(acting: Acting, item: Waiting, says: Says, because: str) -> Ruled:
     if says is Says.NEED_DOCUMENT:
         reviews.say(item.number, asker.person, says, because)
         return Ruled(review=item.number, says=says, children=of, waits_for="a document")
-    first = _proposed(item, says, asker)
+    first = _proposed(item, says, asker, of)
     if first is None and _was_told(of):
         reviews.say(item.number, asker.person, says, because)
         waits = "a second person: somebody was shown these records already"
@@ -197,10 +197,11 @@ def _refuse_unless_it_fits(item: Waiting, says: Says) -> None:
         raise ChangeRefused("does-not-fit", said)
 
 
-def _proposed(item: Waiting, says: Says, asker: Asker) -> str | None:
-    """Who proposed the same before, and is somebody else; refuses oneself."""
+def _proposed(item: Waiting, says: Says, asker: Asker, of: Iterable[str]) -> str | None:
+    """Who proposed the same of the same records, and is somebody else; refuses oneself."""
     for opinion in reviews.said(item.number):
-        if opinion.says != says:
+        # Two people vouch for what both have seen: what came since, the first one has not.
+        if opinion.says != says or children.changed_since(of, opinion.entry):
             continue
         if opinion.person != asker.person:
             return str(opinion.person)

@@ -17,7 +17,7 @@ from amparo.actions.ingest import ingest, settle
 from amparo.actions.ledger import verify
 from amparo.actions.lists import Asked, found
 from amparo.actions.match_asking import move, propose
-from amparo.actions.match_ruling import Acting, Says, rule, unmerge
+from amparo.actions.match_ruling import Acting, Says, look_at_all_of, rule, unmerge
 from amparo.actions.people import who_asks
 from amparo.actions.rebuild import rebuild
 from amparo.actions.sending import send
@@ -222,6 +222,20 @@ def test_of_children_that_were_shown_a_second_person_confirms(two, join):
     with pytest.raises(ChangeRefused, match="second person"):
         ruled(two, Says.SAME)
     assert ruled(two, Says.SAME, Role.CASE_MANAGER, number).children == (child("CBP"),)
+    assert len(set(both())) == 1
+
+
+@on_one_database
+def test_a_second_person_confirms_only_what_the_first_one_saw_too(two, join, tmp_path):
+    look_at_both(two)
+    join()
+    number = the_review()
+    assert ruled(two, Says.SAME).waits_for is not None
+    told(two, tmp_path / "out", "notices", THEN)  # a record that only the second one looks at
+    later = ruled(two, Says.SAME, Role.CASE_MANAGER, number)
+    assert later.waits_for is not None
+    assert len(set(both())) == 2
+    assert ruled(two, Says.SAME, number=number).waits_for is None
     assert len(set(both())) == 1
 
 
@@ -550,6 +564,28 @@ def test_what_cannot_be_moved_is_told_why(two, moving):
         move(as_(two), "ICE:nobody", orr, WHY)
     with pytest.raises(LookRefused):
         move(as_(two, Role.JUVENILE_COORDINATOR), moving, orr, WHY)
+    assert reviews.waiting() == []
+
+
+@on_one_database
+@pytest.mark.parametrize("what", ["children", "record"])
+def test_whoever_asks_of_what_was_ruled_in_the_same_moment_is_told_so(
+    two, moving, monkeypatch, what
+):
+    cbp, orr = both()
+
+    def overtaken(*asked):
+        found = look_at_all_of(*asked)
+        monkeypatch.undo()
+        asked_of_both()
+        ruled(two, Says.SAME)
+        return found
+
+    monkeypatch.setattr("amparo.actions.match_asking.look_at_all_of", overtaken)
+    asking = {"children": (propose, cbp), "record": (move, moving)}
+    ask, first = asking[what]
+    with pytest.raises(ChangeRefused, match="meanwhile"):
+        ask(as_(two), first, orr, WHY)
     assert reviews.waiting() == []
 
 
