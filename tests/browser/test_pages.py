@@ -33,7 +33,10 @@ PAGES = {
 and REVIEW stand for the first that a list links to."""
 
 OTHERS = {
-    "counsel": ("representation", {"looks": "CHILDlooks?purpose=PURPOSE", "a duty": "DUTY"}),
+    "counsel": (
+        "representation",
+        {"looks": "CHILDlooks?purpose=PURPOSE", "a duty": "DUTY", "hearings": "/hearings"},
+    ),
     "field-specialist": (
         "address-correction",
         {
@@ -55,7 +58,16 @@ OTHERS = {
 }
 """What others can open, by role: for which purpose, and which pages."""
 
-COUNSEL = {"counsel": ("representation", {"looks": "CHILDlooks?purpose=PURPOSE"})}
+COUNSEL = {
+    "counsel": (
+        "representation",
+        {
+            "looks": "CHILDlooks?purpose=PURPOSE",
+            "hearings": "/hearings",
+            "hearings in the way of which something stands": "/hearings?view=hindered",
+        },
+    )
+}
 
 WALKED_ELSEWHERE = {
     "correction": "a form that a fact of the record leads to: tests of the room web",

@@ -30,6 +30,7 @@ from amparo.actions import (
     feed_health,
     figures,
     find,
+    hearings,
     homes,
     ledger,
     lists,
@@ -460,6 +461,10 @@ def _finds(one: Officer) -> Any:
     return find.find(one.home, one.asker, one.purpose(), one.words(), NOW)
 
 
+def _asks_of_hearings(one: Officer) -> Any:
+    return hearings.hearings(one.home, one.asker, NOW)
+
+
 def _lists(one: Officer) -> Any:
     return lists.found(one.home, one.asked(), NOW)
 
@@ -655,6 +660,7 @@ TELLINGS: tuple[tuple[type[ToldAtDesk], dict[str, Any]], ...] = (
 CALLS: dict[str, tuple[int, Callable[[Officer], Any]]] = {
     "children show": (10, _shows),
     "children find": (6, _finds),
+    "children hearings": (1, _asks_of_hearings),
     "gaps find": (5, _lists),
     "duties list": (5, _owes),
     "duties show": (4, _shows_a_duty),

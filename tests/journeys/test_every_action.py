@@ -207,6 +207,7 @@ def _calls(place: Place, cohort: Cohort, folder: Path) -> dict[str, Call]:
         "clocks list": Call(),
         "children show": Call((child,)),
         "children find": Call((name,)),
+        "children hearings": Call(),
         "children digest": Call(),
         "children expunge": Call(("CBP:MUNOBODY/1", "--order", "made-up order 1")),
         "gaps list": Call(),

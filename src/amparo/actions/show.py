@@ -10,6 +10,7 @@ from amparo.actions.home import Home
 from amparo.purposes import DataClass
 from amparo.purposes.opening import Withheld
 from amparo.purposes.view import Line
+from amparo.record import ToCome
 from amparo.store import records
 from amparo.store.records import Owed
 
@@ -21,6 +22,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     leave: Leave
     lines: list[Line]
     owed: list[Owed]
+    ahead: list[ToCome]
     accounting: list[Looked] | None
 
     @property
@@ -48,5 +50,6 @@ def show(home: Home, question: Question, child: str, clock: datetime) -> Record:
         leave=leave,
         lines=view.lines,
         owed=view.owed,
+        ahead=view.ahead,
         accounting=looked(view.accounting) if view.accounting is not None else None,
     )

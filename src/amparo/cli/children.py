@@ -81,6 +81,41 @@ def find(home: Home, *, asker: Asker, text: str, purpose: Purpose | None, as_jso
 @children.command()
 @as_json
 @home_option
+@asks(Role.COUNSEL)
+def hearings(home: Home, *, asker: Asker, as_json: bool) -> None:
+    """The hearings ahead of the children of your own work, and what stands in the way of each.
+
+    For counsel or whoever stands in, those who care for the child, and the court. An hour is the
+    court's own, with its zone.
+    """
+    from amparo.actions.hearings import hearings as ahead  # noqa: PLC0415  # the database
+
+    found = ahead(home, asker, clock())
+    if as_json:
+        print_json(found)
+        return
+    if not found.hearings:
+        click.echo("No hearing is ahead of a child of your own work.")
+        return
+    rows = [
+        (
+            one.on,
+            f"{one.at:%H:%M} {one.zone or '(zone not known)'}" if one.at else "hour not told",
+            one.place or one.court,
+            one.name,
+            ", ".join(way.gap for way in one.in_the_way) or None,
+            None if one.is_set else "only booked on the notice",
+            one.child,
+        )
+        for one in found.hearings
+    ]
+    print_table(("on", "at", "court", "name", "in the way", "set", "child"), rows)
+    say_what_is_missing(found.more, {})
+
+
+@children.command()
+@as_json
+@home_option
 def digest(home: Home, *, as_json: bool) -> None:  # noqa: ARG001  # the home must be open
     """One digest over all records, the same for the same deliveries in whatever order."""
     from amparo.actions.digest import digest as over_all  # noqa: PLC0415  # the database

@@ -77,6 +77,7 @@ from amparo.record import (
     Record,
     SourceRecord,
     Stay,
+    ToCome,
     Whereabouts,
 )
 from amparo.words.agencies import Agency
@@ -510,6 +511,7 @@ RECORD_FIELDS: Mapping[type[msgspec.Struct], _Labels] = {
         **_each(_C.IDENTITY, "identity", "turns_18_in"),
         tellings=_C.LOCATION,
     ),
+    ToCome: _each(_C.COURT, "on", "at", "court", "is_set", "told_on", told_by=_C.IDENTITY),
     # A fact may be of any kind. Where the kind is not asked, the strictest class any of them has.
     Fact: _each(
         _C.HOUSEHOLD,

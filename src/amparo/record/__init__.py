@@ -12,6 +12,7 @@ from amparo.record.homes import Home, homes
 from amparo.record.missed import Missed
 from amparo.record.notices import Notice
 from amparo.record.stays import Stay
+from amparo.record.to_come import ToCome, to_come
 from amparo.record.versions import Assertion, SourceRecord, source_records
 from amparo.record.whereabouts import NOWHERE, Whereabouts, whereabouts
 
@@ -32,9 +33,11 @@ __all__ = [
     "Record",
     "SourceRecord",
     "Stay",
+    "ToCome",
     "Whereabouts",
     "fold",
     "homes",
     "source_records",
+    "to_come",
     "whereabouts",
 ]

@@ -12,9 +12,16 @@ from amparo.events import AnyEvent, Discharged, ToldAtDesk
 from amparo.gaps import GAPS
 from amparo.gaps.failed_to_appear import FAILED_TO_APPEAR
 from amparo.purposes import DHS, ROLES, Action, DataClass, Origin, Purpose
-from amparo.purposes.labels import FIELDS, Label, finding_origin, is_retold, origin_of
+from amparo.purposes.labels import (
+    FIELDS,
+    RECORD_FIELDS,
+    Label,
+    finding_origin,
+    is_retold,
+    origin_of,
+)
 from amparo.purposes.view import Line, by_day, lines, missed, without_rows
-from amparo.record import SourceRecord, source_records
+from amparo.record import SourceRecord, ToCome, fold, source_records, to_come
 from amparo.store import assertions, children, deliveries, disclosures, findings, identities
 from amparo.store.live_grants import GrantNotGood, LiveGrant, spend
 from amparo.store.models import Finding
@@ -37,10 +44,15 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChildView(msgspec.Struct, frozen=True, kw_only=True):
-    """What a grant opens of one child. ``accounting`` None: it is not opened."""
+    """What a grant opens of one child. ``accounting`` None: it is not opened.
+
+    ``ahead`` are the hearings to come that stand, the next one first; to DHS none: whether one
+    stands follows from codes that DHS is not shown.
+    """
 
     lines: list[Line]
     owed: list[Owed]
+    ahead: list[ToCome]
     accounting: list[tuple[int, Disclosed]] | None
 
 
@@ -68,6 +80,7 @@ def read(
     return ChildView(
         lines=without_rows(shown) if is_dhs(good.role) else shown,
         owed=list(_owed(child, good)),
+        ahead=[] if is_dhs(good.role) else list(_ahead(records, good)),
         accounting=_accounting(child, good),
     )
 
@@ -93,6 +106,14 @@ def _opened_vault(
         if number in secrets:
             vault |= identities.opened(number, key_of(secrets[number]))
     return vault
+
+
+def _ahead(records: Iterable[SourceRecord], grant: LiveGrant) -> Iterable[ToCome]:
+    record = fold(records, true_on=grant.true_on)
+    for one in to_come(record.cases, record.notices, grant.true_on):
+        own = Label(RECORD_FIELDS[ToCome]["on"], origin_of(one.told_by), protected=False)
+        if own in grant.labels:
+            yield one
 
 
 def _teller(record: SourceRecord) -> str:

@@ -21,6 +21,7 @@ class Steps(msgspec.Struct, frozen=True):
     """The steps of a child's latest episode that say who works with the child now."""
 
     transferred_on: date | None = None
+    served_on: date | None = None
     filed_on: date | None = None
     admitted_on: date | None = None
     discharged_on: date | None = None

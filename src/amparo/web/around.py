@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo import __version__
 from amparo.actions.doubting import TAKES_UP
+from amparo.actions.hearings import LISTED_FOR
 from amparo.actions.match_ruling import MAY_RULE
 from amparo.actions.people import is_made_up
 from amparo.purposes import Purpose
@@ -17,6 +18,7 @@ from amparo.words.agencies import Role
 
 PLACES: tuple[tuple[str, str | Promise], ...] = (
     ("my-day", _("My day")),
+    ("hearings", _("Hearings")),
     ("find", _("Find a child")),
     ("same", _("Possible same child")),
     ("corrections", _("Corrections")),
@@ -27,6 +29,7 @@ PLACES: tuple[tuple[str, str | Promise], ...] = (
 """Where one can go from any page, by the page's name."""
 
 _ONLY: dict[str, frozenset[Role]] = {
+    "hearings": frozenset(LISTED_FOR),
     "same": MAY_RULE,
     "corrections": TAKES_UP | {role for role in Role if Purpose.CORRECTION in PURPOSES_OF[role]},
 }

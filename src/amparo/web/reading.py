@@ -1,7 +1,7 @@
 """A record as a person reads it: who the child is, where in the process, who tells otherwise."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import msgspec
@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from amparo.actions.doubting import name_of
 from amparo.actions.meanings import in_words
+from amparo.clocks.court_zones import court, zone_on
 from amparo.purposes import DataClass
 from amparo.purposes.view import Line
+from amparo.record import ToCome
 from amparo.words.vocabularies import CHILDS_SIDE
 
 
@@ -29,6 +31,16 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     says: str | Promise
     on: date | None
     shut: bool
+
+
+class NextHearing(msgspec.Struct, frozen=True, kw_only=True):
+    """A hearing ahead. ``at`` None: the hour is not told; ``zone`` None: it is not known."""
+
+    on: date
+    where: str
+    at: time | None = None
+    zone: str | None = None
+    is_set: bool = True
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,14 +106,31 @@ _STEPS: tuple[tuple[str | Promise, tuple[str, ...], DataClass], ...] = (
 """The steps in the order of the law, with the events that tell of each."""
 
 
-def next_hearing(lines: Iterable[Line], today: date) -> tuple[date, str] | None:
-    """The next hearing that stands after a day, and at which court."""
-    set_for = [
-        (_as_day(line.says.get("hearing_on")), str(line.says.get("court", "")))
+def next_hearing(ahead: Iterable[ToCome]) -> NextHearing | None:
+    """The next hearing that stands."""
+    one = next(iter(ahead), None)
+    if one is None:
+        return None
+    sits = court(one.court)
+    return NextHearing(
+        on=one.on,
+        at=one.at,
+        zone=zone_on(one.court, one.on, one.at) if one.at else None,
+        where=sits.place if sits else one.court or "",
+        is_set=one.is_set,
+    )
+
+
+def hearing_told(lines: Iterable[Line], today: date) -> NextHearing | None:
+    """The next hearing that was told of; whether it stands is not said."""
+    told = [
+        NextHearing(on=on, where=str(line.says.get("court", "")))
         for line in lines
         if line.event == "court hearing told"
+        and (on := _as_day(line.says.get("hearing_on"))) is not None
+        and on >= today
     ]
-    return min(((on, court) for on, court in set_for if on and on >= today), default=None)
+    return min(told, key=lambda one: one.on, default=None)
 
 
 def has_counsel(lines: Iterable[Line]) -> bool:

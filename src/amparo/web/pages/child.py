@@ -91,6 +91,12 @@ def _owed(record: Record, here: Visit, asks: Asked) -> list[Line]:
     ]
 
 
+def _hearing(record: Record, here: Visit) -> reading.NextHearing | None:
+    if ROLES[here.asker.role].family in DHS:
+        return reading.hearing_told(record.lines, record.leave.grant.true_on)
+    return reading.next_hearing(record.ahead)
+
+
 def _context(record: Record, here: Visit, asks: Asked) -> dict[str, object]:
     grant = record.leave.grant
     shown = {one: reading.facts(lines) for one, lines in record.shown.items()}
@@ -100,7 +106,7 @@ def _context(record: Record, here: Visit, asks: Asked) -> dict[str, object]:
         "owed": _owed(record, here, asks),
         "may_ask": may_ask(here.asker) and asks.on is None and asks.known_at is None,
         "steps": reading.steps(record.lines, record.leave.classes),
-        "hearing": reading.next_hearing(record.lines, grant.true_on),
+        "hearing": _hearing(record, here),
         "counsel": reading.has_counsel(record.lines),
         "court_open": any(one == "court" for one in record.leave.classes),
         "differently": reading.told_differently(record.lines),
