@@ -98,7 +98,6 @@ def _hearing(record: Record, here: Visit) -> reading.NextHearing | None:
 
 
 def _context(record: Record, here: Visit, asks: Asked) -> dict[str, object]:
-    grant = record.leave.grant
     shown = {one: reading.facts(lines) for one, lines in record.shown.items()}
     return frame(record, here, asks) | {
         "classes": [(one, lines) for one, lines in shown.items() if lines],
