@@ -355,7 +355,9 @@ def test_several_duties_are_taken_at_once_each_is_told_of_and_taken_back(quick):
 
 
 def test_what_nobody_has_is_listed_and_counted_and_a_missing_notice_is_never_raised(quick):
-    assert quick.place.ask("duties", "list", "--unassigned") == []
+    now = quick.place.ask("duties", "list", "--unassigned")
+    # Nobody called since the release in June; what the hearing opened has not waited long enough.
+    assert [one["gap"] for one in now] == ["safety-call-overdue"]
     later = quick.place.ask("duties", "list", "--unassigned", "--on", "2022-09-09")
     assert {one["owner"] for one in later if one["gap"] == GAP} == set(owners_of(GAP))
     (load,) = [

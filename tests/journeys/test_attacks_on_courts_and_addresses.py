@@ -74,9 +74,9 @@ def court(
 
 
 def release(**cells: str) -> dict[str, str]:
-    """The row by which ORR tells of the child's release."""
+    """ORR's row of the child's release to a sponsor, in the word that ORR has for it."""
     told = {"uc_path_id": "MU1000001", "admitted_at": "2022-05-03", "discharged_on": "2022-06-10"}
-    return NAMING | told | {"discharge_type": "Reunified with Sponsor"} | HOME | cells
+    return NAMING | told | {"discharge_type": "Reunified (Individual Sponsor)"} | HOME | cells
 
 
 def moved(**cells: str) -> dict[str, str]:

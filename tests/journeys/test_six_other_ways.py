@@ -94,11 +94,6 @@ def notice(**cells: str) -> dict[str, str]:
     )
 
 
-def sent_home(**cells: str) -> dict[str, str]:
-    """ORR's row of the child's release to a sponsor, in the word that ORR has for it."""
-    return release(**{"discharge_type": "Reunified (Individual Sponsor)"} | cells)
-
-
 def court(way: Way, day: str, *hearings: Mapping[str, str], **ended: str) -> None:
     tables: dict[str, Sequence[Mapping[str, str]]] = {
         "A_TblCase.csv": [court_case()],
@@ -120,7 +115,7 @@ def test_a_notice_served_and_not_filed_before_its_day(way):
     """Whoever speaks for the child asks whether the day stands; DHS has its filing, unhurried."""
     it = way("not-filed-before-slot")
     slot = {"first_hearing_slot_at": "2022-06-25"}
-    it.told("placements", "2022-06-12", sent_home(discharge_seq="1", program="Casa Invento"))
+    it.told("placements", "2022-06-12", release(discharge_seq="1", program="Casa Invento"))
     it.told("notices", "2022-06-20", notice(**slot))
     assert "tell the child and counsel" in it.own_part(SPECIALIST)
     assert "whether the hearing stands" in it.own_part(COURT)
@@ -140,7 +135,7 @@ def test_a_notice_served_and_not_filed_before_its_day(way):
 def test_an_address_told_on_a_call_and_not_at_court(way):
     """ORR helps and counsel files; what ORR proposes is for these two, and DHS hears nothing."""
     it = way("address-told-not-filed")
-    it.told("placements", "2022-06-12", sent_home(discharge_seq="1"))
+    it.told("placements", "2022-06-12", release(discharge_seq="1"))
     court(it, "2022-07-05")
     it.told("addresses", "2022-08-03", moved(channel="ORR call"), sender="ORR")
     assert "court's own form" in it.own_part(SPECIALIST)
@@ -162,7 +157,7 @@ def test_an_address_told_on_a_call_and_not_at_court(way):
 def test_a_sponsor_says_that_the_child_is_not_there(way):
     """Child protection asks, and says *missing* only once it is reported; counsel reads it all."""
     it = way("not-with-sponsor")
-    it.told("placements", "2022-06-12", sent_home(discharge_seq="1"))
+    it.told("placements", "2022-06-12", release(discharge_seq="1"))
     it.told("safety", "2022-07-20", call("2022-07-18", living_with_sponsor="No"))
     assert "speak with the child" in it.own_part(PROTECTING)
     assert it.nothing_of_it(*OFFICERS, SPECIALIST, COURT, Role.POST_RELEASE_PROVIDER, Role.SPONSOR)
@@ -183,9 +178,7 @@ def test_a_sponsor_says_that_the_child_is_not_there(way):
 def test_a_child_who_ran_away_from_care(way):
     """The program reports it, which ends its part; the rest lasts until the child is heard."""
     it = way("runaway-from-care")
-    ran = sent_home(
-        discharge_seq="1", discharge_type="Runaway from Facility", program="Casa Invento"
-    )
+    ran = release(discharge_seq="1", discharge_type="Runaway from Facility", program="Casa Invento")
     it.told("placements", "2022-06-12", ran)
     assert "police, NCMEC and ORR" in it.own_part(Role.CASE_MANAGER)
     assert (
@@ -213,11 +206,9 @@ def test_a_child_who_turns_18(way):
     """Sixty days ahead a plan is owed at ORR and counsel, and nothing at all at DHS, any day."""
     it = way("turns-18")
     born = {"birth_date": "2004-09-07"}
-    it.told("placements", "2022-06-30", sent_home(discharge_seq="1", **born))
+    it.told("placements", "2022-06-30", release(discharge_seq="1", **born))
     assert it.owed(SPECIALIST) == []
-    it.told(
-        "placements", "2022-07-05", sent_home(discharge_seq="1", phone="(555) 555-0101", **born)
-    )
+    it.told("placements", "2022-07-05", release(discharge_seq="1", phone="(555) 555-0101", **born))
     assert "plan for the time after 18" in it.own_part(SPECIALIST)
     assert "before 18" in it.own_part(COUNSEL)
     assert it.nothing_of_it(*OFFICERS, COURT, Role.ERO_OFFICER, Role.USCIS_OFFICER, Role.SPONSOR)
@@ -229,7 +220,7 @@ def test_a_child_who_turns_18(way):
 def test_an_order_made_in_absence_on_stale_notice(way):
     """Counsel has what speaks against the notice, and no day by which to ask."""
     it = way("order-on-bad-notice")
-    it.told("placements", "2022-06-12", sent_home(discharge_seq="1"))
+    it.told("placements", "2022-06-12", release(discharge_seq="1"))
     it.told(
         "addresses", "2022-06-25", moved(channel="ORR call", **_since("2022-06-24")), sender="ORR"
     )

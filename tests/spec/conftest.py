@@ -43,6 +43,8 @@ def _ask(
     known = as_known(evidence, date.fromisoformat(known_at) if known_at else date.max)
     record = known.record if known else Record()
     found = _real(gap, record)
+    for one in found:
+        _rests_on_facts(one)
     opened = [one for one in found if one.open_on(day)]
     assert [str(one.since) for one in opened] == _several(expect)
     assert _as_of(gap, record, day, known_at) == [_told(one) for one in opened]
@@ -51,6 +53,12 @@ def _ask(
     if said:
         one = (opened or sorted(found, key=lambda one: one.since))[-1]
         assert {what: _text(getattr(one, what)) for what in said} == said
+
+
+def _rests_on_facts(found: Found) -> None:
+    """What was used is shown, and the fact that closed it is of the day on which it did."""
+    assert found.facts
+    assert (found.closed_by and found.closed_by.on) == found.until
 
 
 def _as_of(gap: Gap, record: Record, day: date, known_at: str | None) -> list[tuple[object, ...]]:

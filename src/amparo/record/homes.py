@@ -50,7 +50,10 @@ def homes(record: Record, on: date) -> tuple[Home, ...]:
         by_place.setdefault(_place(one), []).append(one)
     answers, letters = list(_answers(record)), list(_letters(record))
     return tuple(
-        _with_letters(_home(told, [one for one in answers if one[0] == at], on), told, letters)
+        _with_letters(
+            _home(told, [one for one in answers if one[0] == at], on),
+            [one for one in letters if one[0] == at],
+        )
         for at, told in by_place.items()
     )
 
@@ -104,14 +107,10 @@ def _home(told: list[Fact], answers: list[tuple[_Place, date, Answer]], on: date
     )
 
 
-def _with_letters(home: Home, told: list[Fact], letters: list[tuple[Fact, LetterEnded]]) -> Home:
+def _with_letters(home: Home, letters: list[tuple[_Place, date, Mail]]) -> Home:
     """With what became of the letters that Amparo's side sent to it."""
-    here = {(one.identity, _event(one).address) for one in told}
-    own = [(one.on, event) for one, event in letters if (one.identity, event.address) in here]
-    if not own:
-        return home
-    back = [day for day, event in own if event.outcome is Mail.RETURNED]
-    there = [day for day, event in own if event.outcome is Mail.DELIVERED]
+    back = [day for _, day, outcome in letters if outcome is Mail.RETURNED]
+    there = [day for _, day, outcome in letters if outcome is Mail.DELIVERED]
     return msgspec.structs.replace(
         home,
         returned_on=_in_order(iter([*home.returned_on, *back])),
@@ -119,10 +118,14 @@ def _with_letters(home: Home, told: list[Fact], letters: list[tuple[Fact, Letter
     )
 
 
-def _letters(record: Record) -> Iterator[tuple[Fact, LetterEnded]]:
-    for one in record.told:
-        if isinstance(one.event, LetterEnded):
-            yield one, one.event
+def _letters(record: Record) -> Iterator[tuple[_Place, date, Mail]]:
+    """Where each letter went, by whichever books it was addressed, and what became of it."""
+    told = (*(one for stay in record.stays for one in stay.tellings), *record.changes)
+    place = {(one.identity, _event(one).address): _place(one) for one in told}
+    for one in record.told_of(LetterEnded):
+        event = one.event
+        if isinstance(event, LetterEnded) and (one.identity, event.address) in place:
+            yield place[one.identity, event.address], one.on, event.outcome
 
 
 def _in_order(days: Iterator[date]) -> tuple[date, ...]:

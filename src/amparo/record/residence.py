@@ -47,8 +47,8 @@ def residence(record: Record, today: date) -> Residence | None:
     """The best-evidenced address on a day; None where there is none to write to.
 
     Of the addresses told to ORR, the court or USCIS for a released child, or proposed by ORR: none
-    that is blank or undeliverable, none from which a letter came back, none that somebody has since
-    said on a call to be wrong. Of what is left one that lacks no unit comes first, then the one
+    that is blank or undeliverable, none from which a letter came back, whichever record it was sent
+    by, none that somebody has since said on a call to be wrong. Of what is left one that lacks no unit comes first, then the one
     told last; of one day the one proposed, for whoever proposed it compared the others.
     """
     stay = _released(record, today)
@@ -118,13 +118,29 @@ def _speaks_nothing_against(fact: Fact, record: Record, today: date) -> bool:
 
 
 def _ended(fact: Fact, record: Record, today: date, how: Mail) -> Iterator[Fact]:
-    """The letters to an address that ended in some way by a day."""
+    """The letters to an address that ended in some way by a day, whoever's record told it."""
+    here = _told_as(fact, record)
     for one in record.told_of(LetterEnded):
-        event, told = one.event, fact.event
-        if isinstance(event, LetterEnded) and isinstance(told, Told) and one.on <= today:
-            here = (one.identity, event.address) == (fact.identity, token(told))
-            if here and event.outcome is how:
+        event = one.event
+        if isinstance(event, LetterEnded) and event.outcome is how and one.on <= today:
+            if (one.identity, event.address) in here:
                 yield one
+
+
+def _told_as(fact: Fact, record: Record) -> set[tuple[str, bytes]]:
+    """An address by each record that tells it, and its token there.
+
+    Two tell one address where building and unit are the same: however it is written, a letter comes
+    back from there. Of one that is proposed only its token is known: it names no building.
+    """
+    told = (*(one for stay in record.stays for one in stay.tellings), *record.changes)
+    same = (fact, *(one for one in told if _is_one_place(one, fact)))
+    return {(one.identity, token(one.event)) for one in same if isinstance(one.event, Told)}
+
+
+def _is_one_place(one: Fact, other: Fact) -> bool:
+    here = other.told.building, other.told.unit
+    return here[0] is not None and (one.told.building, one.told.unit) == here
 
 
 def _said(record: Record, answer: Answer) -> Iterator[Fact]:

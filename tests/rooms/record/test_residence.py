@@ -56,6 +56,25 @@ def test_from_where_a_letter_came_back_no_other_is_sent_to_and_one_that_arrived_
     assert evidence(best(RELEASED, there, today=date(2026, 2, 28))) == ["told by ORR on 2026-01-06"]
 
 
+def test_a_letter_that_came_back_bars_the_address_whoever_else_told_it():
+    back = "2026-03-01  ORR  at a desk: letter returned from 9 Alder St, TX 00123"
+    for told in ("EOIR  EOIR-33 filed for", "ORR  told on a call of", "USCIS  AR-11 filed for"):
+        assert on(RELEASED, back, f"2026-02-10  {told} 9 Alder Street, TX 00123") == "2026-02-10"
+        assert on(RELEASED, back, f"2026-02-10  {told} 9 ALDER ST, TX 00123") is None
+    # It had not come back yet; and another unit of the building, or another building, is another.
+    filed = "2026-02-10  EOIR  EOIR-33 filed for"
+    before = date(2026, 2, 28)
+    assert on(RELEASED, back, f"{filed} 9 Alder St, TX 00123", today=before) == "2026-02-10"
+    assert on(RELEASED, back, f"{filed} 9 Alder St, unit 4, TX 00123") == "2026-02-10"
+    assert on(RELEASED, back, f"{filed} 7 Alder St, TX 00123") == "2026-02-10"
+
+
+def test_a_letter_that_arrived_speaks_for_the_address_whoever_else_told_it():
+    there = "2026-03-01  ORR  at a desk: letter delivered to 9 Alder St, TX 00123"
+    filed = "2026-02-10  EOIR  EOIR-33 filed for 9 ALDER ST, TX 00123"
+    assert "a letter of ours arrived on 2026-03-01" in evidence(best(RELEASED, filed, there))
+
+
 def test_a_call_that_denies_the_address_speaks_against_a_proposal_too():
     proposed = "2026-03-01  ORR  at a desk: proposes 5 Ash St, TX 00789"
     denied = "2026-03-02  ORR  call answered, the child does not live there"
