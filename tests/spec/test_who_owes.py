@@ -1,6 +1,7 @@
-"""Who owes what each gap is about, and who else must act: said again, so that none slips."""
+"""Who owes what each gap is about, who else must act, and its kind: said again, lest one slip."""
 
 from amparo.duties import CARDS, owners_of
+from amparo.gaps import GAPS
 
 OWES = """
     referral-late: cbp-officer
@@ -37,11 +38,32 @@ OWES = """
 """
 """The gap, the role that owes it, and then the others who have a part of their own, by name."""
 
+KINDS = """
+    owed: referral-late transfer-late nta-not-issued nta-not-served transferred-not-placed
+        runaway-from-care address-unusable safety-call-overdue agencies-disagree-on-address turns-18
+        filed-no-future-hearing failed-to-appear
+    due process: no-counsel nta-not-filed not-filed-before-slot served-alone-under-14 mail-returned
+        hearing-too-soon counsel-sought-in-vain interpreter-wanting notice-to-stale-address
+        address-told-not-filed case-did-not-follow two-open-cases in-absentia-order
+        order-on-bad-notice
+    red flag: many-children-one-sponsor not-with-sponsor nobody-reached report-unanswered
+"""
+"""What each gap is about: it decides who is told of it, and in which order."""
 
-def _rows() -> dict[str, tuple[str, ...]]:
-    told = (row.split(": ") for row in OWES.replace("\n        ", " ").strip().splitlines())
-    return {gap.strip(): tuple(roles.split()) for gap, roles in told}
+
+def _rows(of: str) -> dict[str, tuple[str, ...]]:
+    told = (row.split(": ") for row in of.replace("\n        ", " ").strip().splitlines())
+    return {one.strip(): tuple(named.split()) for one, named in told}
 
 
 def test_whoever_must_act_on_a_gap_must_and_nobody_else() -> None:
-    assert {gap: tuple(map(str, owners_of(gap))) for gap in CARDS} == _rows()
+    assert {gap: tuple(map(str, owners_of(gap))) for gap in CARDS} == _rows(OWES)
+
+
+def test_every_gap_is_of_its_kind() -> None:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, gap in GAPS.items():
+        found[gap.kind] = (*found.get(gap.kind, ()), name)
+    assert {kind: set(names) for kind, names in found.items()} == {
+        kind: set(names) for kind, names in _rows(KINDS).items()
+    }
