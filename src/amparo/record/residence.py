@@ -47,9 +47,10 @@ def residence(record: Record, today: date) -> Residence | None:
     """The best-evidenced address on a day; None where there is none to write to.
 
     Of the addresses told to ORR, the court or USCIS for a released child, or proposed by ORR: none
-    that is blank or undeliverable, none from which a letter came back, whichever record it was sent
-    by, none that somebody has since said on a call to be wrong. Of what is left one that lacks no unit comes first, then the one
-    told last; of one day the one proposed, for whoever proposed it compared the others.
+    that is blank or undeliverable, none from which a letter came back, whosever record it was sent
+    by, none that somebody has since said on a call to be wrong. Of what is left one that lacks no
+    unit comes first, then the one told last; of one day the one proposed, for whoever proposed it
+    compared the others.
     """
     stay = _released(record, today)
     if stay is None:
@@ -122,9 +123,10 @@ def _ended(fact: Fact, record: Record, today: date, how: Mail) -> Iterator[Fact]
     here = _told_as(fact, record)
     for one in record.told_of(LetterEnded):
         event = one.event
-        if isinstance(event, LetterEnded) and event.outcome is how and one.on <= today:
-            if (one.identity, event.address) in here:
-                yield one
+        if not isinstance(event, LetterEnded) or event.outcome is not how:
+            continue
+        if one.on <= today and (one.identity, event.address) in here:
+            yield one
 
 
 def _told_as(fact: Fact, record: Record) -> set[tuple[str, bytes]]:
