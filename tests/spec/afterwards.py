@@ -18,6 +18,8 @@
     2026-04-02  HHS   at a desk: nobody-reached is unfounded
     2026-04-03  ORR   at a desk: letter returned from 9 Alder St, TX 00123
     2026-04-04  ORR   at a desk: proposes 7 Elm St, TX 00456
+    2026-04-05  ICE   at a desk: decides that no notice is issued
+    2026-04-06  COUNSEL  at a desk: lets the order stand of EOIR:case/990000001
 
 A hearing is one row, named by its day, which later lines fill in; so are a case, a proceeding, a
 concern and the address ICE keeps. Every call, motion and change of address is a record of its own.
@@ -49,6 +51,8 @@ from amparo.events import (
     HearingTold,
     LetterEnded,
     MotionTold,
+    NotToBeIssuedDecided,
+    OrderDecided,
     ProceedingTold,
     ToldAtDesk,
 )
@@ -82,7 +86,8 @@ class Piece(NamedTuple):
 
 
 _ADDRESS = re.compile(
-    r"(?:(?P<line>[^,]+?)(?:, unit (?P<unit>\w+))?, )?(?P<state>[A-Z]{2})(?: (?P<zip>\d{5}))?"
+    r"(?:(?P<line>[^,]+?)(?:, unit (?P<unit>\w+))?, )?(?P<state>[A-Z]{2}|no State)"
+    r"(?: (?P<zip>\d{5}))?"
 )
 _CHANNELS = {
     "EOIR-33 filed for": "EOIR-33",
@@ -125,6 +130,9 @@ _COMPLETIONS: dict[str, dict[str, Any]] = {
     "closed for failure to appear": {"decision": "B", "in_absentia": False},
     "closed in absentia without an order": {"decision": "B", "in_absentia": True},
     "moved to another court": {"decision": "C", "in_absentia": False},
+    "moved to another court in absentia": {"decision": "C", "in_absentia": True},
+    "transferred to another court": {"decision": "T", "in_absentia": False},
+    "transferred to another court in absentia": {"decision": "T", "in_absentia": True},
 }
 _MOTIONS = {
     "to reopen": "O",
@@ -224,6 +232,9 @@ class _Pieces:
             common["by"] = line.agency
             return _of_an_address(found, f"desk/{key}", common)
         what, _, paper = line.what.removeprefix("at a desk: ").partition(" of ")
+        if what in _DECIDED:
+            kind, fields = _DECIDED[what]
+            return Piece(paper or _STAY, f"desk/{key}", kind, common | {"by": line.agency} | fields)
         about, _, outcome = what.partition(" is ")
         if outcome:
             fields = {"about": about, "outcome": Disposition(outcome)}
@@ -299,6 +310,12 @@ class _Pieces:
         return Piece(case, f"case/{case.rpartition('/')[2]}", CaseTold, fields, facts)
 
 
+_DECIDED: dict[str, tuple[type, dict[str, Any]]] = {
+    "decides that no notice is issued": (NotToBeIssuedDecided, {}),
+    "lets the order stand": (OrderDecided, {"will_ask": False}),
+    "asks that the order be taken back": (OrderDecided, {"will_ask": True}),
+}
+
 _OF_ADDRESSES = re.compile(r"at a desk: (letter returned from|letter delivered to|proposes) (.+)")
 
 
@@ -353,7 +370,8 @@ def _read(text: str) -> AddressFacts:
     if parts is None:
         raise ValueError(f"No timeline knows this address: {text}")
     if parts["line"] is None:  # the court tells no street
-        return AddressFacts(AddressStatus.BLANK, state=parts["state"], postal_code=parts["zip"])
+        state = None if parts["state"] == "no State" else parts["state"]
+        return AddressFacts(AddressStatus.BLANK, state=state, postal_code=parts["zip"])
     return read_address(parts["line"], parts["unit"], parts["state"], parts["zip"])
 
 

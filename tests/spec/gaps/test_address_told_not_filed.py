@@ -268,3 +268,53 @@ class TestClosing:
             expect=None,
             until="2026-03-02",
         )
+
+    def test_a_later_call_in_which_nobody_says_that_it_was_filed_leaves_it_open(self, gap_test):
+        gap_test(
+            ADDRESS_TOLD_NOT_FILED,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+            2026-02-20  ORR   call answered
+        """,
+            on="2026-03-01",
+            expect="2026-02-10",
+        )
+        gap_test(
+            ADDRESS_TOLD_NOT_FILED,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+            2026-02-10  ORR   call answered, the form was filed
+        """,
+            on="2026-03-01",
+            expect="2026-02-10",
+        )
+
+    def test_what_the_court_had_in_its_books_before_closes_nothing_and_on_the_day_itself_it_knows(
+        self, gap_test
+    ):
+        gap_test(
+            ADDRESS_TOLD_NOT_FILED,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+        """,
+            on="2026-03-01",
+            expect="2026-02-10",
+        )
+        gap_test(
+            ADDRESS_TOLD_NOT_FILED,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+            2026-02-10  EOIR  address in the court's books: TX 00456
+        """,
+            on="2026-03-01",
+            expect=None,
+        )

@@ -50,6 +50,88 @@ class TestOpening:
             expect=None,
         )
 
+    def test_an_address_without_a_state_says_nothing_of_a_move(self, gap_test):
+        gap_test(
+            CASE_DID_NOT_FOLLOW,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-03-02  EOIR  address in the court's books: no State 00456
+        """,
+            on="2026-03-02",
+            expect=None,
+        )
+
+    def test_a_case_that_was_opened_again_is_open_and_one_that_will_be_is_not_yet(self, gap_test):
+        gap_test(
+            CASE_DID_NOT_FOLLOW,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-01  EOIR  case completed
+            2026-02-10  EOIR  motion to reopen granted
+            2026-03-02  EOIR  address in the court's books: FL 00456
+        """,
+            on="2026-03-02",
+            expect="2026-03-02",
+        )
+        gap_test(
+            CASE_DID_NOT_FOLLOW,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-01  EOIR  case completed
+            2026-03-02  EOIR  address in the court's books: FL 00456
+            2026-04-01  EOIR  motion to reopen granted
+        """,
+            on="2026-04-02",
+            expect=None,
+        )
+
+    def test_a_move_told_on_the_day_the_case_was_opened_is_one(self, gap_test):
+        gap_test(
+            CASE_DID_NOT_FOLLOW,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-03-02  EOIR  case opened
+            2026-03-02  EOIR  address in the court's books: FL 00456
+        """,
+            on="2026-03-02",
+            expect="2026-03-02",
+        )
+
+    def test_a_case_that_was_sent_on_before_is_open_and_can_move_again(self, gap_test):
+        gap_test(
+            CASE_DID_NOT_FOLLOW,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-01  EOIR  moved to another court
+            2026-03-02  EOIR  address in the court's books: FL 00456
+        """,
+            on="2026-03-02",
+            expect="2026-03-02",
+            until=None,
+        )
+        gap_test(
+            CASE_DID_NOT_FOLLOW,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-01  EOIR  transferred to another court
+            2026-03-02  EOIR  address in the court's books: FL 00456
+        """,
+            on="2026-03-02",
+            expect="2026-03-02",
+            until=None,
+        )
+
 
 class TestClosing:
     """What closes it"""
@@ -96,4 +178,46 @@ class TestClosing:
             on="2026-04-03",
             expect=None,
             until="2026-04-03",
+        )
+
+    def test_a_transfer_closes_it_and_one_of_the_same_day_leaves_nothing_open(self, gap_test):
+        gap_test(
+            CASE_DID_NOT_FOLLOW,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-03-02  EOIR  address in the court's books: FL 00456
+            2026-04-01  EOIR  transferred to another court
+        """,
+            on="2026-04-01",
+            expect=None,
+            until="2026-04-01",
+        )
+        gap_test(
+            CASE_DID_NOT_FOLLOW,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-03-02  EOIR  address in the court's books: FL 00456
+            2026-03-02  EOIR  moved to another court
+        """,
+            on="2026-03-02",
+            expect=None,
+        )
+
+    def test_another_address_in_the_same_state_does_not_close_it(self, gap_test):
+        gap_test(
+            CASE_DID_NOT_FOLLOW,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-03-02  EOIR  address in the court's books: FL 00456
+            2026-04-02  EOIR  address in the court's books: FL 00457
+        """,
+            on="2026-04-02",
+            expect="2026-03-02",
+            until=None,
         )

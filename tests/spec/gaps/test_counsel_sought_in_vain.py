@@ -70,6 +70,24 @@ class TestOpening:
             expect=None,
         )
 
+    def test_a_case_that_was_completed_before_and_opened_again_has_it_as_any(self, gap_test):
+        gap_test(
+            COUNSEL_SOUGHT_IN_VAIN,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-02-01  EOIR  case completed
+            2026-02-10  EOIR  motion to reopen granted
+            2026-02-10  EOIR  hearing set for 2026-03-02
+            2026-03-02  EOIR  hearing of 2026-03-02: put off to find counsel
+            2026-03-02  EOIR  hearing set for 2026-05-04
+            2026-05-04  EOIR  hearing of 2026-05-04: put off to find counsel
+        """,
+            on="2026-05-04",
+            expect="2026-05-04",
+            until=None,
+        )
+
 
 class TestClosing:
     """What closes it"""

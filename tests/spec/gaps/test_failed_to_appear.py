@@ -333,3 +333,32 @@ class TestClosing:
             expect=None,
             until="2026-03-25",
         )
+
+    def test_a_motion_granted_before_the_hearing_took_nothing_back_and_on_its_day_it_did(
+        self, gap_test
+    ):
+        gap_test(
+            FAILED_TO_APPEAR,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-03-02
+            2026-03-02  EOIR  hearing of 2026-03-02: nobody came
+            2026-02-01  EOIR  motion to rescind granted
+        """,
+            on="2026-04-01",
+            expect="2026-03-02",
+            until=None,
+        )
+        gap_test(
+            FAILED_TO_APPEAR,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-03-02
+            2026-03-02  EOIR  hearing of 2026-03-02: nobody came
+            2026-03-02  EOIR  motion to rescind granted
+        """,
+            on="2026-04-01",
+            expect=None,
+        )

@@ -203,6 +203,81 @@ class TestOpening:
             expect="2026-02-03",
         )
 
+    def test_a_case_that_ended_later_had_its_hearing_until_then(self, gap_test):
+        gap_test(
+            FILED_NO_FUTURE_HEARING,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-03-02
+            2026-03-10  EOIR  case completed
+        """,
+            on="2026-02-15",
+            expect=None,
+        )
+
+    def test_a_far_hearing_covers_what_a_nearer_one_that_was_set_later_does_not(self, gap_test):
+        gap_test(
+            FILED_NO_FUTURE_HEARING,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-06-01
+            2026-03-01  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-02-15",
+            expect=None,
+            wakes="2026-06-02",
+        )
+
+    def test_the_case_of_a_notice_may_be_opened_from_the_day_that_the_notice_began_on(
+        self, gap_test
+    ):
+        gap_test(
+            FILED_NO_FUTURE_HEARING,
+            """
+            2026-01-08  ICE   notice issued
+            2026-01-09  ICE   notice served
+            2026-01-08  EOIR  case opened
+            2026-01-08  EOIR  hearing set for 2026-06-01
+            2026-02-02  ICE   notice filed, accepted
+        """,
+            on="2026-02-02",
+            expect=None,
+        )
+        gap_test(
+            FILED_NO_FUTURE_HEARING,
+            """
+            2026-01-09  ICE   notice served
+            2026-01-09  EOIR  case opened
+            2026-01-09  EOIR  hearing set for 2026-06-01
+            2026-02-02  ICE   notice filed, accepted
+        """,
+            on="2026-02-02",
+            expect=None,
+        )
+        gap_test(
+            FILED_NO_FUTURE_HEARING,
+            """
+            2026-02-02  ICE   notice filed, accepted
+        """,
+            on="2026-02-02",
+            expect="2026-02-02",
+            reason="no case told",
+        )
+        gap_test(
+            FILED_NO_FUTURE_HEARING,
+            """
+            2026-01-08  ICE   notice issued
+            2026-01-07  EOIR  case opened
+            2026-01-07  EOIR  hearing set for 2026-06-01
+            2026-02-02  ICE   notice filed, accepted
+        """,
+            on="2026-02-02",
+            expect="2026-02-02",
+            reason="no case told",
+        )
+
 
 class TestClosing:
     """What closes it"""
@@ -248,6 +323,20 @@ class TestClosing:
             on="2026-06-01",
             expect=None,
             until="2026-04-01",
+        )
+
+    def test_a_child_who_left_the_country_closes_that_no_case_is_told(self, gap_test):
+        gap_test(
+            FILED_NO_FUTURE_HEARING,
+            """
+            2026-01-05  CBP   transferred to HHS
+            2026-01-06  ORR   admitted
+            2026-02-02  ICE   notice filed, accepted
+            2026-02-20  ORR   discharged: Repatriated
+        """,
+            on="2026-02-20",
+            expect=None,
+            until="2026-02-20",
         )
 
 

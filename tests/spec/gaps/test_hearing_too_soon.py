@@ -65,6 +65,66 @@ class TestOpening:
             expect=None,
         )
 
+    def test_a_notice_that_was_not_served_sets_no_floor(self, gap_test):
+        gap_test(
+            HEARING_TOO_SOON,
+            """
+            2026-02-01  ICE   notice issued
+            2026-02-11  EOIR  case opened
+            2026-02-11  EOIR  hearing set for 2026-02-19
+        """,
+            on="2026-02-11",
+            expect=None,
+        )
+
+    def test_a_case_counts_that_was_opened_from_the_day_of_the_notice_on(self, gap_test):
+        gap_test(
+            HEARING_TOO_SOON,
+            """
+            2026-02-10  ICE   notice issued
+            2026-02-10  ICE   notice served
+            2026-02-10  EOIR  case opened
+            2026-02-11  EOIR  hearing set for 2026-02-19
+        """,
+            on="2026-02-11",
+            expect="2026-02-11",
+        )
+        gap_test(
+            HEARING_TOO_SOON,
+            """
+            2026-02-01  ICE   notice issued
+            2026-02-05  EOIR  case opened
+            2026-02-10  ICE   notice served
+            2026-02-11  EOIR  hearing set for 2026-02-19
+        """,
+            on="2026-02-11",
+            expect="2026-02-11",
+        )
+        gap_test(
+            HEARING_TOO_SOON,
+            """
+            2026-02-10  ICE   notice served
+            2026-02-11  EOIR  case opened
+            2026-02-11  EOIR  hearing set for 2026-02-19
+        """,
+            on="2026-02-11",
+            expect="2026-02-11",
+        )
+
+    def test_a_hearing_on_the_very_day_of_service_is_too_soon(self, gap_test):
+        gap_test(
+            HEARING_TOO_SOON,
+            """
+            2026-02-01  ICE   notice issued
+            2026-02-05  EOIR  case opened
+            2026-02-05  EOIR  hearing set for 2026-02-10
+            2026-02-10  ICE   notice served
+        """,
+            on="2026-02-10",
+            expect="2026-02-10",
+            until="2026-02-11",
+        )
+
 
 class TestClosing:
     """What closes it"""

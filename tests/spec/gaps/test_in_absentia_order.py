@@ -117,6 +117,30 @@ class TestOpening:
             expect="2026-03-02",
         )
 
+    def test_a_case_sent_to_another_court_in_the_childs_absence_is_no_order(self, gap_test):
+        gap_test(
+            IN_ABSENTIA_ORDER,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-03-02
+            2026-03-02  EOIR  moved to another court in absentia
+        """,
+            on="2026-04-01",
+            expect=None,
+        )
+        gap_test(
+            IN_ABSENTIA_ORDER,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-03-02
+            2026-03-02  EOIR  transferred to another court in absentia
+        """,
+            on="2026-04-01",
+            expect=None,
+        )
+
 
 class TestClosing:
     """What closes it"""
@@ -207,4 +231,59 @@ class TestClosing:
             on="2026-09-01",
             expect="2026-08-03",
             until=None,
+        )
+
+    def test_counsels_decision_to_let_it_stand_closes_it_and_one_to_ask_does_not(self, gap_test):
+        gap_test(
+            IN_ABSENTIA_ORDER,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-03-02
+            2026-03-02  EOIR  ordered removed in absentia
+            2026-03-20  COUNSEL  at a desk: lets the order stand of EOIR:case/990000001
+        """,
+            on="2026-04-01",
+            expect=None,
+            until="2026-03-20",
+        )
+        gap_test(
+            IN_ABSENTIA_ORDER,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-03-02
+            2026-03-02  EOIR  ordered removed in absentia
+            2026-03-20  COUNSEL  at a desk: asks that the order be taken back of EOIR:case/990000001
+        """,
+            on="2026-04-01",
+            expect="2026-03-02",
+            until=None,
+        )
+        gap_test(
+            IN_ABSENTIA_ORDER,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-03-02
+            2026-03-02  EOIR  ordered removed in absentia
+            2026-03-20  COUNSEL  at a desk: lets the order stand of EOIR:case/990000002
+        """,
+            on="2026-04-01",
+            expect="2026-03-02",
+            until=None,
+        )
+
+    def test_taken_back_on_its_own_day_it_never_stood(self, gap_test):
+        gap_test(
+            IN_ABSENTIA_ORDER,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-03-02
+            2026-03-02  EOIR  ordered removed in absentia
+            2026-03-02  EOIR  motion to rescind granted
+        """,
+            on="2026-04-01",
+            expect=None,
         )

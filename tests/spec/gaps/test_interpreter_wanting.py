@@ -48,6 +48,24 @@ class TestOpening:
             expect=None,
         )
 
+    def test_what_was_held_before_and_a_case_that_was_opened_again_change_nothing(self, gap_test):
+        gap_test(
+            INTERPRETER_WANTING,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-01-26
+            2026-01-26  EOIR  hearing of 2026-01-26: held
+            2026-02-01  EOIR  case completed
+            2026-02-10  EOIR  motion to reopen granted
+            2026-02-10  EOIR  hearing set for 2026-03-02
+            2026-03-02  EOIR  hearing of 2026-03-02: put off, no interpreter
+        """,
+            on="2026-03-02",
+            expect="2026-03-02",
+            until=None,
+        )
+
 
 class TestClosing:
     """What closes it"""

@@ -77,6 +77,19 @@ class TestOpening:
             expect="2026-01-23",
         )
 
+    def test_a_second_letter_that_came_back_is_another_and_mends_nothing(self, gap_test):
+        gap_test(
+            MAIL_RETURNED,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-23  ORR   at a desk: letter returned from 9 Alder St, TX 00123
+            2026-02-02  ORR   at a desk: letter returned from 9 Alder St, TX 00123
+        """,
+            on="2026-02-02",
+            expect=("2026-01-23", "2026-02-02"),
+            until=None,
+        )
+
 
 class TestClosing:
     """What closes it"""
@@ -174,4 +187,45 @@ class TestClosing:
             on="2026-02-06",
             expect=None,
             until="2026-02-06",
+        )
+
+    def test_the_courts_form_closes_it_for_a_letter_too(self, gap_test):
+        gap_test(
+            MAIL_RETURNED,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-23  ORR   at a desk: letter returned from 9 Alder St, TX 00123
+            2026-02-02  EOIR  EOIR-33 filed for 7 Elm St, TX 00456
+        """,
+            on="2026-02-02",
+            expect=None,
+            until="2026-02-02",
+        )
+
+    def test_a_child_who_left_the_country_is_written_to_no_more(self, gap_test):
+        gap_test(
+            MAIL_RETURNED,
+            """
+            2026-01-05  CBP   transferred to HHS
+            2026-01-06  ORR   admitted
+            2026-01-08  ICE   notice issued
+            2026-01-09  ICE   notice served
+            2026-01-23  ICE   mail returned with the notice
+            2026-02-05  ORR   discharged: Repatriated
+        """,
+            on="2026-02-05",
+            expect=None,
+            until="2026-02-05",
+        )
+        gap_test(
+            MAIL_RETURNED,
+            """
+            2026-01-05  CBP   transferred to HHS
+            2026-01-06  ORR   admitted
+            2026-01-23  ORR   at a desk: letter returned from 9 Alder St, TX 00123
+            2026-02-05  ORR   discharged: Repatriated
+        """,
+            on="2026-02-05",
+            expect=None,
+            until="2026-02-05",
         )

@@ -90,6 +90,74 @@ class TestOpening:
                 expect=expect,
             )
 
+    def test_calls_of_before_the_release_and_of_its_day_are_of_another_time(self, gap_test):
+        gap_test(
+            NOBODY_REACHED,
+            """
+            2026-01-03  ORR   call attempted, not reached
+            2026-01-05  ORR   released to Rosa at 9 Alder St, TX 00123
+        """,
+            on="2026-06-01",
+            expect=None,
+        )
+        gap_test(
+            NOBODY_REACHED,
+            """
+            2026-01-05  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-05  ORR   call attempted, not reached
+        """,
+            on="2026-06-01",
+            expect=None,
+        )
+        gap_test(
+            NOBODY_REACHED,
+            """
+            2026-01-03  ORR   call attempted, reached
+            2026-01-05  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-05  ORR   call attempted, reached
+            2026-01-20  ORR   call attempted, not reached
+        """,
+            on="2026-06-01",
+            expect="2026-02-19",
+        )
+
+    def test_of_several_attempts_the_first_counts(self, gap_test):
+        gap_test(
+            NOBODY_REACHED,
+            """
+            2026-01-05  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  ORR   call attempted, not reached
+            2026-03-10  ORR   call attempted, not reached
+        """,
+            on="2026-06-01",
+            expect="2026-02-19",
+            due="2026-02-26",
+        )
+
+    def test_nobody_calls_after_what_was_no_release_and_a_hearing_to_come_shows_nobody(
+        self, gap_test
+    ):
+        gap_test(
+            NOBODY_REACHED,
+            """
+            2026-01-05  ORR   admitted
+            2026-01-20  ORR   call attempted, not reached
+        """,
+            on="2026-06-01",
+            expect=None,
+        )
+        gap_test(
+            NOBODY_REACHED,
+            """
+            2026-01-05  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-03-02
+            2026-01-20  ORR   call attempted, not reached
+        """,
+            on="2026-06-01",
+            expect="2026-02-19",
+        )
+
 
 class TestClosing:
     """What closes it"""

@@ -84,6 +84,64 @@ class TestOpening:
             expect=None,
         )
 
+    def test_a_case_of_before_the_notice_is_an_earlier_one(self, gap_test):
+        gap_test(
+            NOT_FILED_BEFORE_SLOT,
+            """
+            2026-01-07  EOIR  case opened
+            2026-01-08  ICE   notice issued
+            2026-01-12  ICE   notice served
+            2026-01-09  ICE   first hearing booked for 2026-03-20
+        """,
+            on="2026-03-10",
+            expect="2026-03-10",
+        )
+        gap_test(
+            NOT_FILED_BEFORE_SLOT,
+            """
+            2026-01-07  EOIR  hearing set for 2026-06-01
+            2026-01-08  ICE   notice issued
+            2026-01-12  ICE   notice served
+            2026-01-09  ICE   first hearing booked for 2026-03-20
+        """,
+            on="2026-03-10",
+            expect="2026-03-10",
+        )
+
+    def test_where_the_case_was_opened_since_the_notice_began_nothing_is_wanting(self, gap_test):
+        gap_test(
+            NOT_FILED_BEFORE_SLOT,
+            """
+            2026-01-08  EOIR  case opened
+            2026-01-08  ICE   notice issued
+            2026-01-12  ICE   notice served
+            2026-01-09  ICE   first hearing booked for 2026-03-20
+        """,
+            on="2026-03-10",
+            expect=None,
+        )
+        gap_test(
+            NOT_FILED_BEFORE_SLOT,
+            """
+            2026-01-10  EOIR  case opened
+            2026-01-08  ICE   notice issued
+            2026-01-12  ICE   notice served
+            2026-01-09  ICE   first hearing booked for 2026-03-20
+        """,
+            on="2026-03-10",
+            expect=None,
+        )
+        gap_test(
+            NOT_FILED_BEFORE_SLOT,
+            """
+            2026-01-12  EOIR  case opened
+            2026-01-12  ICE   notice served
+            2026-01-09  ICE   first hearing booked for 2026-03-20
+        """,
+            on="2026-03-10",
+            expect=None,
+        )
+
 
 class TestClosing:
     """What closes it"""

@@ -212,6 +212,119 @@ class TestOpening:
             expect=None,
         )
 
+    def test_a_row_made_on_the_day_of_its_hearing_gave_notice_of_nothing(self, gap_test):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+            2026-02-20  EOIR  hearing set for 2026-02-20
+        """,
+            on="2026-02-20",
+            expect=None,
+        )
+
+    def test_notice_goes_to_the_address_that_the_court_had_last_on_the_day_the_hearing_was_set(
+        self, gap_test
+    ):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+            2026-02-20  EOIR  address in the court's books: TX 00456
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-02-20",
+            expect=None,
+        )
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+            2026-02-15  EOIR  address in the court's books: TX 00456
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-02-20",
+            expect=None,
+        )
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+            2026-02-20  EOIR  hearing set for 2026-04-01
+            2026-03-01  EOIR  address in the court's books: TX 00123
+        """,
+            on="2026-03-01",
+            expect=None,
+        )
+
+    def test_what_was_told_on_the_very_day_was_not_known_before(self, gap_test):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-20  ORR   told by the sponsor of 7 Elm St, TX 00456
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-02-20",
+            expect=None,
+        )
+
+    def test_where_the_court_names_no_postal_code_nothing_can_differ(self, gap_test):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-02-20",
+            expect=None,
+        )
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX
+            2026-02-10  ORR   at a desk: letter returned from 5 Oak St, TX 00789
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-02-20",
+            expect=None,
+        )
+
+    def test_a_call_in_which_the_address_was_right_or_that_nobody_answered_speaks_for_no_other(
+        self, gap_test
+    ):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   call answered, the address matches
+            2026-02-11  ORR   call attempted, not reached
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-02-20",
+            expect=None,
+        )
+
 
 class TestClosing:
     """What closes it"""

@@ -246,6 +246,18 @@ class TestClosing:
             until="2026-01-09",
         )
 
+    def test_the_decision_told_at_ices_desk_closes_it(self, gap_test):
+        gap_test(
+            NTA_NOT_ISSUED,
+            """
+            2026-01-05  CBP   transferred to HHS
+            2026-02-02  ICE   at a desk: decides that no notice is issued
+        """,
+            on="2026-02-02",
+            expect=None,
+            until="2026-02-02",
+        )
+
 
 class TestNotClosing:
     """What does not close it"""

@@ -104,6 +104,53 @@ class TestOpening:
             expect=None,
         )
 
+    def test_an_order_after_a_notice_that_arrived_and_hearings_that_were_held_is_another_matter(
+        self, gap_test
+    ):
+        gap_test(
+            ORDER_ON_BAD_NOTICE,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-08  ICE   notice issued
+            2026-01-09  ICE   notice served
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-02-02
+            2026-02-02  EOIR  hearing of 2026-02-02: held
+            2026-02-02  EOIR  hearing set for 2026-03-02
+            2026-03-02  EOIR  ordered removed in absentia
+        """,
+            on="2026-04-01",
+            expect=None,
+        )
+
+    def test_notice_sent_wrongly_on_the_orders_day_or_later_says_nothing(self, gap_test):
+        gap_test(
+            ORDER_ON_BAD_NOTICE,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-02-02
+            2026-02-02  EOIR  hearing set for 2026-03-02
+            2026-03-02  EOIR  ordered removed in absentia
+            2026-03-02  EOIR  hearing of 2026-03-02: notice sent wrongly
+        """,
+            on="2026-05-01",
+            expect=None,
+        )
+        gap_test(
+            ORDER_ON_BAD_NOTICE,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-02-02
+            2026-02-02  EOIR  hearing set for 2026-04-01
+            2026-03-02  EOIR  ordered removed in absentia
+            2026-04-01  EOIR  hearing of 2026-04-01: notice sent wrongly
+        """,
+            on="2026-05-01",
+            expect=None,
+        )
+
 
 class TestClosing:
     """What closes it"""
@@ -140,4 +187,39 @@ class TestClosing:
         """,
             on="2027-09-01",
             expect="2026-03-02",
+        )
+
+    def test_what_took_back_an_earlier_order_does_not_take_back_the_next(self, gap_test):
+        gap_test(
+            ORDER_ON_BAD_NOTICE,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-08  ICE   notice issued
+            2026-01-09  ICE   notice served
+            2026-02-01  ICE   mail returned with the notice
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-03-02
+            2026-03-02  EOIR  ordered removed in absentia
+            2026-05-04  EOIR  motion to rescind granted
+            2026-05-04  EOIR  proceeding opened
+            2026-08-03  EOIR  ordered removed in absentia
+        """,
+            on="2026-09-01",
+            expect="2026-08-03",
+            until=None,
+        )
+        gap_test(
+            ORDER_ON_BAD_NOTICE,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-08  ICE   notice issued
+            2026-01-09  ICE   notice served
+            2026-02-01  ICE   mail returned with the notice
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-03-02
+            2026-03-02  EOIR  ordered removed in absentia
+            2026-03-02  EOIR  motion to rescind granted
+        """,
+            on="2026-09-01",
+            expect=None,
         )

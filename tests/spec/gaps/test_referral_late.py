@@ -48,6 +48,18 @@ class TestOpening:
         for found, expect in (("2008-12-22", None), ("2008-12-23", "2008-12-26")):
             gap_test(REFERRAL_LATE, f"{found}  CBP  encountered", on="2009-01-05", expect=expect)
 
+    def test_a_referral_after_an_earlier_encounter_is_none_of_this_one(self, gap_test):
+        gap_test(
+            REFERRAL_LATE,
+            """
+            2026-01-05  CBP   encountered
+            2026-01-06  CBP   referred
+            2026-03-01  CBP   encountered
+        """,
+            on="2026-03-04",
+            expect="2026-03-04",
+        )
+
 
 class TestClosing:
     """What closes it"""

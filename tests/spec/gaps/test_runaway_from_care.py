@@ -33,6 +33,30 @@ class TestOpening:
             expect=None,
         )
 
+    def test_what_shows_nobody_and_the_day_itself_close_nothing(self, gap_test):
+        gap_test(
+            RUNAWAY_FROM_CARE,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-06  ORR   discharged: Runaway from Facility
+        """,
+            on="2026-01-07",
+            expect="2026-01-06",
+        )
+        gap_test(
+            RUNAWAY_FROM_CARE,
+            """
+            2026-01-06  ORR   admitted
+            2026-02-03  ORR   discharged: Runaway from Facility
+            2026-02-05  ICE   address of record 9 Alder St, TX 00123
+            2026-02-05  EOIR  case opened
+            2026-02-05  EOIR  hearing set for 2026-05-04
+        """,
+            on="2026-02-10",
+            expect="2026-02-03",
+            until=None,
+        )
+
 
 class TestClosing:
     """What closes it"""

@@ -78,6 +78,82 @@ class TestDue:
             expect=None,
         )
 
+    def test_a_call_on_the_day_of_the_release_is_the_first_and_one_of_the_day_before_is_none(
+        self, gap_test
+    ):
+        gap_test(
+            SAFETY_CALL_OVERDUE,
+            """
+            2026-01-05  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-05  ORR   call attempted, reached
+        """,
+            on="2026-01-20",
+            expect=None,
+        )
+        gap_test(
+            SAFETY_CALL_OVERDUE,
+            """
+            2026-01-04  ORR   call attempted, reached
+            2026-01-05  ORR   released to Rosa at 9 Alder St, TX 00123
+        """,
+            on="2026-01-20",
+            expect="2026-01-15",
+            reason="no attempt",
+        )
+        gap_test(
+            SAFETY_CALL_OVERDUE,
+            """
+            2026-01-04  ORR   call attempted, not reached
+            2026-01-05  ORR   released to Rosa at 9 Alder St, TX 00123
+        """,
+            on="2026-01-20",
+            expect="2026-01-15",
+            reason="no attempt",
+        )
+
+    def test_a_try_on_the_last_day_is_one(self, gap_test):
+        gap_test(
+            SAFETY_CALL_OVERDUE,
+            """
+            2026-01-05  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-14  ORR   call attempted, not reached
+        """,
+            on="2026-01-20",
+            expect="2026-01-15",
+            reason="not reached",
+        )
+
+    def test_a_call_on_the_last_day_of_one_does_not_answer_the_next(self, gap_test):
+        gap_test(
+            SAFETY_CALL_OVERDUE,
+            """
+            2026-01-05  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-14  ORR   call attempted, reached
+        """,
+            on="2026-01-27",
+            expect="2026-01-27",
+        )
+
+    def test_coming_into_care_before_the_release_or_on_its_day_closes_nothing(self, gap_test):
+        gap_test(
+            SAFETY_CALL_OVERDUE,
+            """
+            2026-01-02  ORR   admitted
+            2026-01-05  ORR   released to Rosa at 9 Alder St, TX 00123
+        """,
+            on="2026-01-20",
+            expect="2026-01-15",
+        )
+        gap_test(
+            SAFETY_CALL_OVERDUE,
+            """
+            2026-01-05  ORR   admitted
+            2026-01-05  ORR   released to Rosa at 9 Alder St, TX 00123
+        """,
+            on="2026-01-20",
+            expect="2026-01-15",
+        )
+
 
 class TestReason:
     """Whether anyone tried"""
@@ -190,5 +266,16 @@ class TestClosing:
         """,
             on="2026-01-20",
             known_at="2026-02-20",
+            expect=None,
+        )
+
+    def test_a_contact_told_at_a_desk_closes_it(self, gap_test):
+        gap_test(
+            SAFETY_CALL_OVERDUE,
+            """
+            2026-01-05  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  HHS   at a desk: reached
+        """,
+            on="2026-01-20",
             expect=None,
         )

@@ -57,6 +57,34 @@ class TestOpening:
             expect=None,
         )
 
+    def test_a_good_service_of_before_or_of_the_same_day_mends_nothing(self, gap_test):
+        gap_test(
+            SERVED_ALONE_UNDER_14,
+            """
+            2026-01-05  CBP   transferred to HHS
+            2026-01-08  ICE   notice issued
+            2026-01-09  ICE   notice served on the custodian
+            2026-02-03  ICE   second notice issued
+            2026-02-04  ICE   second notice served on the child, under 14
+        """,
+            on="2026-02-04",
+            expect="2026-02-04",
+            until=None,
+        )
+        gap_test(
+            SERVED_ALONE_UNDER_14,
+            """
+            2026-01-05  CBP   transferred to HHS
+            2026-01-08  ICE   notice issued
+            2026-02-04  ICE   notice served on the custodian
+            2026-02-03  ICE   second notice issued
+            2026-02-04  ICE   second notice served on the child, under 14
+        """,
+            on="2026-02-04",
+            expect="2026-02-04",
+            until=None,
+        )
+
 
 class TestClosing:
     """What closes it"""

@@ -73,6 +73,31 @@ class TestOpening:
             expect=None,
         )
 
+    def test_a_release_whose_admission_was_not_told_or_was_of_its_day_has_it_as_any(self, gap_test):
+        gap_test(
+            TURNS_18,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-06  ORR   turns 18 in 2026-06
+        """,
+            on="2026-04-02",
+            expect="2026-04-02",
+            reason="released",
+            until="2026-07-01",
+        )
+        gap_test(
+            TURNS_18,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-06  ORR   turns 18 in 2026-06
+        """,
+            on="2026-04-02",
+            expect="2026-04-02",
+            reason="released",
+            until="2026-07-01",
+        )
+
 
 class TestClosing:
     """What closes it"""
