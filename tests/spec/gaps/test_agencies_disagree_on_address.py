@@ -151,6 +151,7 @@ class TestOpening:
         )
 
     def test_what_was_told_to_orr_stands_in_its_book_whoever_passes_it_on(self, gap_test):
+        """What was told to ORR stands in its book, whoever passes it on."""
         gap_test(
             AGENCIES_DISAGREE_ON_ADDRESS,
             """

@@ -118,6 +118,7 @@ class TestOpening:
         )
 
     def test_a_case_sent_to_another_court_in_the_childs_absence_is_no_order(self, gap_test):
+        """A case sent to another court in the child's absence is no order."""
         gap_test(
             IN_ABSENTIA_ORDER,
             """
@@ -234,6 +235,7 @@ class TestClosing:
         )
 
     def test_counsels_decision_to_let_it_stand_closes_it_and_one_to_ask_does_not(self, gap_test):
+        """Counsel's decision to let it stand closes it, and one to ask does not."""
         gap_test(
             IN_ABSENTIA_ORDER,
             """

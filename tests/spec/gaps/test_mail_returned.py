@@ -190,6 +190,7 @@ class TestClosing:
         )
 
     def test_the_courts_form_closes_it_for_a_letter_too(self, gap_test):
+        """The court's form closes it for a letter too."""
         gap_test(
             MAIL_RETURNED,
             """

@@ -247,6 +247,7 @@ class TestClosing:
         )
 
     def test_the_decision_told_at_ices_desk_closes_it(self, gap_test):
+        """The decision told at ICE's desk closes it."""
         gap_test(
             NTA_NOT_ISSUED,
             """

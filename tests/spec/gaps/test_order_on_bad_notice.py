@@ -124,6 +124,7 @@ class TestOpening:
         )
 
     def test_notice_sent_wrongly_on_the_orders_day_or_later_says_nothing(self, gap_test):
+        """Notice sent wrongly on the order's day or later says nothing."""
         gap_test(
             ORDER_ON_BAD_NOTICE,
             """
