@@ -43,6 +43,7 @@ OTHERS = {
             "possible same child": "/same/",
             "side by side": "REVIEW",
             "parting": "CHILDpart",
+            "another record of the same child": "CHILDsame",
             "a duty": "DUTY",
         },
     ),

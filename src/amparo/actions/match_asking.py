@@ -29,9 +29,10 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def propose(acting: Acting, one: str, other: str, because: str) -> Opened:
-    """Ask whether two children are one. Nothing moves before it is looked at and ruled.
+    """Ask whether two children are one, each named by its number or by a record (``AGENCY:key``).
 
-    Raises LookRefused, ChangeRefused or NotRecorded, each of them entered before.
+    Nothing moves before it is looked at and ruled. Raises LookRefused, ChangeRefused or
+    NotRecorded, each of them entered before.
     """
     of = [_known(one), _known(other)]
     look_at_all_of(acting, of, "match propose", Action.WRITE)
@@ -61,9 +62,12 @@ def move(acting: Acting, record: str, child: str, because: str) -> Opened:
 
 
 def _known(child: str) -> str:
-    """The child a number leads to now; what leads nowhere is asked for as it was given."""
-    given = child.strip().lower()
-    return children.now(given) or given
+    """The child that a number or a source record leads to now; else what was given, of nobody."""
+    given = child.strip()
+    record = identities.number_of(given) if ":" in given else None
+    if record is not None:
+        return children.memberships([record]).get(record, given)
+    return children.now(given.lower()) or given.lower()
 
 
 def _refuse_if_moved(now: list[str | None], asked: list[str]) -> None:

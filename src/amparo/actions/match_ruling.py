@@ -134,12 +134,17 @@ def may_say(why: str) -> tuple[Says, ...]:
     return OF_A_MOVE if why == ASKED_TO_MOVE else OF_CHILDREN
 
 
+def refuse_who_may_not_rule(acting: Acting) -> None:
+    """Raises ChangeRefused."""
+    allow(as_they_stand(acting.asker, acting.clock), MAY_RULE, "rules who is one child")
+
+
 @contextmanager
 def change(acting: Acting, command: str, because: str) -> Iterator[None]:
     """The one transaction of a ruling, by somebody who may rule, with a reason."""
     asker = acting.asker
     with one_looker(), written_down(acting.home, acting.clock, command, asker.person):
-        allow(as_they_stand(asker, acting.clock), MAY_RULE, "rules who is one child")
+        refuse_who_may_not_rule(acting)
         refuse_unless_text("reason", because, MOST_WORDS)
         # Who was shown them is asked next: whether one person may rule follows from it.
         disclosures.keep_looks_out()

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("children/<str:child>/looks", looks.page, name="looks"),
     path("children/<str:child>/looks.json", looks.copy, name="looks-copy"),
     path("children/<str:child>/part", part.page, name="part"),
+    path("children/<str:child>/same", same.ask, name="ask-same"),
     path("children/<str:child>/facts/<slug:fact>", correction.page, name="correction"),
     path("corrections", correction.every, name="corrections"),
     path("hearings", hearings.page, name="hearings"),

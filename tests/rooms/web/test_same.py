@@ -6,7 +6,7 @@ import pytest
 
 from amparo.actions.match_run import run
 from amparo.actions.people import made_up_people, who_asks
-from amparo.store import children, reviews
+from amparo.store import children, identities, reviews
 from amparo.words.agencies import Role
 from tests.rooms.web.conftest import NOW
 
@@ -42,6 +42,28 @@ def _shown_to(somebody, number):
 
 def _say(somebody, number, says="same"):
     return somebody.post(f"/same/{number}", {"says": says, "because": WHY})
+
+
+@pytest.fixture
+def of_nobodys_review():
+    """Two children of whom nobody has asked whether they are one."""
+    asked = {child for item in reviews.waiting() for child in _children(item)}
+    return tuple(one for one in children.everyone() if one not in asked)[:2]
+
+
+def _asked(somebody, child, other):
+    answer = somebody.post(f"/children/{child}/same", {"other": other, "because": WHY})
+    assert answer.status_code == 302
+    return int(answer["Location"].rpartition("/")[2])
+
+
+def _said_by_two(number, says, *persons):
+    for somebody in persons:
+        somebody.get(f"/same/{number}")
+        answer = _say(somebody, number, says).content.decode()
+        if "Recorded and in force" in answer:
+            return answer
+    raise AssertionError(answer)
 
 
 def test_each_side_begins_with_the_name_and_says_yes_or_no(browse, number):
@@ -90,7 +112,35 @@ def test_what_was_shown_takes_a_second_person_and_is_undone_as_it_was(browse, of
     [again] = [int(one) for one in re.findall(r"/same/(\d+)", proposed)][:1]
     second.get(f"/same/{again}")
     parted = _say(second, again, "not-same").content.decode()
-    assert len(set(re.findall(r"/children/(\w{32})/part", parted))) == 2
+    assert len(set(re.findall(r"/children/(\w{32})/\?purpose=correction", parted))) == 2
+    assert "Undo: ask again whether they are one child" in parted
+
+
+def test_asking_whether_a_record_is_another_childs_shows_nothing_of_nobody(browse, child_of):
+    child, somebody = child_of("case-manager"), browse("case-manager")
+    for nobody in ("0" * 32, "ORR:nothing/1"):
+        asked = somebody.post(f"/children/{child}/same", {"other": nobody, "because": WHY})
+        assert asked.status_code == 403
+        assert "Nothing was shown." in asked.content.decode()
+    assert browse("inspector").get(f"/children/{child}/same").status_code == 409
+
+
+def test_what_was_said_to_be_two_children_is_undone_by_asking_again(browse, of_nobodys_review):
+    one, other = of_nobodys_review
+    first, second = browse("field-specialist"), browse("case-manager")
+    number = _asked(first, one, other)
+    assert WHY in first.text(f"/same/{number}")
+    ruled = _said_by_two(number, "siblings", first, second)
+    assert "Undo: part its records" not in ruled
+    [way] = re.findall(r'href="(/children/\w{32}/same\?other=\w{32})"', ruled)
+    assert way in first.text(f"/same/{number}")
+    assert set(re.findall(r"\w{32}", way)) == {one, other}
+    assert f'value="{way[-32:]}"' in first.text(way)
+    record = min(identities.names(children.members([other])[other]).values())
+    again = _asked(first, one, record)
+    assert again == _asked(second, one, other) != number
+    assert "Undo: part its records" in _said_by_two(again, "same", second, first)
+    assert children.now(one) == children.now(other)
 
 
 def test_whoever_ruled_on_what_was_answered_meanwhile_is_shown_so_and_loses_nothing(browse, number):

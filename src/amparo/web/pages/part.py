@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from amparo.actions.match_parting import before_parting
 from amparo.actions.match_ruling import unmerge
-from amparo.web.pages.same import acting
+from amparo.web.pages.same import acting, ruled
 from amparo.web.visit import Request, visit
 
 
@@ -15,8 +15,7 @@ def page(request: Request, child: str) -> HttpResponse:
     chosen = request.POST.getlist("record")
     if request.method == "POST" and chosen:
         because = request.POST.get("because", "").strip()
-        ruled = unmerge(acting(here), child, because, chosen)
-        return render(request, "ruled.html", {"ruled": ruled})
+        return ruled(request, unmerge(acting(here), child, because, chosen))
     parting = before_parting(acting(here), child)
     merged = any(one.came_last for one in parting.records)
     context = {"parting": parting, "merged": merged, "none_chosen": request.method == "POST"}

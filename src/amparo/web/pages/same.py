@@ -1,10 +1,11 @@
 """Who may be one child: the reviews of one's own work, one of them side by side, and a ruling."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from amparo.actions.match_asking import propose
 from amparo.actions.match_review import Beside, Pair, beside, listed
-from amparo.actions.match_ruling import Acting, Says, may_say, rule
+from amparo.actions.match_ruling import Acting, Ruled, Says, may_say, refuse_who_may_not_rule, rule
 from amparo.web.visit import Request, Visit, visit
 
 LETTERS = "ABC"
@@ -22,11 +23,31 @@ def one(request: Request, number: int) -> HttpResponse:
     says = request.POST.get("says", "")
     if request.method == "POST" and says in set(Says):
         because = request.POST.get("because", "").strip()
-        return render(
-            request, "ruled.html", {"ruled": rule(acting(here), number, Says(says), because)}
-        )
+        return ruled(request, rule(acting(here), number, Says(says), because))
     found = beside(acting(here), number)
     return render(request, "review.html", _context(found, unsaid=request.method == "POST"))
+
+
+def ruled(request: Request, what: Ruled) -> HttpResponse:
+    """What came of a ruling, with the way back."""
+    apart = what.children if len(what.children) > 1 and what.says is not Says.SAME else ()
+    context = {
+        "ruled": what,
+        "children": list(zip(LETTERS, what.children, strict=False)),
+        "apart": apart[:2],
+    }
+    return render(request, "ruled.html", context)
+
+
+def ask(request: Request, child: str) -> HttpResponse:
+    """Posted: whether another record is this child's too is asked, and the review of it opens."""
+    here = visit(request)
+    other = request.POST.get("other", request.GET.get("other", ""))
+    if request.method == "POST":
+        opened = propose(acting(here), child, other, request.POST.get("because", "").strip())
+        return redirect("review", opened.review)
+    refuse_who_may_not_rule(acting(here))
+    return render(request, "ask_same.html", {"child": child, "other": other})
 
 
 def acting(here: Visit) -> Acting:
