@@ -213,6 +213,24 @@ def _no_longer_reported(place: Place) -> set[str]:
         close_home()
 
 
+def test_when_one_table_was_heard_is_the_same_asked_alone_as_among_all(
+    embedded: Place, gone_back: list[Path]
+):
+    embedded.ask("ingest", *gone_back)
+    opened = open_home(read_settings(embedded.variables))
+    try:
+        among_all = deliveries.heard()
+        assert any(number < 0 for number in among_all)
+        for number, heard in among_all.items():
+            assert deliveries.heard_of([number, 2**40, -(2**40)]) == {number: heard}
+        rows = identities.of_kind(COURT_CASES)
+        alone, asked_of_all = (assertions.assertions(rows, how) for how in (None, among_all))
+        assert alone == asked_of_all
+    finally:
+        del opened
+        close_home()
+
+
 @pytest.mark.parametrize("order", list(permutations((2, 3, 4))))
 def test_a_table_that_goes_back_to_what_it_was_reports_its_rows_again(
     embedded: Place, gone_back: list[Path], order: tuple[int, ...]

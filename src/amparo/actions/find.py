@@ -13,7 +13,7 @@ from amparo.actions.lists import desk_of, is_named
 from amparo.purposes import DHS, ROLES, Action, DataClass, Purpose
 from amparo.purposes.asker import Asker
 from amparo.purposes.labels import Label, name_label
-from amparo.store import children, deliveries, disclosures, identities, searching
+from amparo.store import children, disclosures, identities, searching
 from amparo.words.agencies import Role
 from amparo.words.identifiers import a_number
 from amparo.words.names import name_tokens, readable
@@ -73,13 +73,14 @@ def find(home: Home, asker: Asker, purpose: Purpose | None, text: str, clock: da
 
 def _matched(home: Home, text: str) -> dict[str, set[int]]:
     """By child: the identities whose rows told what is searched for. All of both is looked up."""
-    heard, tokens = deliveries.heard(), home.tokens
-    by_number = searching.told_with_number([tokens.number(one) for one in _numbers(text)], heard)
+    tokens = home.tokens
+    by_number = searching.told_with_number([tokens.number(one) for one in _numbers(text)])
     name, born = parted(text)
     words = [tokens.name(one) for one in name_tokens(name)]
-    by_name = searching.told_with_names(words, heard, tokens.name(born) if born else None)
+    by_name = searching.told_with_names(words, tokens.name(born) if born else None)
     by_key = identities.number_of(text.strip())
-    return searching.by_child(by_number | by_name | ({by_key} if by_key is not None else set()))
+    told = searching.heard_only(by_number | by_name)
+    return searching.by_child(told | ({by_key} if by_key is not None else set()))
 
 
 def parted(text: str) -> tuple[str, str | None]:

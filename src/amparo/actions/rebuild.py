@@ -164,7 +164,7 @@ def _told_at_desks(home: Home) -> Iterator[tuple[Teller, ToldAtDesk, dict[str, s
     for row, identity, event in tellings.every_telling():
         secret = identities.secrets([identity]).get(identity)
         if secret is not None:
-            vault = identities.opened(identity, home.identity_key(secret))
+            vault = identities.opened({identity: home.identity_key(secret)})
             yield tellings.teller_of(row), event, vault.get(event.vault, {})
 
 

@@ -22,7 +22,7 @@ from amparo.purposes.labels import Label
 from amparo.purposes.opening import EVERY_LABEL
 from amparo.purposes.view import lines
 from amparo.record import SourceRecord, source_records
-from amparo.store import assertions, children, deliveries, identities
+from amparo.store import assertions, children, identities
 from amparo.synthetic import synthesize
 from amparo.words.agencies import Role
 
@@ -107,11 +107,9 @@ def _redacting(home: Home, leave: Leave, clock: datetime) -> tuple[float, float]
 
 def _whole_record(home: Home, leave: Leave) -> tuple[list[SourceRecord], dict[bytes, Fields]]:
     members = [one for group in children.members(leave.grant.children).values() for one in group]
-    told = assertions.assertions(members, deliveries.heard())
+    told = assertions.assertions(members)
     secrets = identities.secrets(members)
-    vault: dict[bytes, Fields] = {}
-    for member, secret in secrets.items():
-        vault |= identities.opened(member, home.identity_key(secret))
+    vault = identities.opened({one: home.identity_key(own) for one, own in secrets.items()})
     return list(source_records(one for group in told.values() for one in group)), vault
 
 

@@ -1,10 +1,12 @@
 """Deliveries and their contents: what was accepted, when it was learned, what it amounted to."""
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 import msgspec
+from django.db import connection
 
 from amparo.clocks.washington import washington_day
 from amparo.store.bulk import append, ask
@@ -18,6 +20,7 @@ from amparo.store.models import (
     SetAsideRow,
     Telling,
 )
+from amparo.store.standing import for_good
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -40,7 +43,10 @@ class Heard(msgspec.Struct, frozen=True):
 
 def home_kind() -> bool | None:
     """True for a made-up home, False for a real one, None before any delivery about children."""
-    # Written out, as the next but one is: every look asks both, and the mapper takes longer.
+    return for_good("kind of home", _home_kind)
+
+
+def _home_kind() -> bool | None:
     found = ask("SELECT made_up FROM store_home WHERE id IN ({})", [1])
     return bool(found[0][0]) if found else None
 
@@ -97,62 +103,96 @@ def heard() -> dict[int, Heard]:
     Whole tables that came again later stand beside it under numbers below zero, which no content
     has: a table may go back to what it was.
     """
-    earliest: dict[int, _Told] = {}
-    # Read first: what is accepted meanwhile may be missing here, but never of what is read next.
-    carried = list(Delivered.objects.values_list("content", "delivery", "id"))
-    told = Delivery.objects.values_list("id", *_Told._fields)
-    deliveries = {number: _Told(*columns) for number, *columns in told}
-    # One that lost its delivery is not heard of; ``ledger verify`` says that it was dropped.
-    carried = [row for row in carried if row[1] in deliveries]
-    for content, delivery, _ in carried:
-        found = deliveries[delivery]
-        held = earliest.get(content)
-        if held is None or _place(found) < _place(held):
-            earliest[content] = found
-    tellings = list(Telling.objects.values_list("id", "content", "learned_at"))
-    digests = dict(Content.objects.values_list("id", "digest"))
-    return (
-        {content: _heard(one, digests[content]) for content, one in earliest.items()}
-        | {
-            -number: msgspec.structs.replace(_heard(deliveries[delivery], ""), repeats=content)
-            for content, delivery, number in carried
-            if deliveries[delivery] is not earliest[content] and deliveries[delivery].mode == _WHOLE
-        }
-        | {
-            content: _told_at_desk(number, learned_at, digests[content])
-            for number, content, learned_at in tellings
-        }
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_CARRIED)
+        carried = list(map(_carried, cursor.fetchall()))
+        cursor.execute(_TOLD_AT_DESKS)
+        tellings = cursor.fetchall()
+    return _heard_of(carried, tellings)
 
 
+def heard_of(contents: Collection[int]) -> dict[int, Heard]:
+    """The same of some contents, by numbers that ``heard`` gives: what a page needs of one child.
+
+    It takes as long as these take, and not as all that was ever delivered.
+    """
+    repeats = {-number for number in contents if number < 0}
+    again = ask("SELECT content FROM store_delivered WHERE id IN ({})", sorted(repeats))
+    own = sorted({number for number in contents if number > 0}.union(one for (one,) in again))
+    carried = map(_carried, ask(f"{_CARRIED} WHERE d.content IN ({{}})", own))
+    found = _heard_of(list(carried), ask(f"{_TOLD_AT_DESKS} WHERE t.content IN ({{}})", own))
+    return {number: found[number] for number in contents if number in found}
+
+
+# One that lost its delivery is not heard of; ``ledger verify`` says that it was dropped. Written
+# out, because every record asks it, and the mapper takes longer than the database.
+_CARRIED = (
+    "SELECT d.content, d.id, d.delivery, c.digest, v.sequence, v.mode, v.learned_at, v.arrived_at,"
+    " v.backfilled FROM store_delivered d JOIN store_delivery v ON v.id = d.delivery"
+    " JOIN store_content c ON c.id = d.content"
+)
+_TOLD_AT_DESKS = (
+    "SELECT t.content, t.id, c.digest, t.learned_at"
+    " FROM store_telling t JOIN store_content c ON c.id = t.content"
+)
 _WHOLE = "snapshot"
 """The mode of a delivery that carries everything there is."""
 
 
-class _Told(NamedTuple):
-    """What is needed of a delivery, without making a model of each: this is asked all the time."""
+class _Carried(NamedTuple):
+    """That a delivery carried a content, with what is needed of both."""
 
-    learned_at: datetime
-    arrived_at: datetime
+    content: int
+    number: int
+    delivery: int
+    digest: str
     sequence: int
     mode: str
+    learned_at: datetime
+    arrived_at: datetime
     backfilled: bool
 
+    @property
+    def place(self) -> tuple[datetime, int]:
+        """Of two that carried the same, the earlier counts."""
+        return self.learned_at, self.sequence
 
-def _place(delivery: _Told) -> tuple[datetime, int]:
-    return delivery.learned_at, delivery.sequence
+
+def _carried(row: Sequence[Any]) -> _Carried:
+    told = _Carried._make(row)
+    at, arrived = _instant(told.learned_at), _instant(told.arrived_at)
+    return told._replace(learned_at=at, arrived_at=arrived, backfilled=bool(told.backfilled))
 
 
-def _heard(delivery: _Told, digest: str) -> Heard:
+def _heard_of(carried: Iterable[_Carried], tellings: Iterable[Sequence[Any]]) -> dict[int, Heard]:
+    in_order = sorted(carried, key=lambda one: (*one.place, one.number))
+    earliest: dict[int, _Carried] = {}
+    for one in in_order:
+        earliest.setdefault(one.content, one)
+    return (
+        {content: _heard(one) for content, one in earliest.items()}
+        | {
+            -one.number: msgspec.structs.replace(_heard(one), digest="", repeats=one.content)
+            for one in in_order
+            if one.mode == _WHOLE and one.delivery != earliest[one.content].delivery
+        }
+        | {
+            content: _told_at_desk(number, _instant(learned_at), digest)
+            for content, number, digest, learned_at in tellings
+        }
+    )
+
+
+def _heard(one: _Carried) -> Heard:
     return Heard(
-        learned_at=delivery.learned_at,
-        learned_on=washington_day(delivery.learned_at),
-        sequence=delivery.sequence,
-        digest=digest,
-        corrects=delivery.mode == "correction",
-        backfilled=delivery.backfilled,
-        arrived_on=washington_day(delivery.arrived_at),
-        is_release=delivery.mode == _WHOLE,
+        learned_at=one.learned_at,
+        learned_on=washington_day(one.learned_at),
+        sequence=one.sequence,
+        digest=one.digest,
+        corrects=one.mode == "correction",
+        backfilled=one.backfilled,
+        arrived_on=washington_day(one.arrived_at),
+        is_release=one.mode == _WHOLE,
     )
 
 
@@ -169,6 +209,12 @@ def _told_at_desk(number: int, learned_at: datetime, digest: str) -> Heard:
         arrived_on=day,
         is_release=False,
     )
+
+
+def _instant(value: datetime | str) -> datetime:
+    # Written out, the embedded database has no zones, and of a maximum only the text.
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
 
 
 def in_words(instant: datetime) -> str:
@@ -195,11 +241,8 @@ def look_again(content: int) -> None:
 def latest_received_at(*, about_children: bool) -> datetime | None:
     """When the latest delivery was received."""
     question = "SELECT max(received_at) FROM store_delivery WHERE about_children IN ({})"
-    latest: datetime | str | None
     ((latest,),) = ask(question, [about_children])
-    if isinstance(latest, str):  # the embedded database has no instants of its own
-        return datetime.fromisoformat(latest).replace(tzinfo=UTC)
-    return latest
+    return _instant(latest) if latest is not None else None
 
 
 def set_aside_rows(content: int) -> list[SetAsideRow]:

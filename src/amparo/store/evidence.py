@@ -76,10 +76,8 @@ class PlaceTold(msgspec.Struct, frozen=True):
     postal_code: bytes | None = None
 
 
-def places_of(
-    identities: Iterable[int], heard: dict[int, Heard]
-) -> dict[tuple[int, int, int], PlaceTold]:
-    """By (identity, content, line): the place that the row names."""
+def places_of(identities: Iterable[int]) -> dict[tuple[int, int, int], PlaceTold]:
+    """By (identity, content, line): the place that the row names, of rows not accepted too."""
     question = (
         "SELECT identity, content, line, building, unit, postal_code"
         " FROM store_place WHERE identity IN ({})"
@@ -87,7 +85,6 @@ def places_of(
     return {
         (identity, content, line): PlaceTold(*map(_bytes, tokens))
         for identity, content, line, *tokens in ask(question, list(identities))
-        if content in heard
     }
 
 

@@ -7,7 +7,7 @@ import msgspec
 from amparo.purposes import Action, DataClass, Origin
 from amparo.purposes.labels import Label
 from amparo.record import Home, fold, homes, source_records
-from amparo.store import assertions, children, deliveries
+from amparo.store import assertions, children
 from amparo.store.live_grants import GrantNotGood, LiveGrant, spend
 
 WHERE, CALLS = (
@@ -33,7 +33,7 @@ def named(grant: LiveGrant, now: datetime) -> Homes:
         raise GrantNotGood("This grant does not open where one child lives. Nothing was shown.")
     (child,) = good.children
     members = children.members([child]).get(child, [])
-    told = assertions.assertions(members, deliveries.heard())
+    told = assertions.assertions(members)
     records = source_records(one for group in told.values() for one in group)
     found = homes(fold(records, known_at=good.known_at, true_on=good.true_on), good.true_on)
     calls = CALLS in good.labels

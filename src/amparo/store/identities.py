@@ -1,7 +1,7 @@
 """Source identities: their numbers in the store, and the secrets of their vault keys."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 from django.db import connection, transaction
@@ -80,15 +80,18 @@ def _insert_unless_there(new: list[str]) -> None:
         )
 
 
-def opened(identity: int, key: IdentityKey) -> dict[bytes, dict[str, str]]:
-    """Everything in an identity's vault, by what its events say of it; what is shut stays out."""
+def opened(keys: Mapping[int, IdentityKey]) -> dict[bytes, dict[str, str]]:
+    """Everything in the vaults of some identities, each with its key, by what its events say of it.
+
+    What is shut stays out.
+    """
     # By way of the events, which are indexed by identity; the vault is by event alone.
     question = (
-        "SELECT v.ciphertext FROM store_event e JOIN store_vault v ON v.event = e.id"
+        "SELECT e.identity, v.ciphertext FROM store_event e JOIN store_vault v ON v.event = e.id"
         " WHERE e.identity IN ({})"
     )
-    sealed = [bytes(ciphertext) for (ciphertext,) in ask(question, [identity])]
-    texts = {commitment_to(one): key.decrypt(one) for one in sealed}
+    sealed = [(identity, bytes(ciphertext)) for identity, ciphertext in ask(question, list(keys))]
+    texts = {commitment_to(one): keys[identity].decrypt(one) for identity, one in sealed}
     return {
         commitment: msgspec.json.decode(text, type=dict[str, str])
         for commitment, text in texts.items()

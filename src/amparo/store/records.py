@@ -22,7 +22,7 @@ from amparo.purposes.labels import (
 )
 from amparo.purposes.view import Line, by_day, lines, missed, without_rows
 from amparo.record import SourceRecord, ToCome, fold, source_records, to_come
-from amparo.store import assertions, children, deliveries, disclosures, findings, identities
+from amparo.store import assertions, children, disclosures, findings, identities
 from amparo.store.live_grants import GrantNotGood, LiveGrant, spend
 from amparo.store.models import Finding
 from amparo.store.vault import IdentityKey
@@ -87,7 +87,7 @@ def read(
 
 def _records(child: str, known_at: date) -> list[SourceRecord]:
     members = children.members_as_known(child, known_at)
-    told = assertions.assertions(members, deliveries.heard())
+    told = assertions.assertions(members)
     every = source_records(one for group in told.values() for one in group)
     return [known for record in every if (known := record.known_at(known_at)) is not None]
 
@@ -98,14 +98,9 @@ def _opened_vault(
     key_of: Callable[[bytes], IdentityKey],
 ) -> dict[bytes, dict[str, str]]:
     """The vault's fields by commitment; of agencies nothing of whose is opened, not even tried."""
-    named = [one for one in records if _opens_something(_teller(one), labels)]
-    numbers = {one.identity: identities.number_of(one.identity) for one in named}
-    secrets = identities.secrets(number for number in numbers.values() if number is not None)
-    vault: dict[bytes, dict[str, str]] = {}
-    for number in numbers.values():
-        if number in secrets:
-            vault |= identities.opened(number, key_of(secrets[number]))
-    return vault
+    named = {one.identity for one in records if _opens_something(_teller(one), labels)}
+    secrets = identities.secrets(identities.numbers_of(named).values())
+    return identities.opened({number: key_of(secret) for number, secret in secrets.items()})
 
 
 def _ahead(records: Iterable[SourceRecord], grant: LiveGrant) -> Iterable[ToCome]:

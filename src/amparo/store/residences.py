@@ -79,7 +79,7 @@ def _written(
     event = best.told.event
     if secret is None or not isinstance(event, Told):
         return None  # it was expunged by order: there is nothing left to write to
-    vault = identities.opened(identity, key_of(secret))
+    vault = identities.opened({identity: key_of(secret)})
     fields = vault.get(event.vault, {})
     lines = tuple(fields[name] for name in _LINES if fields.get(name))
     if not lines:
@@ -110,8 +110,9 @@ def _name(
     )
     secrets = identities.secrets([numbers[name] for name in held])
     for name in held:
-        secret = secrets.get(numbers[name])
-        vault = identities.opened(numbers[name], key_of(secret)) if secret is not None else {}
+        number = numbers[name]
+        keys = {number: key_of(secrets[number])} if number in secrets else {}
+        vault = identities.opened(keys)
         if found := _named(name, records, vault):
             return found
     return ""

@@ -6,19 +6,28 @@ from django.db import connection
 
 from amparo.store import children
 from amparo.store.bulk import ask
-from amparo.store.deliveries import Heard
+from amparo.store.deliveries import heard_of
 
 
-def told_with_number(tokens: Collection[bytes], heard: dict[int, Heard]) -> set[int]:
-    """The identities that were told with any of some numbers."""
+def heard_only(told: Iterable[tuple[int, int]]) -> set[int]:
+    """Of rows, as (identity, content), the identities of those that were accepted."""
+    rows = set(told)
+    # Of no row as much is asked as of one, by a number that no content has.
+    heard = heard_of({content for _, content in rows} or {_NO_CONTENT})
+    return {identity for identity, content in rows if content in heard}
+
+
+_NO_CONTENT = 2**62
+
+
+def told_with_number(tokens: Collection[bytes]) -> set[tuple[int, int]]:
+    """The rows, as (identity, content), that told any of some numbers."""
     question = "SELECT identity, content FROM store_number WHERE token IN ({})"
-    return {identity for identity, content in ask(question, list(tokens)) if content in heard}
+    return set(ask(question, list(tokens)))
 
 
-def told_with_names(
-    names: Collection[bytes], heard: dict[int, Heard], born: bytes | None = None
-) -> set[int]:
-    """The identities one of whose rows told every one of some words of a name.
+def told_with_names(names: Collection[bytes], born: bytes | None = None) -> set[tuple[int, int]]:
+    """The rows, as (identity, content), that told every one of some words of a name.
 
     With ``born``, the same row told this birth date too; a date without a name finds nobody. The
     database reads every row, whoever asks and whatever is found: how long it takes tells nothing.
@@ -34,9 +43,9 @@ def told_with_names(
         )
         rows = cursor.fetchall()
     return {
-        identity
+        (identity, content)
         for identity, content, given, sur in rows
-        if names and content in heard and _tells_all(names, bytes(given) + bytes(sur))
+        if names and _tells_all(names, bytes(given) + bytes(sur))
     }
 
 

@@ -204,7 +204,7 @@ def _homes(told_of: set[int], heard: dict[int, Heard]) -> dict[int, PlaceTold]:
     """By stay: the place its latest row names. What other papers tell is no release address."""
     names = identities.names(told_of)
     stays = [one for one in told_of if paper(names[one]) is Paper.STAY]
-    told = evidence.places_of(stays, heard)
+    told = {at: place for at, place in evidence.places_of(stays).items() if at[1] in heard}
     order = sorted(told, key=lambda at: (heard[at[1]].learned_at, heard[at[1]].sequence, at[2]))
     return {identity: told[identity, content, line] for identity, content, line in order}
 
