@@ -78,10 +78,23 @@ def superseded(size: int, grown: int) -> list[str]:
     The specification lets a log delete a partial tile only once the full one stands, since an
     older checkpoint may still be asked about; so do we.
     """
-    partial = [tile for tile in tiles_of(size) if tile.width < WIDTH]
-    gone = [tile.path for tile in partial if grown >> _HEIGHT * (tile.level + 1) > tile.index]
+    gone = [tile.path for tile in _unfinished(size) if _is_full(tile, grown)]
     full, rest = divmod(size, WIDTH)
     return gone + ([bundle_path(full, rest)] if rest and grown // WIDTH > full else [])
+
+
+def _unfinished(size: int) -> Iterator[Tile]:
+    """The tiles on the right edge of the tree of `size` that are not full: one at most a level."""
+    level = 0
+    while size:
+        full, rest = divmod(size, WIDTH)
+        if rest:
+            yield Tile(level, full, rest)
+        level, size = level + 1, full
+
+
+def _is_full(tile: Tile, size: int) -> bool:
+    return size >> _HEIGHT * (tile.level + 1) > tile.index
 
 
 def subtrees(held: Mapping[str, bytes], size: int) -> merkle.Subtree:

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -29,17 +29,33 @@ def without_pauses() -> Iterator[None]:
 def append(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Add rows to ``store_<table>``. Call it inside a transaction."""
     names = ", ".join(f'"{column}"' for column in columns)
+    rest = iter(rows)
+    few = list(islice(rest, _FEW + 1))
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and len(few) > _FEW:
             with cursor.copy(f"COPY store_{table} ({names}) FROM STDIN") as copy:
-                for row in rows:
+                for row in chain(few, rest):
                     copy.write_row(row)
             return
-        places = ", ".join(["%s"] * len(columns))
-        cursor.executemany(
-            f"INSERT INTO store_{table} ({names}) VALUES ({places})",  # noqa: S608  # our own names
-            list(rows),
-        )
+        places = f"({', '.join(['%s'] * len(columns))})"
+        inserts = f"INSERT INTO store_{table} ({names}) VALUES "  # noqa: S608  # our own names
+        if connection.vendor == "postgresql" and few:
+            values = [value for row in few for value in row]
+            cursor.execute(inserts + ", ".join([places] * len(few)), values)
+            return
+        cursor.executemany(inserts + places, [*few, *rest])
+
+
+_FEW = 8
+"""So many rows are sooner added by one plain question than by beginning and ending a copy."""
+
+
+def delete(table: str, column: str, values: Sequence[Any]) -> None:
+    """Delete the rows of ``store_<table>`` that have one of some values in a column."""
+    question = f"DELETE FROM store_{table} WHERE {column} IN ({{}})"  # noqa: S608  # our own names
+    with connection.cursor() as cursor:
+        for portion in portions(values, MOST_PARAMETERS):
+            cursor.execute(*_asked(question, portion))
 
 
 def ask(question: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -50,13 +66,16 @@ def ask(question: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     found: list[tuple[Any, ...]] = []
     with connection.cursor() as cursor:
         for portion in portions(values, MOST_PARAMETERS):
-            if connection.vendor == "postgresql":
-                # One array, where thousands of parameters would each be named and parsed.
-                cursor.execute(question.replace("IN ({})", "= ANY(%s)"), [portion])
-            else:
-                cursor.execute(question.format(", ".join(["%s"] * len(portion))), portion)
+            cursor.execute(*_asked(question, portion))
             found.extend(cursor.fetchall())
     return found
+
+
+def _asked(question: str, portion: list[Any]) -> tuple[str, list[Any]]:
+    if connection.vendor == "postgresql":
+        # One array, where thousands of parameters would each be named and parsed.
+        return question.replace("IN ({})", "= ANY(%s)"), [portion]
+    return question.format(", ".join(["%s"] * len(portion))), portion
 
 
 def portions(items: Iterable[_Item], size: int) -> Iterable[list[_Item]]:

@@ -37,8 +37,8 @@ def recording(person: str) -> Iterator[None]:
         if connection.vendor == "postgresql":  # SQLite has one writer at a time anyway
             with connection.cursor() as cursor:
                 lock = int.from_bytes(sha256(person.encode()).digest()[:8], "big", signed=True)
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
-                cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_WHO_IS_WHO])
+                both = "SELECT pg_advisory_xact_lock(%s), pg_advisory_xact_lock_shared(%s)"
+                cursor.execute(both, [lock, _WHO_IS_WHO])
         yield
 
 
@@ -243,7 +243,19 @@ def _lengthen(
             for child, (_, number, previous), link in zip(children, heads, links, strict=True)
         ],
     )
+    _move_heads(children, links)
+
+
+def _move_heads(children: Sequence[str], links: Sequence[bytes]) -> None:
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "UPDATE store_accounthead h SET number = h.number + 1, head = t.head"
+                " FROM unnest(%s::varchar[], %s::bytea[]) AS t (child, head)"
+                " WHERE h.child = t.child",
+                [list(children), list(links)],
+            )
+            return
         cursor.executemany(
             "UPDATE store_accounthead SET number = number + 1, head = %s WHERE child = %s",
             [(link, child) for child, link in zip(children, links, strict=True)],

@@ -1,10 +1,10 @@
 """Puts entries into the ledger and gives them their place; a checkpoint follows every time."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from django.db import connection
@@ -22,7 +22,7 @@ from amparo.ledger.entries import entry_commitment
 from amparo.ledger.merkle import leaf_hashes
 from amparo.ledger.tiles import grow, superseded
 from amparo.store import account_map, models
-from amparo.store.bulk import ask, portions
+from amparo.store.bulk import append, delete, portions
 from amparo.store.taking_turns import portion
 from amparo.store.tile_files import Tiles
 
@@ -37,12 +37,25 @@ _NONCE = 32
 
 def enter(body: Mapping[str, Any], content: int | None = None) -> int:
     """A new entry, to be sequenced at once unless it belongs to a content not accepted yet."""
-    entry = models.Entry.objects.create(
-        nonce=os.urandom(_NONCE), body=canonical_json(body), content=content
-    )
+    entry = _add(os.urandom(_NONCE), canonical_json(body), content)
     if content is None:
-        models.Pending.objects.create(entry=entry.pk)
-    return entry.pk
+        _let_wait(entry)
+    return entry
+
+
+def _add(nonce: bytes, body: bytes, content: int | None) -> int:
+    # Written out, as all that a look needs: the mapper takes longer than the database.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO store_entry (nonce, body, content) VALUES (%s, %s, %s) RETURNING id",
+            [nonce, body, content],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _let_wait(entry: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO store_pending (entry) VALUES (%s)", [entry])
 
 
 def last_entry() -> int:
@@ -61,10 +74,10 @@ def enter_batches(
     for some in portions(bodies, MOST_IN_A_BATCH):
         nonce = os.urandom(_NONCE)
         body = seal_batch(some, nonce).body(says)
-        entry = models.Entry.objects.create(nonce=nonce, body=body, content=content)
+        entry = _add(nonce, body, content)
         if content is None:
-            models.Pending.objects.create(entry=entry.pk)
-        first = entry.pk * PER_BATCH
+            _let_wait(entry)
+        first = entry * PER_BATCH
         numbers.extend(range(first, first + len(some)))
     return numbers
 
@@ -81,56 +94,101 @@ def make_pending(content: int) -> None:
 def sequence(key: SigningKey, origin: str, now: datetime) -> Checkpoint | None:
     """Give every entry that waits its place and sign a checkpoint; None where nothing waited.
 
-    After a large delivery many wait: they are placed in portions, each with a checkpoint.
+    One at a time: whoever waits for their turn finds that those before them placed their entries
+    too, all under one checkpoint. After a large delivery many wait: they are placed in portions,
+    each with a checkpoint.
     """
-    until, latest, placed = last_entry(), None, AT_ONCE
+    latest, placed, until = None, AT_ONCE, None
     while placed == AT_ONCE:
         with portion():
+            _one_sequencer_at_a_time()
+            until = until or last_entry()
             checkpoint, placed = _sequence_some(key, origin, now, until)
         latest = checkpoint or latest
     return latest
+
+
+class _Waiting(NamedTuple):
+    """An entry without a place yet."""
+
+    entry: int
+    nonce: bytes
+    body: bytes
+    is_look: bool
+
+
+_THAT_WAIT = (
+    "SELECT e.id, e.nonce, e.body, d.entry IS NOT NULL FROM store_pending p"
+    " JOIN store_entry e ON e.id = p.entry LEFT JOIN store_disclosure d ON d.entry = p.entry"
+    " WHERE p.entry <= %s ORDER BY p.entry LIMIT %s"
+)
 
 
 def _sequence_some(
     key: SigningKey, origin: str, now: datetime, until: int
 ) -> tuple[Checkpoint | None, int]:
     """Place the first entries that wait, up to one; the checkpoint, and how many they were."""
-    _one_sequencer_at_a_time()
-    first = models.Pending.objects.filter(entry__lte=until).order_by("entry")[:AT_ONCE]
-    waiting = list(first.values_list("entry", flat=True))
-    placed = len(waiting)
+    waiting = _waiting(until)
     if not waiting:
         return None, 0
+    placed = list(waiting)
     # Whoever holds the checkpoint can later be shown that no account was cut short. A look at
     # nobody enters the map too: the ledger's size must not tell whether a child is there.
-    if models.Disclosure.objects.filter(entry__in=waiting).exists():
-        waiting.append(enter(account_map.grow(waiting)))
+    looks = [one.entry for one in waiting if one.is_look]
+    if looks:
+        nonce, body = os.urandom(_NONCE), canonical_json(account_map.grow(looks))
+        placed.append(_Waiting(_add(nonce, body, None), nonce, body, is_look=False))
     frontier = latest_frontier()
-    commitments = [commitment for _, commitment in commitments_of(waiting)]
-    models.Sequenced.objects.bulk_create(
-        models.Sequenced(position=frontier.size + place, entry=entry, sealed_at=now)
-        for place, entry in enumerate(waiting)
+    append(
+        "sequenced",
+        ("position", "entry", "sealed_at"),
+        [(frontier.size + place, one.entry, now) for place, one in enumerate(placed)],
     )
-    grown = frontier.append(leaf_hashes(commitments))
+    grown = frontier.append(leaf_hashes([entry_commitment(one.nonce, one.body) for one in placed]))
     checkpoint = Checkpoint(origin, grown.size, grown.root())
-    models.Checkpoint.objects.create(
-        size=grown.size,
-        note=str(signed(checkpoint, key)),
-        frontier=msgspec.json.encode(grown),
-    )
-    models.Pending.objects.filter(entry__in=waiting).delete()
-    return checkpoint, placed
+    _sign(checkpoint, grown, key)
+    delete("pending", "entry", [one.entry for one in waiting])
+    return checkpoint, len(waiting)
+
+
+def _waiting(until: int) -> list[_Waiting]:
+    with connection.cursor() as cursor:
+        cursor.execute(_THAT_WAIT, [until, AT_ONCE])
+        rows = cursor.fetchall()
+    return [
+        _Waiting(entry, bytes(nonce), bytes(body), bool(look)) for entry, nonce, body, look in rows
+    ]
+
+
+def _sign(checkpoint: Checkpoint, grown: Frontier, key: SigningKey) -> None:
+    note = str(signed(checkpoint, key))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO store_checkpoint (size, note, frontier) VALUES (%s, %s, %s)",
+            [grown.size, note, msgspec.json.encode(grown)],
+        )
 
 
 def latest_frontier() -> Frontier:
     """The tree as of the latest checkpoint; empty before the first."""
-    latest = models.Checkpoint.objects.order_by("-size").first()
-    return msgspec.json.decode(bytes(latest.frontier), type=Frontier) if latest else Frontier()
+    latest = _latest_checkpoint()
+    return msgspec.json.decode(latest[2], type=Frontier) if latest else Frontier()
 
 
 def latest_note() -> str | None:
     """The latest signed checkpoint."""
-    return models.Checkpoint.objects.order_by("-size").values_list("note", flat=True).first()
+    latest = _latest_checkpoint()
+    return latest[1] if latest else None
+
+
+def _latest_checkpoint() -> tuple[int, str, bytes] | None:
+    """Size, note and frontier in one row: in between somebody may sign a later one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT size, note, frontier FROM store_checkpoint ORDER BY size DESC LIMIT 1"
+        )
+        row = cursor.fetchone()
+    return (row[0], row[1], bytes(row[2])) if row else None
 
 
 _COUNTED = ("batch", "delivery", "expungement", "identity", "duty")
@@ -148,13 +206,6 @@ def nothing_told_since(position: int) -> bool:
     since = models.Sequenced.objects.filter(position__gte=position).values("entry")
     bodies = models.Entry.objects.filter(pk__in=since).values_list("body", flat=True)
     return not any(kind in bytes(body) for body in bodies.iterator() for kind in _TELLING)
-
-
-def commitments_of(entries: Iterable[int]) -> list[tuple[int, bytes]]:
-    """(entry, commitment) of some entries, in the order of their numbers."""
-    question = "SELECT id, nonce, body FROM store_entry WHERE id IN ({})"
-    rows = sorted(ask(question, list(entries)))
-    return [(entry, entry_commitment(bytes(nonce), bytes(body))) for entry, nonce, body in rows]
 
 
 def write_tiles(folder: Path) -> None:
@@ -175,28 +226,35 @@ def write_tiles(folder: Path) -> None:
 
 
 def _write_tiles(folder: Path, held: Tiles) -> None:
-    # One row: between two questions somebody may sign a later checkpoint, and the tiles would
-    # grow past the one that is written beside them.
-    latest = models.Checkpoint.objects.order_by("-size").first()
-    if latest is None:
+    latest = _latest_checkpoint()
+    # Whoever wrote before us may have written ours too.
+    if latest is None or held.note() == latest[1]:
         return
+    size, note, _ = latest
     done = held.size()
-    for some in _positions(done, latest.size):
-        files = grow(held, done, [commitment for _, commitment in commitments_of(some)])
+    for some in _commitments_at(done, size):
+        files = grow(held, done, some)
         for path, text in files.items():
             held.write(path, text)
         for path in superseded(done, done + len(some)):
             (folder / path).unlink(missing_ok=True)
         done += len(some)
-    held.write("checkpoint", latest.note.encode())
+    held.write("checkpoint", note.encode())
 
 
-def _positions(start: int, stop: int) -> Iterable[list[int]]:
-    """The entries at some positions of the ledger, in order, in portions."""
+def _commitments_at(start: int, stop: int) -> Iterator[list[bytes]]:
+    """The commitments at some positions of the ledger, in order, in portions."""
     for first in range(start, stop, 65_536):
-        last = min(first + 65_536, stop)
-        found = models.Sequenced.objects.filter(position__gte=first, position__lt=last)
-        yield list(found.order_by("position").values_list("entry", flat=True))
+        with connection.cursor() as cursor:
+            cursor.execute(_AT_POSITIONS, [first, min(first + 65_536, stop)])
+            rows = cursor.fetchall()
+        yield [entry_commitment(bytes(nonce), bytes(body)) for nonce, body in rows]
+
+
+_AT_POSITIONS = (
+    "SELECT e.nonce, e.body FROM store_sequenced s JOIN store_entry e ON e.id = s.entry"
+    " WHERE s.position >= %s AND s.position < %s ORDER BY s.position"
+)
 
 
 def _one_sequencer_at_a_time() -> None:

@@ -41,9 +41,12 @@ class Tiles(Mapping[str, bytes]):
     def write(self, path: str, text: bytes) -> None:
         """Write a file so that it is there whole or not at all."""
         where = self._folder / path
-        where.parent.mkdir(parents=True, exist_ok=True)
         part = where.with_name(f"{where.name}.part")
-        part.write_bytes(text)
+        try:
+            part.write_bytes(text)
+        except FileNotFoundError:  # the folder's first file
+            where.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(text)
         part.replace(where)
 
     @contextmanager

@@ -128,3 +128,18 @@ def test_the_map_names_no_child():
     kept = "".join(f"{one.path}{bytes(one.node)!r}" for one in models.AccountNode.objects.all())
     assert kept
     assert not [child for child in CHILDREN if child in kept + json.dumps(in_the_ledger())]
+
+
+def test_the_count_of_accounts_in_the_ledger_is_kept_and_counted_anew_where_it_was_not():
+    for child in ("ana", "ben", "ana"):
+        look(child)
+    sequence()
+    assert in_the_ledger()[-1]["accounts"] == 2
+    models.AccountNode.objects.filter(path="accounts").delete()  # as older homes are
+    look("carla")
+    look("ben")
+    sequence()
+    assert in_the_ledger()[-1]["accounts"] == 3
+    look("ana")
+    sequence()
+    assert in_the_ledger()[-1]["accounts"] == 3

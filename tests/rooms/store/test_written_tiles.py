@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from amparo.ledger import SigningKey, tiles
+from amparo.ledger.entries import entry_commitment
 from amparo.store import models, people, sealing, verifying
 from amparo.store.tile_files import Tiles
 from amparo.store.verifying import verify
@@ -32,18 +33,20 @@ def held_by(folder: Path) -> list[bytes]:
 
 def in_the_ledger() -> list[bytes]:
     placed = models.Sequenced.objects.order_by("position").values_list("entry", flat=True)
-    return [commitment for _, commitment in sealing.commitments_of(placed)]
+    entries = models.Entry.objects.in_bulk(placed)
+    every = (entries[entry] for entry in placed)
+    return [entry_commitment(bytes(one.nonce), bytes(one.body)) for one in every]
 
 
 class Meanwhile:
     """What somebody else does, by another connection, after each of the first questions."""
 
-    def __init__(self, does: Callable[[str], None]) -> None:
-        self._does, self.times = does, 0
+    def __init__(self, does: Callable[[str], None], most: int = 6) -> None:
+        self._does, self._most, self.times = does, most, 0
 
     def __call__(self, execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
         answer = execute(sql, params, many, context)
-        if sql.startswith("SELECT") and self.times < 6:
+        if sql.startswith("SELECT") and self.times < self._most:
             self.times += 1
             other = Thread(target=self._do)
             other.start()
@@ -111,3 +114,21 @@ def test_tiles_that_are_gone_are_told_with_what_to_do_and_written_anew(folder):
     folder.rename(folder.with_name("aside"))
     sealing.write_tiles(folder)
     assert verify(folder, KEY.public).problems == ()
+
+
+def test_who_comes_while_others_wait_for_their_turn_gets_a_place_with_them():
+    if connection.vendor != "postgresql":
+        pytest.skip("it has one writer, and whoever waits has written nothing yet")
+
+    def another_look(_: str) -> None:
+        with transaction.atomic():
+            people.add_person("rosa", None, None)
+
+    meanwhile = Meanwhile(another_look, most=1)
+    with transaction.atomic():
+        people.add_person("marta", None, None)
+    with connection.execute_wrapper(meanwhile):
+        sealing.sequence(KEY, KEY.name, WHEN)
+    assert models.Checkpoint.objects.count() == 1
+    assert not models.Pending.objects.exists()
+    assert models.Sequenced.objects.count() == models.Entry.objects.count() == 2
