@@ -22,10 +22,12 @@ from amparo.actions.match_review import HARM_IF_MERGED, HARM_IF_PARTED, SIBLINGS
 from amparo.actions.match_ruling import ASKED_TO_JOIN, ASKED_TO_MOVE, PARTED
 from amparo.duties import CARDS
 from amparo.duties.standing import WhyNot
+from amparo.feeds import CONTRACTS
 from amparo.figures import FIGURES, MADE_UP
 from amparo.identity.clustering import Reason
 from amparo.matching.levels import FIELDS
 from amparo.purposes import ROLES
+from amparo.purposes.by_table import WhyNot as WhyNotShown
 from amparo.purposes.matrix import CONDITIONS, NARROWED
 from amparo.purposes.purpose import PURPOSES
 from amparo.purposes.rules import package_rules
@@ -39,7 +41,6 @@ REFUSALS = (
     "Nothing was shown.",
     "Nothing was changed.",
     "No rule allows it.",
-    "Nobody's approval is recorded.",
     "A second person has not agreed.",
     "To this role it is said what is so now, as known now, and of no other days.",
 )
@@ -126,11 +127,13 @@ def _of_tables() -> Iterator[str]:
     yield from CONDITIONS.values()
     yield from (says for _, says in NARROWED.values())
     yield from (figure.says for figure in FIGURES.values())
+    yield from (contract.says for contract in CONTRACTS.values())
     yield from (f"{one.rstrip('.')}." for one in ELSEWHERE.split(". "))
     yield from (NO_CHILD_OF_OURS, NOT_COUNTED, NOT_TO_DHS, NUMBERS_ONLY)
     yield from (MADE_UP, *REFUSALS)
     yield from map(str, Reason)
     yield from map(str, WhyNot)
+    yield from map(str, WhyNotShown)
     yield from (
         ASKED_TO_JOIN,
         ASKED_TO_MOVE,

@@ -1,6 +1,7 @@
 """The second evaluator: the matrix read in plain Python, so that Cedar never decides alone."""
 
 from collections.abc import Callable
+from enum import StrEnum
 
 from amparo.purposes.asking import Action, Nexus, Origin
 from amparo.purposes.data_class import FAMILIES, DataClass
@@ -11,8 +12,30 @@ from amparo.purposes.roles import DHS, ROLES
 from amparo.words.agencies import Role
 
 
-def why_not(facts: Facts, table: Table = TABLE) -> str | None:
-    """The first reason to refuse, in words; None where there is none.
+class WhyNot(StrEnum):
+    """A reason to refuse, in one sentence that names no role, so that it can be translated."""
+
+    NEVER = "This is never shown to this role."
+    NO_SUCH_WORK = "This role has no work for that purpose."
+    NOT_NEEDED = "It is not needed for that purpose."
+    NOT_SO = "This role may not do that with it."
+    DANGER = "Danger at hand and a second person are both needed."
+    NOT_TIED = "None of the asker's open work is tied to this child by this purpose."
+    NOT_APPROVED = "Nobody's approval is recorded."
+    NEVER_DHS = "No rule opens this to DHS, whatever the purpose."
+    FIXED_SHAPE = "What DHS is shown has a fixed shape: no copies, no counts."
+    BY_REQUEST = "A report of a crime is opened to DHS on an approved written request only."
+    NOT_AS_HHS_TOLD = "DHS is shown a child's identity as DHS or the court told it."
+    ITS_OWN_ADDRESS = "DHS is shown only an address it supplied itself or was served with."
+    FOR_SERVICE = "An address is shown to DHS for a duty of service only."
+    OWN_PART = "This role is shown only its own part of it."
+    RESTRICTED = "This record is restricted."
+    ROLE_PAST = "The asker's role or sign-in is out of date."
+    TRAINING_PAST = "The asker's training is out of date."
+
+
+def why_not(facts: Facts, table: Table = TABLE) -> WhyNot | None:
+    """The first reason to refuse; None where there is none.
 
     Whatever is not in the table is a reason.
     """
@@ -40,9 +63,9 @@ _AUDITORS = frozenset({Role.INSPECTOR, Role.OMBUDS})
 _MAY_STAND_IN = frozenset({Role.LEGAL_SERVICE_PROVIDER, Role.CHILD_ADVOCATE, Role.OMBUDS})
 
 
-def _cell(facts: Facts, table: Table) -> str | None:
+def _cell(facts: Facts, table: Table) -> WhyNot | None:
     if _verdict(facts, table) is Verdict.FORBID:
-        return f"A {_said(facts.role)} is never shown {_said(facts.data_class)}."
+        return WhyNot.NEVER
     return None
 
 
@@ -53,15 +76,15 @@ def _verdict(facts: Facts, table: Table) -> Verdict:
     return table.cells.get(facts.role, {}).get(facts.data_class, Verdict.FORBID)
 
 
-def _purpose(facts: Facts, table: Table) -> str | None:
+def _purpose(facts: Facts, table: Table) -> WhyNot | None:
     if facts.purpose not in table.purposes.get(facts.role, ()):
-        return f"A {_said(facts.role)} has no work called {_said(facts.purpose)}."
+        return WhyNot.NO_SUCH_WORK
     if facts.data_class not in table.opens.get(facts.purpose, ()):
-        return f"For {_said(facts.purpose)}, {_said(facts.data_class)} is not needed."
+        return WhyNot.NOT_NEEDED
     return None
 
 
-def _action(facts: Facts, table: Table) -> str | None:
+def _action(facts: Facts, table: Table) -> WhyNot | None:
     may = {
         Action.READ: _may_read,
         Action.LIST: _may_list,
@@ -71,7 +94,7 @@ def _action(facts: Facts, table: Table) -> str | None:
         Action.COUNT: _may_count,
     }[facts.action]
     if not may(facts, table):
-        return f"A {_said(facts.role)} may not {facts.action} {_said(facts.data_class)} so."
+        return WhyNot.NOT_SO
     return None
 
 
@@ -122,53 +145,52 @@ def _may_count(facts: Facts, table: Table) -> bool:
     return facts.role in _AUDITORS and facts.purpose in {Purpose.OVERSIGHT, Purpose.STATISTICS}
 
 
-def _work(facts: Facts, table: Table) -> str | None:
+def _work(facts: Facts, table: Table) -> WhyNot | None:
     if facts.purpose is Purpose.STATISTICS:
         return None
     if facts.purpose is Purpose.IMMINENT_DANGER:
         if facts.exigent and facts.two_person:
             return None
-        return "Danger at hand and a second person are both needed."
+        return WhyNot.DANGER
     if any(getattr(facts, tie) for tie in Nexus if tie in table.ties.get(facts.purpose, ())):
         return None
-    return f"None of the asker's open work is tied to this child by {_said(facts.purpose)}."
+    return WhyNot.NOT_TIED
 
 
-def _approval(facts: Facts, table: Table) -> str | None:
+def _approval(facts: Facts, table: Table) -> WhyNot | None:
     if _verdict(facts, table) is Verdict.APPROVAL and not facts.approved:
-        return "Nobody's approval is recorded."
+        return WhyNot.NOT_APPROVED
     return None
 
 
-def _dhs(facts: Facts, _table: Table) -> str | None:
+def _dhs(facts: Facts, _table: Table) -> WhyNot | None:
     if not _is_dhs(facts):
         return None
     if facts.data_class in _NEVER_DHS:
-        return "No rule opens this to DHS, whatever the purpose."
+        return WhyNot.NEVER_DHS
     if facts.action in {Action.EXPORT, Action.COUNT}:
-        return "What DHS is shown has a fixed shape: no copies, no counts."
+        return WhyNot.FIXED_SHAPE
     if facts.data_class in {DataClass.IDENTITY, DataClass.LOCATION}:
         return _dhs_knows(facts) or _dhs_asked(facts)
     return _dhs_asked(facts)
 
 
-def _dhs_asked(facts: Facts) -> str | None:
+def _dhs_asked(facts: Facts) -> WhyNot | None:
     if facts.purpose is Purpose.TRAFFICKING_RESPONSE and not facts.approved:
-        return "A report of a crime is opened to DHS on an approved written request only."
+        return WhyNot.BY_REQUEST
     return None
 
 
-def _dhs_knows(facts: Facts) -> str | None:
+def _dhs_knows(facts: Facts) -> WhyNot | None:
     if facts.data_class is DataClass.IDENTITY:
-        told = "DHS is shown a child's identity as DHS or the court told it."
-        return told if facts.origin is Origin.HHS else None
+        return WhyNot.NOT_AS_HHS_TOLD if facts.origin is Origin.HHS else None
     if facts.origin not in _DHS_KNOWS:
-        return "DHS is shown only an address it supplied itself or was served with."
+        return WhyNot.ITS_OWN_ADDRESS
     for_service = facts.action is Action.READ and facts.duty and facts.purpose in _SERVICE
-    return None if for_service else "An address is shown to DHS for a duty of service only."
+    return None if for_service else WhyNot.FOR_SERVICE
 
 
-def _own(facts: Facts, _table: Table) -> str | None:
+def _own(facts: Facts, _table: Table) -> WhyNot | None:
     owns = {
         Role.CBP_OFFICER: _cbp_owns,
         Role.CLINICIAN: _clinician_owns,
@@ -177,7 +199,7 @@ def _own(facts: Facts, _table: Table) -> str | None:
         Role.SPONSOR: _sponsor_owns,
     }.get(facts.role)
     if owns is not None and not owns(facts):
-        return f"A {_said(facts.role)} is shown only their own part of {_said(facts.data_class)}."
+        return WhyNot.OWN_PART
     return None
 
 
@@ -213,11 +235,11 @@ def _sponsor_owns(facts: Facts) -> bool:
     return facts.data_class in not_told_by_them or facts.origin is Origin.OWN
 
 
-def _restricted(facts: Facts, _table: Table) -> str | None:
+def _restricted(facts: Facts, _table: Table) -> WhyNot | None:
     if not facts.protected_1367:
         return None
     # The reason is itself protected, so the words give none.
-    restricted = "This record is restricted."
+    restricted = WhyNot.RESTRICTED
     if facts.role is Role.COURT_STAFF:
         return None if facts.origin is Origin.COURT else restricted
     if facts.role is Role.USCIS_OFFICER and facts.own_case:
@@ -226,13 +248,13 @@ def _restricted(facts: Facts, _table: Table) -> str | None:
     return restricted if barred else None
 
 
-def _in_date(facts: Facts, _table: Table) -> str | None:
+def _in_date(facts: Facts, _table: Table) -> WhyNot | None:
     if facts.role in _NUMBERS_ONLY:
         return None
     if not facts.credentials_in_date:
-        return "The asker's role or sign-in is out of date."
+        return WhyNot.ROLE_PAST
     if facts.role not in _NOT_STAFF and not facts.training_in_date:
-        return "The asker's training is out of date."
+        return WhyNot.TRAINING_PAST
     return None
 
 
@@ -240,11 +262,7 @@ def _is_dhs(facts: Facts) -> bool:
     return ROLES[facts.role].family in DHS
 
 
-def _said(word: str) -> str:
-    return word.replace("-", " ")
-
-
-_Check = Callable[[Facts, Table], str | None]
+_Check = Callable[[Facts, Table], WhyNot | None]
 _CHECKS: tuple[_Check, ...] = (
     _cell,
     _purpose,

@@ -1,5 +1,6 @@
 """How values read on a page: days with their weekday, codes by their names, told texts as told."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from amparo.figures import WITHHELD
 from amparo.gaps import GAPS
 from amparo.gaps.feeds import FEED_GAPS
 from amparo.web.names import NOT_DONE, TABLES
+from amparo.web.values import as_day, in_reading
 
 register = template.Library()
 
@@ -44,6 +46,28 @@ def moment(value: datetime) -> str:
 def named(code: Any, table: str) -> str:
     """What a code is called, in the reader's language; one without a name is shown as it is."""
     return str(TABLES[table].get(str(code), code))
+
+
+@register.filter
+def value(text: Any, field: str) -> str:
+    """A told value of a field, in the reader's language as far as it is not a text of its own."""
+    said = str(text)
+    return short_day(said) if as_day(field, said) else in_reading(field, said)
+
+
+@register.filter
+def signed(number: int) -> str:
+    """A difference with its sign."""
+    return f"{number:+}".replace("-", "−") if number else "0"
+
+
+@register.filter
+def record_key(text: str) -> str:
+    """A source record's key; where none is opened the child's own number, its beginning alone."""
+    return f"{text[:8]}…" if _NUMBER.fullmatch(text) else text
+
+
+_NUMBER = re.compile(r"[0-9a-f]{32}")
 
 
 @register.filter

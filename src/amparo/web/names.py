@@ -420,6 +420,20 @@ DEEDS: Names = {
 }
 """What is done to a duty, as its button and its history say."""
 
+DID: Names = {
+    "take": _("took it"),
+    "assign": _("assigned it"),
+    "hand-over": _("handed it over"),
+    "accept": _("accepted it"),
+    "reject": _("rejected it"),
+    "snooze": _("let it rest"),
+    "close": _("closed it by decision"),
+    "agree": _("agreed to close it"),
+    "reopen": _("reopened it"),
+    "escalate": _("raised it"),
+    "undo": _("took back their last deed"),
+}
+
 TOGETHER: Names = {
     "take": _("Take them"),
     "assign": _("Assign them"),
@@ -588,6 +602,15 @@ NOT_DONE: Names = {
 }
 """What is said of a change that is refused, by the rule that refused it."""
 
+MARKS: Names = {
+    "verified": _("read in its source"),
+    "product": _("our own choice"),
+    "secondary": _("read in another’s words"),
+    "memory": _("from memory, unverified"),
+    "unknown": _("unknown, so applied"),
+    "proposed": _("proposed, not in force"),
+}
+
 TABLES: Mapping[str, Names] = {
     "role": ROLES,
     "agency": AGENCIES,
@@ -599,12 +622,14 @@ TABLES: Mapping[str, Names] = {
     "answer": ANSWERS,
     "done": DONE,
     "verdict": VERDICTS,
+    "mark": MARKS,
     "origin": ORIGINS,
     "unit": UNITS,
     "column": COLUMNS,
     "compared": COMPARED,
     "said": SAID,
     "deed": DEEDS,
+    "did": DID,
     "together": TOGETHER,
     "because": BECAUSE,
     "word": WORDS,

@@ -151,7 +151,7 @@ def facts(lines: Iterable[Line]) -> list[Fact]:
         Fact(
             line=line,
             agency=line.told_by.partition(":")[0],
-            says=tuple(in_words(line.event, line.says, line.on or line.learned_on)),
+            says=tuple(in_words(line.event, line.says, _day_of(line))),
             late=(line.learned_on - line.on).days if line.on else None,
             name=name_of(line),
         )
@@ -180,7 +180,15 @@ def _name(says: Mapping[str, Any]) -> str:
 
 
 def _values(lines: Iterable[Line], field: str) -> Iterator[str]:
-    return (str(line.says[field]) for line in lines if line.says.get(field))
+    """What lines tell of a field; a code of the court's by its meaning alone."""
+    for line in lines:
+        told = line.says.get(field)
+        for _field, text in in_words(line.event, {field: told} if told else {}, _day_of(line)):
+            yield text.removeprefix(f"{told} (").removesuffix(")") if text != str(told) else text
+
+
+def _day_of(line: Line) -> date:
+    return line.on or line.learned_on
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:

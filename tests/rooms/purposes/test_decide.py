@@ -54,7 +54,7 @@ def test_an_empty_set_of_rules_refuses_even_counsel():
 def test_what_no_rule_speaks_of_is_refused_and_says_so():
     said = refusal(asked(Role.CLINICIAN, Purpose.CARE, DataClass.COURT, "assigned"))
     assert said.rules == (NO_RULE,)
-    assert said.because == "No rule allows it. A clinician is never shown court."
+    assert said.because == "No rule allows it. This is never shown to this role."
 
 
 @pytest.mark.parametrize(
