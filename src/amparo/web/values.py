@@ -1,4 +1,4 @@
-"""How told values read: our own few words in the reader's language, days as days, the rest as told."""
+"""How told values read: our few words in the reader's language, days as days, the rest as told."""
 
 import re
 
@@ -71,7 +71,7 @@ def as_day(field: str, text: str) -> bool:
 
 
 def in_reading(field: str, text: str) -> str:
-    """A value that is no day, in the reader's language; what is none of our words as it was told."""
+    """A value that is no day, in the reader's language; what is none of our words as told."""
     if field == "turns_18_in":  # a month: its day says nothing
         return text[:7]
     if field == "at" and (found := _CLOCK.fullmatch(text)):

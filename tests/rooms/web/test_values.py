@@ -1,4 +1,4 @@
-"""How told values read: few words in the reader's language, days as days, names as they were told."""
+"""How told values read: few words in the reader's language, days as days, names as told."""
 
 import pytest
 from django.utils.translation import override
