@@ -13,6 +13,7 @@ from django.db import DatabaseError, transaction
 from amparo.actions import service
 from amparo.actions.asking import LookRefused
 from amparo.actions.changing import ChangeRefused
+from amparo.actions.expunge import expunge
 from amparo.actions.home import Home
 from amparo.actions.people import who_asks
 from amparo.actions.print_folder import PRINT
@@ -246,6 +247,15 @@ def test_an_altered_step_is_named_by_verification(home, embedded):
         ).save(force_insert=True)
     found = embedded.ask("ledger", "verify", exit_code=1)
     assert any("service step" in one["where"] for one in found["problems"])
+
+
+def test_a_letter_that_lies_printed_is_gone_with_the_record_it_was_addressed_from(home):
+    number = posted(home)
+    assert folder(home, number).is_dir()
+    identity = models.ServiceStep.objects.get().identity or 0
+    name = identities.names([identity])[identity]
+    expunge(home, person(home, Role.OPERATOR), name, "Order 12", NOW)
+    assert not folder(home, number).exists()
 
 
 def test_a_forgotten_record_leaves_a_commitment_that_nobody_can_open(home):

@@ -1,29 +1,37 @@
 """Two at one home in the same moment: what both ask for is done once, and right."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
-from threading import Barrier, Lock
+from threading import Barrier, Event, Lock
 from time import sleep
 from typing import Any, TypeVar
 
 import msgspec
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from amparo.actions import ingest as taking_in
-from amparo.actions.home import Home
+from amparo.actions.derive import look_at
+from amparo.actions.expunge import expunge
+from amparo.actions.home import Home, close_home, open_home
 from amparo.actions.ingest import Taken, ingest
+from amparo.actions.people import who_asks
 from amparo.actions.receipts import RECEIPTS
 from amparo.actions.sending import send
+from amparo.actions.snapshot import snapshot
+from amparo.actions.stage import Sealing
 from amparo.duties.desks import Desk
 from amparo.duties.telling import State
 from amparo.feeds.refusals import DeliveryRefused
 from amparo.feeds.signatures import made_up_key
 from amparo.outbox import Folder, signed_receipt
-from amparo.store import deliveries, models
+from amparo.settings import read_settings
+from amparo.store import deliveries, findings, identities, models
+from amparo.words.agencies import Role
 from tests.rooms.feeds.deliveries import ana, deliver, table
 
 from .ana_is_told_of import NOW, SERVED, opened, tell
@@ -108,6 +116,75 @@ def test_a_receipt_is_taken_by_one_of_two(home, tmp_path):
     there = len(list(home.outbox.rglob(f"{RECEIPTS}/*.json")))
     done = at_once(*[lambda: send(home, NOW, TODAY)] * 2)
     assert sum(one.received for one in done) == there > 0
+
+
+def test_two_open_a_new_home_and_both_have_the_same_keys(place):
+    settings = read_settings(place.variables)
+    one, other = at_once(*[lambda: open_home(settings)] * 2)
+    assert (one.key, one.signing.name) == (other.key, other.signing.name)
+    close_home()
+
+
+@pytest.mark.usefixtures("home")
+def test_each_record_has_one_key_though_two_name_it_first():
+    names = [f"CBP:MU{number}" for number in range(50)]
+
+    def first() -> dict[str, tuple[int, bytes | None]]:
+        with transaction.atomic():
+            found = identities.number(names)
+            sleep(0.3)
+        return found
+
+    def second() -> dict[str, tuple[int, bytes | None]]:
+        sleep(0.1)
+        return identities.number([*reversed(names), "CBP:MU-other"])
+
+    one, other = at_once(first, second)
+    assert one.items() < other.items()
+
+
+def test_a_sealed_copy_holds_each_finding_once_though_they_are_found_again_meanwhile(
+    home, tmp_path, monkeypatch
+):
+    tell(home, tmp_path / "in", "referrals")
+    before = {(one.gap, one.since) for one in models.Finding.objects.all()}
+    real, times = findings.stored, iter([1])
+
+    def meanwhile(table: str, columns: Sequence[str]) -> Iterator[Any]:
+        for rows in real(table, columns):
+            yield rows
+            if table == "finding" and next(times, None):
+                at_once(lambda: look_at(models.Identity.objects.values_list("id", flat=True)))
+
+    monkeypatch.setattr(findings, "stored", meanwhile)
+    rows = pq.read_table(snapshot(home, NOW).path("findings")).to_pylist()
+    assert sorted((one["gap"], one["since"]) for one in rows) == sorted(before)
+
+
+def test_what_is_to_be_forgotten_is_forgotten_once_nobody_reads_rows_of_it(
+    home, tmp_path, monkeypatch
+):
+    """The order comes while the next delivery is read, which knew the record's key before."""
+    tell(home, tmp_path / "in", "referrals")
+    operator = who_asks(home, NOW, None, Role.OPERATOR)
+    (name,) = identities.names(models.Identity.objects.values_list("id", flat=True)).values()
+    reading, read = Event(), Sealing._write
+
+    def slow(*arguments: Any) -> None:
+        reading.set()
+        sleep(0.5)
+        read(*arguments)
+
+    def forget() -> None:
+        reading.wait(10)
+        expunge(home, operator, name, "Order 12", NOW)
+
+    monkeypatch.setattr(Sealing, "_write", slow)
+    at_once(lambda: tell(home, tmp_path / "in", "referrals", again=1, citizenship="HN"), forget)
+    assert not models.Number.objects.exists()
+    assert {bytes(one) for one in models.Likeness.objects.values_list("surnames", flat=True)} == {
+        b""
+    }
 
 
 def _delivery(out: Path) -> Path:

@@ -12,12 +12,11 @@ from amparo.actions.changing import (
     refuse_unless_text,
     written_down,
 )
-from amparo.actions.duties import Owed, find_owed
+from amparo.actions.duties import Owed, find_owed, lain_at
 from amparo.actions.home import Home
 from amparo.actions.lists import Asked, finding_of_duty, today
 from amparo.actions.outgoing import tell_again
-from amparo.actions.routing import offices_of
-from amparo.actions.standings import standings
+from amparo.actions.standings import acts_since, standings
 from amparo.clocks.washington import washington_day
 from amparo.duties.act import REASONS, Act, Deed
 from amparo.duties.ladders import LONGEST_REST, ladder
@@ -25,7 +24,7 @@ from amparo.duties.standing import Standing, why_not
 from amparo.purposes import ROLES
 from amparo.purposes.asker import MAY_ASSIGN, Asker
 from amparo.purposes.roles import agency
-from amparo.store import duty_acts, people
+from amparo.store import people
 from amparo.words.agencies import Role
 
 NO_SUCH_DUTY = "You have no duty of this name (amparo duties list)."
@@ -91,15 +90,15 @@ def refuse_unless_it_may_be(
 ) -> None:
     """All that speaks against a deed as a duty stands, without doing it. Raises ChangeRefused."""
     _refuse_unless_theirs(asker, owed, doing.deed)
-    _refuse_unless_seen(doing, stand, owed)
+    _refuse_unless_seen(doing, stand, owed, today(clock))
     _refuse_unless_fit(asker, owed, doing, stand, clock)
 
 
 def standing_now(owed: Owed, clock: datetime) -> Standing:
     """Where it stands now that this deed has its turn."""
     name, duty = owed.duty.duty, owed.duty
-    lies = {name: (owed.shown.child, duty.owner, duty.opened)}
-    return standings({name: (duty.gap, duty.owner)}, offices_of(lies, today(clock)))[name]
+    lain = {name: lain_at(owed, today(clock))}
+    return standings({name: (duty.gap, duty.owner)}, lain)[name]
 
 
 def _add(asker: Asker, owed: Owed, doing: Doing, clock: datetime) -> None:
@@ -150,12 +149,12 @@ def _refuse_unless_theirs(asker: Asker, owed: Owed, deed: Deed) -> None:
     raise ChangeRefused("not-of-the-role", says)
 
 
-def _refuse_unless_seen(doing: Doing, stand: Standing, owed: Owed) -> None:
+def _refuse_unless_seen(doing: Doing, stand: Standing, owed: Owed, now: date) -> None:
     """Whoever acts on what they saw is told what changed since, and decides anew."""
     if doing.seen is None or doing.seen == stand.version:
         return
-    acts = duty_acts.acts_of([doing.duty]).get(doing.duty, [])
-    since = ", ".join(map(_in_words, acts[doing.seen :])) or "a fact was recorded for it"
+    acts = acts_since(doing.duty, doing.seen, lain_at(owed, now))
+    since = ", ".join(map(_in_words, acts)) or "a fact was recorded for it, or the child moved"
     says = (
         f"The duty changed since you saw it ({since}); it is at version {stand.version} now."
         f" Look again (amparo duties show {owed.duty.duty})."
@@ -178,7 +177,7 @@ def _refuse_unless_fit(
         raise ChangeRefused("not-as-it-stands", because)
     _refuse_reason(doing)
     if (check := _FIT.get(doing.deed)) is not None:
-        check(asker, owed, doing, clock)
+        check(asker, owed, doing, stand, clock)
 
 
 def _refuse_reason(doing: Doing) -> None:
@@ -187,7 +186,7 @@ def _refuse_reason(doing: Doing) -> None:
         raise ChangeRefused("no-reason", f"Give a reason: one of {', '.join(known)}.")
 
 
-def _fit_to_give(asker: Asker, owed: Owed, doing: Doing, clock: datetime) -> None:
+def _fit_to_give(asker: Asker, owed: Owed, doing: Doing, _stand: Standing, clock: datetime) -> None:
     """A duty is given to somebody else who holds its role, in date; or to an office."""
     if doing.deed is Deed.ASSIGN and doing.to is None and doing.office:
         refuse_unless_text("office", doing.office, 80)
@@ -204,7 +203,9 @@ def _fit_to_give(asker: Asker, owed: Owed, doing: Doing, clock: datetime) -> Non
         raise ChangeRefused("another-role", says)
 
 
-def _fit_to_rest(_asker: Asker, _owed: Owed, doing: Doing, clock: datetime) -> None:
+def _fit_to_rest(
+    _asker: Asker, _owed: Owed, doing: Doing, _stand: Standing, clock: datetime
+) -> None:
     now = today(clock)
     latest = now + LONGEST_REST
     if doing.until is None or not now <= doing.until <= latest:
@@ -212,17 +213,19 @@ def _fit_to_rest(_asker: Asker, _owed: Owed, doing: Doing, clock: datetime) -> N
         raise ChangeRefused("no-end", says)
 
 
-def _fit_to_raise(_asker: Asker, owed: Owed, _doing: Doing, clock: datetime) -> None:
+def _fit_to_raise(
+    _asker: Asker, owed: Owed, _doing: Doing, stand: Standing, clock: datetime
+) -> None:
     rungs = ladder(owed.duty.gap, owed.duty.owner, today(clock))
     if not rungs:
         family = ROLES[owed.duty.owner].family
         says = f"Nobody stands above it: {owed.duty.gap} is never raised at {family}."
         raise ChangeRefused("never-raised", says)
-    if owed.standing.raised >= len(rungs):
+    if stand.raised >= len(rungs):
         raise ChangeRefused("at-the-top", f"It is with the {rungs[-1].to} already.")
 
 
-_FIT: dict[Deed, Callable[[Asker, Owed, Doing, datetime], None]] = {
+_FIT: dict[Deed, Callable[[Asker, Owed, Doing, Standing, datetime], None]] = {
     Deed.ASSIGN: _fit_to_give,
     Deed.HAND_OVER: _fit_to_give,
     Deed.SNOOZE: _fit_to_rest,

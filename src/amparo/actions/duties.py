@@ -20,7 +20,7 @@ from amparo.actions.lists import (
 )
 from amparo.actions.reopening import Evidence, evidence
 from amparo.actions.routing import offices_of
-from amparo.actions.standings import standings, told_for
+from amparo.actions.standings import acts_since, standings, told_for
 from amparo.duties import CARDS, Duty, State, duties_of, duty_name, owners_of, part_of
 from amparo.duties.act import Act
 from amparo.duties.ladders import is_unassigned, ladder, raised_to
@@ -215,9 +215,15 @@ def changed(listed: Sequence[Owed], day: date) -> list[Owed]:
     ]
 
 
-def done_since(name: str, seen: int) -> list[Deed]:
-    """What was done to a duty after the version that somebody saw; facts told for it not."""
-    acts = duty_acts.acts_of([name]).get(name, [])[seen:]
+def lain_at(owed: Owed, now: date) -> tuple[Office, ...]:
+    """Where a duty's work has lain by now, whether or not that is opened to whoever asks."""
+    name, duty = owed.duty.duty, owed.duty
+    return offices_of({name: (owed.shown.child, duty.owner, duty.opened)}, now)[name]
+
+
+def done_since(owed: Owed, seen: int, now: date) -> list[Deed]:
+    """What was done to a duty after the version that somebody saw; facts and moves not."""
+    acts = acts_since(owed.duty.duty, seen, lain_at(owed, now))
     named = people.slugs({who for act in acts for who in (act.person, act.to) if who})
     return [_deed(act, named) for act in acts]
 

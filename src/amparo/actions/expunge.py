@@ -1,5 +1,7 @@
 """Expungement: destroys a record's key, so that nothing sealed under it can ever be read."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +13,11 @@ from amparo.actions.changing import (
     written_down,
 )
 from amparo.actions.home import Home
+from amparo.actions.print_folder import destroy
+from amparo.feeds import CONTRACTS
 from amparo.purposes.asker import Asker
-from amparo.store import identities, sealing
+from amparo.store import identities, sealing, services
+from amparo.store.one_at_a_time import one_looker, one_receiver
 from amparo.words.agencies import Role
 from amparo.words.names import readable
 
@@ -29,13 +34,29 @@ def expunge(home: Home, asker: Asker, identity: str, order: str, clock: datetime
     the refusal is entered, or NotRecorded where the ledger could not be written.
     """
     identity, order = readable(identity), readable(order)
-    with written_down(home, clock, "children expunge", asker.person):
+    with _nobody_reads(), written_down(home, clock, "children expunge", asker.person):
         # Before anything is looked up: who may not, does not learn whether the record is there.
         allow(as_they_stand(asker, clock), MAY_EXPUNGE, "carries out orders to forget")
         refuse_unless_text("order", order, 200)
-        vaulted = identities.destroy_key(_number(identity))
+        number = _number(identity)
+        vaulted = identities.destroy_key(number)
+        for letter in services.letters_of(number):
+            destroy(home, letter)  # printed, it holds an address in the clear
         sealing.enter({"entry": "expungement", "of": identity, "order": order, "by": asker.person})
     return {"identity": identity, "order": order, "vaulted": vaulted}
+
+
+@contextmanager
+def _nobody_reads() -> Iterator[None]:
+    """Nobody takes rows in or weighs records while this lasts.
+
+    From what they had read before they would write tokens down again that are to be forgotten.
+    """
+    with ExitStack() as held:
+        for feed in sorted(CONTRACTS):
+            held.enter_context(one_receiver(feed))
+        held.enter_context(one_looker())
+        yield
 
 
 def _number(identity: str) -> int:

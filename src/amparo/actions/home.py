@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import msgspec
 from django.db import OperationalError
@@ -97,8 +98,8 @@ def _opened(settings: Settings) -> Home:
     keys = settings.home / KEYS
     keys.mkdir(parents=True, exist_ok=True)
     open_store(settings)
-    key = bytes.fromhex(_kept(keys / "home.key", lambda: os.urandom(32).hex()))
-    signing = SigningKey.parse(_kept(keys / "ledger.key", _new_signing_key))
+    key = bytes.fromhex(kept(keys / "home.key", lambda: os.urandom(32).hex()))
+    signing = SigningKey.parse(kept(keys / "ledger.key", _new_signing_key))
     return Home(settings, key, signing, Tokens(key))
 
 
@@ -118,14 +119,15 @@ def _new_signing_key() -> str:
     return SigningKey(f"amparo.local/{os.urandom(4).hex()}", os.urandom(32)).reveal()
 
 
-def _kept(path: Path, make: Callable[[], str]) -> str:
+def kept(path: Path, make: Callable[[], str]) -> str:
     """The text of a key file; made, for its owner's eyes only, where there is none."""
     if not path.exists():
-        # Written aside and linked: of two processes that start at once, one key wins for both.
-        part = path.with_suffix(f".{os.getpid()}")
-        part.touch(mode=0o600)
-        part.write_text(make())
-        with suppress(FileExistsError):
-            os.link(part, path)
-        part.unlink()
+        # Written aside and linked: of two that start at once, one key wins for both. And on the
+        # disk before anything is sealed under it.
+        with NamedTemporaryFile("w", dir=path.parent) as part:
+            part.write(make())
+            part.flush()
+            os.fsync(part.fileno())
+            with suppress(FileExistsError):
+                os.link(part.name, path)
     return path.read_text().strip()

@@ -16,6 +16,7 @@ from amparo.actions.totals import total_rows
 from amparo.clocks.washington import washington_day
 from amparo.snapshots import SCHEMAS, Snapshot, latest, seal
 from amparo.store import assertions, deliveries, findings, identities, sealing
+from amparo.store.one_moment import one_moment
 
 _EPISODE = ("entity", "steps", "known_from", "known_to", "basis")
 _FINDING = (
@@ -37,6 +38,14 @@ def snapshot(home: Home, clock: datetime) -> Snapshot:
     held = latest(home.snapshots)
     if held is not None and _has_all(held) and sealing.nothing_told_since(held.position):
         return held
+    with one_moment():  # what is found again meanwhile would stand in it twice, or not at all
+        made = _sealed(home, clock)
+    sealing.enter({"entry": "snapshot", "position": made.position, "digest": made.digest})
+    home.sequence(clock)
+    return made
+
+
+def _sealed(home: Home, clock: datetime) -> Snapshot:
     position = sealing.latest_frontier().size
     made_up = deliveries.home_kind() is True
     numbered = numbers()
@@ -51,10 +60,7 @@ def snapshot(home: Home, clock: datetime) -> Snapshot:
         "proceedings": _batches("proceedings", _proceedings()),
         "totals": _batches("totals", [list(total_rows())]),
     }
-    made = seal(home.snapshots, position, tables, made_up=made_up)
-    sealing.enter({"entry": "snapshot", "position": position, "digest": made.digest})
-    home.sequence(clock)
-    return made
+    return seal(home.snapshots, position, tables, made_up=made_up)
 
 
 def _has_all(held: Snapshot) -> bool:

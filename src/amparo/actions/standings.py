@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from types import MappingProxyType
 
 from amparo.clocks.washington import washington_day
@@ -41,6 +42,20 @@ def told_for(duties: Iterable[str]) -> dict[str, Told]:
     return found
 
 
+def acts_since(duty: str, seen: int, offices: Sequence[Office]) -> list[Act]:
+    """The deeds among all that happened to a duty after the version that somebody saw.
+
+    A version counts deeds, facts and moves; ``offices`` are where its work has lain.
+    """
+    happened: list[tuple[date, int, Act | None]] = [
+        *((act.on, act.entry, act) for act in duty_acts.acts_of([duty]).get(duty, [])),
+        *((_told_on(row), row.entry, None) for row, _ in told_for([duty]).get(duty, [])),
+        *((move.since, 0, None) for move in offices[1:]),  # on one day the child moves first
+    ]
+    later = sorted(happened, key=itemgetter(0, 1))[seen:]
+    return [act for *_, act in later if act is not None]
+
+
 def _of(gap: str, owner: Role, acts: list[Act], told: Told, offices: Sequence[Office]) -> Standing:
     done = _done_on(gap, owner, told)
     two_close = CARDS[gap].two_close
@@ -52,8 +67,12 @@ def _done_on(gap: str, owner: Role, told: Told) -> date | None:
     kinds = tuple(part_of(gap, owner).done_by)
     latest = {event.part: (row, event) for row, event in told}
     days = [
-        washington_day(row.learned_at)
+        _told_on(row)
         for row, event in latest.values()
         if isinstance(event, kinds) and not event.taken_back
     ]
     return min(days, default=None)
+
+
+def _told_on(row: Telling) -> date:
+    return washington_day(row.learned_at)

@@ -16,7 +16,7 @@ from amparo.actions.doing import (
 from amparo.actions.duties import Deed as Done
 from amparo.actions.duties import Owed, done_since, find_each
 from amparo.actions.home import Home
-from amparo.actions.lists import Asked
+from amparo.actions.lists import Asked, today
 from amparo.clocks.washington import washington_day
 from amparo.duties.act import Deed
 from amparo.duties.standing import Standing
@@ -130,7 +130,7 @@ def _outlook(asker: Asker, doing: Doing, owed: Owed | None, clock: datetime) -> 
         # A change in between is told beside: whoever has read of it may do it all the same.
         refused=_refused(asker, owed, msgspec.structs.replace(doing, seen=None), stand, clock),
         changed=changed,
-        since=done_since(doing.duty, seen) if changed and seen is not None else [],
+        since=done_since(owed, seen, today(clock)) if changed and seen is not None else [],
     )
 
 

@@ -18,10 +18,8 @@ def number(names: Iterable[str]) -> dict[str, tuple[int, bytes | None]]:
         held = dict(_numbers(wanted))
         new = [name for name in wanted if name not in held]
         if new:
-            _insert_unless_there(new)
-            added = dict(_numbers(new))
-            append("vaultkey", ("identity", "secret"), _with_secrets(added.values()))
-            held |= added
+            append("vaultkey", ("identity", "secret"), _with_secrets(_added(new)))
+            held |= dict(_numbers(new))
     kept = secrets(held.values())
     return {name: (identity, kept.get(identity)) for name, identity in held.items()}
 
@@ -67,17 +65,22 @@ def _numbers(wanted: list[str]) -> list[tuple[str, int]]:
     return ask(question, wanted)
 
 
-def _insert_unless_there(new: list[str]) -> None:
-    """Another process may be adding the same name; the name's own uniqueness decides."""
+def _added(new: list[str]) -> list[int]:
+    """Number some names; the numbers of those that no other process was just adding.
+
+    The name's own uniqueness decides, and whoever added it gives it its secret.
+    """
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            all_at_once = "SELECT unnest(%s::varchar[]) ON CONFLICT DO NOTHING"
-            cursor.execute(f"INSERT INTO store_identity (name) {all_at_once}", [new])
-            return
+            # In one order for all, or two that add the same names could wait for each other.
+            all_at_once = "SELECT unnest(%s::varchar[]) ON CONFLICT DO NOTHING RETURNING id"
+            cursor.execute(f"INSERT INTO store_identity (name) {all_at_once}", [sorted(new)])
+            return [identity for (identity,) in cursor.fetchall()]
         cursor.executemany(
             "INSERT INTO store_identity (name) VALUES (%s) ON CONFLICT DO NOTHING",
             [(name,) for name in new],
         )
+    return [identity for _, identity in _numbers(new)]
 
 
 def opened(keys: Mapping[int, IdentityKey]) -> dict[bytes, dict[str, str]]:

@@ -43,6 +43,16 @@ def one_sender() -> Iterator[None]:
 
 
 @contextmanager
+def one_opener() -> Iterator[None]:
+    """Wait until nobody else brings the database's shape up to date, and keep them out meanwhile.
+
+    Else two that open a new home at once would both make its tables, and one would break.
+    """
+    with _one("opening"):
+        yield
+
+
+@contextmanager
 def _one(what: str) -> Iterator[None]:
     """A lock by a name. It is gone with the process, however that ends."""
     if connection.vendor == "postgresql":

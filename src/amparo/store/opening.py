@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from amparo.settings import Settings
 from amparo.store.append_only import APPEND_ONLY
+from amparo.store.one_at_a_time import one_opener
 
 
 class StoreNotReady(Exception):
@@ -22,7 +23,9 @@ def open_store(settings: Settings) -> None:
     if settings.owner is not None and not settings.embedded:
         _connect(owner := "owner", settings.owner)
     if _is_behind("default"):
-        _migrate(settings, owner)
+        with one_opener():
+            if _is_behind("default"):  # nobody else was first
+                _migrate(settings, owner)
 
 
 def close_store() -> None:

@@ -46,6 +46,13 @@ def every() -> list[models.SealedService]:
     return list(models.SealedService.objects.order_by("-entry"))
 
 
+def letters_of(identity: int) -> set[str]:
+    """The services whose notice, or whose address, lies under an identity's key."""
+    asked = models.SealedService.objects.filter(identity=identity).values_list("id", flat=True)
+    sent = models.ServiceStep.objects.filter(identity=identity).values_list("service", flat=True)
+    return {*asked, *sent}
+
+
 def asked_before(
     agency: str, purpose: str, notice: str, identities: list[int]
 ) -> models.SealedService | None:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from whitenoise import WhiteNoise
 
-from amparo.actions.home import Home
+from amparo.actions.home import KEYS, Home, kept
 from amparo.web.headers import HEADERS
 from amparo.web.visit import HOME
 
@@ -20,7 +20,7 @@ Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 def application(home: Home) -> Application:
     """Serve a home that is open. The key that signs sessions is the home's own."""
-    settings.SECRET_KEY = _signing_key(home)
+    settings.SECRET_KEY = kept(home.path / KEYS / "web.key", lambda: os.urandom(32).hex())
     pages = WSGIHandler()
 
     def of_this_home(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
@@ -41,13 +41,3 @@ def _safe(headers: Any, path: str, url: str) -> None:
     del path, url
     for name in ("X-Content-Type-Options", "Content-Security-Policy"):
         headers[name] = HEADERS[name]
-
-
-def _signing_key(home: Home) -> str:
-    path = home.path / "keys" / "web.key"
-    if not path.exists():
-        part = path.with_suffix(f".{os.getpid()}")
-        part.touch(mode=0o600)
-        part.write_text(os.urandom(32).hex())
-        part.replace(path)
-    return path.read_text().strip()
