@@ -5,6 +5,7 @@ import sqlite3
 import tarfile
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,6 +62,31 @@ def test_a_copy_without_keys_is_restored_beside_the_keys_that_were_kept(place, t
     assert (refused.exit_code, "keys are needed" in refused.stderr) == (2, True)
     shutil.copytree(place.home / "keys", tmp_path / "again" / "keys")
     restored(tmp_path, file, {})
+
+
+def test_what_somebody_is_writing_is_not_in_the_copy_and_what_is_gone_breaks_none(
+    place, tmp_path, monkeypatch
+):
+    (place.home / "snapshots" / ".unfinished-x").mkdir(parents=True)
+    (place.home / "snapshots" / ".unfinished-x" / "findings.parquet").write_bytes(b"half")
+    message = place.home / "outbox" / "ORR" / "field-specialist" / "1.json"
+    message.parent.mkdir(parents=True, exist_ok=True)
+    message.write_text("{}")
+    message.with_name(".1.part").write_bytes(b"half")
+    message.with_name("2.part").write_bytes(b"half")
+    add = tarfile.TarFile.add
+
+    def taken_meanwhile(self: Any, name: Any, *arguments: Any, **options: Any) -> None:
+        message.unlink(missing_ok=True)
+        add(self, name, *arguments, **options)
+
+    monkeypatch.setattr(tarfile.TarFile, "add", taken_meanwhile)
+    place.ask("backup", tmp_path / "copy")
+    with tarfile.open(tmp_path / "copy") as archive:
+        names = archive.getnames()
+    assert any(one.startswith("deliveries/") for one in names)
+    assert not [one for one in names if one.endswith("part") or "/." in one]
+    assert message.name not in {Path(one).name for one in names}
 
 
 def test_a_wrong_passphrase_restores_nothing(place, tmp_path):

@@ -14,8 +14,10 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 from django.db import connections, transaction
 
+from amparo.actions import desk, sending
 from amparo.actions import ingest as taking_in
 from amparo.actions.derive import look_at
+from amparo.actions.desk import Telling
 from amparo.actions.expunge import expunge
 from amparo.actions.home import Home, close_home, open_home
 from amparo.actions.ingest import Taken, ingest
@@ -24,13 +26,15 @@ from amparo.actions.receipts import RECEIPTS
 from amparo.actions.sending import send
 from amparo.actions.snapshot import snapshot
 from amparo.actions.stage import Sealing
+from amparo.duties import duty_name, finding_name
 from amparo.duties.desks import Desk
 from amparo.duties.telling import State
+from amparo.events import NotToBeIssuedDecided
 from amparo.feeds.refusals import DeliveryRefused
 from amparo.feeds.signatures import made_up_key
 from amparo.outbox import Folder, signed_receipt
 from amparo.settings import read_settings
-from amparo.store import deliveries, findings, identities, models
+from amparo.store import deliveries, findings, identities, models, tellings
 from amparo.words.agencies import Role
 from tests.rooms.feeds.deliveries import ana, deliver, table
 
@@ -59,6 +63,20 @@ def at_once(*things: Callable[[], _Found]) -> list[_Found]:
 
     with ThreadPoolExecutor(len(things)) as threads:
         return [one.result() for one in [threads.submit(begun, thing) for thing in things]]
+
+
+def slowly(real: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, but it takes its time before it begins."""
+
+    def slow(*arguments: Any) -> Any:
+        sleep(0.4)
+        return real(*arguments)
+
+    return slow
+
+
+def states() -> set[str]:
+    return set(models.Message.objects.values_list("state", flat=True))
 
 
 class Slow(Folder):
@@ -103,6 +121,21 @@ def test_what_one_has_sent_the_other_does_not_note_as_failed(home, tmp_path):
     state = models.Message.objects.filter(wakes_on__lte=TODAY).values_list("id", "state")
     there = {path.stem for path in home.outbox.rglob("*.json")}
     assert {number for number, one in state if one == State.SENT} == there
+
+
+def test_who_tells_of_a_child_and_who_sends_of_it_do_not_wait_for_one_another(
+    home, tmp_path, monkeypatch
+):
+    tell(home, tmp_path / "in", "referrals")
+    coordinator = who_asks(home, NOW, None, Role.JUVENILE_COORDINATOR)
+    open_since = models.Finding.objects.get(gap="nta-not-issued", known_to=None)
+    duty = duty_name(finding_name("nta-not-issued", open_since.anchor), coordinator.role)
+    for where, name in ((tellings, "tell"), (sending, "_worth_telling")):
+        monkeypatch.setattr(where, name, slowly(getattr(where, name)))
+    told = Telling(kind=NotToBeIssuedDecided, duty=duty)
+    at_once(lambda: desk.tell(home, coordinator, told, NOW), lambda: send(home, NOW, TODAY))
+    assert models.Telling.objects.count() == 1
+    assert states() >= {State.SENT}
 
 
 def test_a_receipt_is_taken_by_one_of_two(home, tmp_path):
@@ -195,19 +228,8 @@ def _delivery(out: Path) -> Path:
     return deliver(out, text, feed="referrals", sequence=1, received_at=received)
 
 
-def _slowly(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """One step of taking a delivery in takes its time."""
-    real = getattr(taking_in, name)
-
-    def slow(*arguments: Any) -> Any:
-        sleep(0.3)
-        return real(*arguments)
-
-    monkeypatch.setattr(taking_in, name, slow)
-
-
 def test_the_same_delivery_taken_in_by_two_tells_its_rows_once(home, tmp_path, monkeypatch):
-    _slowly(monkeypatch, "accept")
+    monkeypatch.setattr(taking_in, "accept", slowly(taking_in.accept))
     folder = _delivery(tmp_path / "in")
     done: list[Taken] = at_once(*[lambda: ingest(home, folder, NOW)] * 2)
     assert sorted(one.already_known for one in done) == [False, True]

@@ -95,16 +95,18 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     hits: int | None = None
 
 
-def look(
+def look(  # noqa: PLR0917  # who asks what of whom, and what is done with it
     home: Home,
     question: Question,
     child: str,
     clock: datetime,
     then: Callable[[], None] = lambda: None,
+    first: Callable[[], None] = lambda: None,
 ) -> Leave:
     """Leave to look at one child, by its number or one it had before.
 
-    ``then`` is done in the same transaction, where leave is given. Raises LookRefused once that is
+    ``then`` is done in the same transaction, where leave is given; ``first`` takes the turns that
+    it needs, before that of the child's account. Raises LookRefused once that is
     written down, with the same words for a child of others as for a number never given;
     NotAccounted where it cannot be written down.
     """
@@ -115,6 +117,7 @@ def look(
     of = frozenset({known} if known else ())
     found = asking.opened(request)
     with asking.recording():
+        first()
         said = asking.answer((request,), of, found)
         grant = asking.write(asking.within_budget(said))
         if grant is not None:

@@ -1,10 +1,11 @@
 """Copies a home into one file while it is in use, and makes a home of such a file again."""
 
 import io
+import os
 import sqlite3
 import tarfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from shutil import copyfileobj
@@ -115,9 +116,21 @@ def _write(whole: Path, home: Home, copy: Path, manifest: Manifest, passphrase: 
             keys = {path.name: path.read_text() for path in (home.path / KEYS).iterdir()}
             _add(archive, _SEALED_KEYS, locked(msgspec.json.encode(keys), passphrase))
         archive.add(copy, DATABASE)
-        for name in COPIED:
-            if (home.path / name).is_dir():
-                archive.add(home.path / name, name)
+        for path in _finished(home.path):
+            with suppress(FileNotFoundError):  # a receipt that was taken meanwhile
+                archive.add(path, str(path.relative_to(home.path)))
+
+
+def _finished(home: Path) -> Iterator[Path]:
+    """The files of the copied folders, but for what somebody is writing just now."""
+    for name in COPIED:
+        for folder, within, files in os.walk(home / name):
+            within[:] = [one for one in within if not one.startswith(".")]
+            yield from (Path(folder) / one for one in sorted(files) if not _is_part(one))
+
+
+def _is_part(name: str) -> bool:
+    return name.startswith(".") or name.endswith(".part")
 
 
 def _add(archive: tarfile.TarFile, name: str, text: bytes) -> None:

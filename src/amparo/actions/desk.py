@@ -18,7 +18,7 @@ from amparo.events import ConcernDisposed, ToldAtDesk
 from amparo.purposes import Action, Purpose
 from amparo.purposes.asker import Asker
 from amparo.purposes.labels import labels_of, vault_label
-from amparo.store import children, findings, identities, records, tellings
+from amparo.store import children, findings, identities, outgoing, records, tellings
 from amparo.store.models import Finding
 from amparo.store.tellings import Teller
 
@@ -93,7 +93,9 @@ def tell(home: Home, asker: Asker, telling: Telling, clock: datetime) -> Recorde
         tellings.tell(event, about.finding.identity, ciphertext, teller)
         tell_desks(about.finding, to_tell, now)
 
-    look(home, question, about.child, clock, enter)
+    # Whoever sends has the outbox first and then the child's account: in the other order each of
+    # the two could wait for the other.
+    look(home, question, about.child, clock, enter, first=outgoing.one_at_a_time)
     settle(home, clock)
     return _recorded(event, about.finding, now, to_tell)
 

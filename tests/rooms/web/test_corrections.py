@@ -123,3 +123,8 @@ def test_a_fact_that_is_not_there_is_not_asked_about(browse, child):
     address = _fact(_record(asker, child), "ORR")
     assert asker.post(address, {"wrong": "nothing of ours"}).status_code == 400
     assert asker.post(address, {"wrong": "misspelt", "field": "secret"}).status_code == 409
+
+
+def test_an_answer_to_what_is_no_request_breaks_nothing(browse):
+    says = {"entry": "9" * 5_000, "answer": "asked of whoever told it"}
+    assert browse("field-specialist").post("/corrections", says).status_code == 200

@@ -54,6 +54,10 @@ def _asked(request: Request, here: Visit, child: str, fact: str) -> HttpResponse
     return redirect("corrections")
 
 
+_LONG = 19
+"""Digits of a number that no entry of any ledger has."""
+
+
 def every(request: Request) -> HttpResponse:
     """What I asked with what came of it, and what my desk takes up; posted, an answer."""
     here = visit(request)
@@ -61,6 +65,7 @@ def every(request: Request) -> HttpResponse:
     if (
         request.method == "POST"
         and entry.isdecimal()
+        and len(entry) < _LONG
         and request.POST.get("answer") in set(Answered)
     ):
         says = Answered(request.POST["answer"])
