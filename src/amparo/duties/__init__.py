@@ -1,7 +1,8 @@
 """Who owes what by when, once a gap is found."""
 
-from amparo.duties.card import CARDS, DutyCard, Part, duties_made, duties_of, owners_of, part_of
+from amparo.duties.card import CARDS, duties_made, duties_of, owners_of, part_of
 from amparo.duties.duty import Duty, State, duty_name, finding_name
+from amparo.duties.part import DutyCard, Part
 
 __all__ = [
     "CARDS",
