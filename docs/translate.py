@@ -19,7 +19,7 @@ from django.utils.translation.template import templatize
 from amparo.actions.figures import NO_CHILD_OF_OURS, NOT_COUNTED, NOT_TO_DHS, NUMBERS_ONLY
 from amparo.actions.find import ELSEWHERE
 from amparo.actions.match_review import HARM_IF_MERGED, HARM_IF_PARTED, SIBLINGS, TWINS
-from amparo.actions.match_ruling import ASKED_TO_JOIN, ASKED_TO_MOVE, PARTED
+from amparo.actions.match_says import ASKED_TO_JOIN, ASKED_TO_MOVE, PARTED
 from amparo.duties import CARDS
 from amparo.duties.standing import WhyNot
 from amparo.feeds import CONTRACTS

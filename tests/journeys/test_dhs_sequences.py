@@ -47,7 +47,8 @@ from amparo.actions import (
 from amparo.actions.asking import LookRefused, NotAccounted, Question
 from amparo.actions.changing import ChangeRefused
 from amparo.actions.home import Home, HomeRefused
-from amparo.actions.match_ruling import Acting, Says
+from amparo.actions.match_ruling import Acting
+from amparo.actions.match_says import Says
 from amparo.actions.people import who_asks
 from amparo.cli.main import amparo
 from amparo.duties import duty_name, finding_name, owners_of

@@ -22,8 +22,9 @@ from amparo.actions.home import close_home, open_home
 from amparo.actions.ingest import ingest, settle
 from amparo.actions.lists import Asked, today
 from amparo.actions.match_asking import propose
-from amparo.actions.match_ruling import Acting, Ruled, Says, unmerge
+from amparo.actions.match_ruling import Acting, Ruled, unmerge
 from amparo.actions.match_ruling import rule as say
+from amparo.actions.match_says import Says
 from amparo.actions.people import who_asks
 from amparo.duties.act import Deed
 from amparo.purposes import Nexus

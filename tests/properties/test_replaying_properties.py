@@ -13,7 +13,8 @@ from amparo.actions.changing import ChangeRefused
 from amparo.actions.home import close_home, open_home
 from amparo.actions.ingest import ingest, settle
 from amparo.actions.match_asking import move, propose
-from amparo.actions.match_ruling import Acting, Ruled, Says, may_say, rule, unmerge
+from amparo.actions.match_ruling import Acting, Ruled, rule, unmerge
+from amparo.actions.match_says import Says, may_say
 from amparo.actions.people import who_asks
 from amparo.actions.rebuild import rebuild
 from amparo.actions.show import show

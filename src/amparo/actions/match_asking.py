@@ -3,14 +3,8 @@
 import msgspec
 
 from amparo.actions.changing import ChangeRefused
-from amparo.actions.match_ruling import (
-    ASKED_TO_JOIN,
-    ASKED_TO_MOVE,
-    Acting,
-    change,
-    look_at_all_of,
-    same_review,
-)
+from amparo.actions.match_ruling import Acting, change, look_at_all_of, same_review
+from amparo.actions.match_says import ASKED_TO_JOIN, ASKED_TO_MOVE
 from amparo.purposes import Action
 from amparo.store import children, identities, reviews
 from amparo.store.reviews import Parts

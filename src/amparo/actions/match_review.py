@@ -9,7 +9,8 @@ import msgspec
 
 from amparo.actions.asking import Question, look_at_list
 from amparo.actions.match_model import model_here
-from amparo.actions.match_ruling import Acting, Says, look_at_all_of, may_say
+from amparo.actions.match_ruling import Acting, look_at_all_of
+from amparo.actions.match_says import Says, may_say
 from amparo.actions.match_shown import shown
 from amparo.identity import By, standing
 from amparo.identity.clustering import HARM, Reason

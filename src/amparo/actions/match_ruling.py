@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from enum import StrEnum
-from itertools import combinations, product
 
 import msgspec
 
@@ -19,10 +17,12 @@ from amparo.actions.changing import (
 from amparo.actions.derive import look_at_ruled
 from amparo.actions.home import Home, latest_news
 from amparo.actions.joining import Decision
+from amparo.actions.match_pairs import children_of, ruled_of
+from amparo.actions.match_says import ASKED_TO_MOVE, PARTED, Says, may_say
 from amparo.actions.own_work import NOBODY
 from amparo.actions.recalling import ToTell, tell_desks, whom_to_tell
 from amparo.clocks.washington import washington_day
-from amparo.identity import By, Kind, Ruling, standing
+from amparo.identity import By, Ruling
 from amparo.purposes import Action, DataClass, Purpose
 from amparo.purposes.asker import Asker
 from amparo.store import children, disclosures, identities, reviews, rulings
@@ -34,40 +34,8 @@ from amparo.words.agencies import Role
 MAY_RULE = frozenset({Role.FIELD_SPECIALIST, Role.CASE_MANAGER})
 """Who rules on identity: ORR's own, for it is ORR's record. Never a role of DHS. Product choice."""
 
-PARTED = "two children in one record"
-"""Why a review opens where a person wants a child parted."""
-
-ASKED_TO_JOIN = "a person holds the two for one child"
-"""Why a review opens where a person wants two children joined."""
-
-ASKED_TO_MOVE = "a person holds a record for another child's"
-"""Why a review opens where a person wants a record moved; its parts: what stays, what moves, where.
-
-The record stands by itself between the child it is of now and the one whose it is said to be.
-"""
-
 MOST_WORDS = 200
 """Characters of a reason."""
-
-
-class Says(StrEnum):
-    """What a person may say of children side by side."""
-
-    SAME = "same"
-    NOT_SAME = "not-same"
-    SIBLINGS = "siblings"
-    NEED_DOCUMENT = "need-document"
-    MOVE = "move"
-    STAY = "stay"
-
-
-OF_A_MOVE = (Says.MOVE, Says.STAY, Says.NOT_SAME, Says.NEED_DOCUMENT)
-"""What may be said where a record is to be moved; *not-same*: it is neither child's."""
-
-OF_CHILDREN = (Says.SAME, Says.NOT_SAME, Says.SIBLINGS, Says.NEED_DOCUMENT)
-"""What may be said of any other review."""
-
-_KIND = {Says.SAME: Kind.SAME, Says.NOT_SAME: Kind.DIFFERENT, Says.SIBLINGS: Kind.SIBLING}
 
 
 class Ruled(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,7 +72,7 @@ def rule(acting: Acting, number: int, says: Says, because: str) -> Ruled:
     of them entered before.
     """
     asked = reviews.review(number)
-    of = _children_of(asked) if asked is not None else []
+    of = children_of(asked) if asked is not None else []
     look_at_all_of(acting, of, "match review rule", Action.WRITE)
     with change(acting, "match review rule", because):
         item = _still_open(number, of, acting.asker)
@@ -129,11 +97,6 @@ def unmerge(acting: Acting, child: str, because: str, records: Iterable[str] = (
         return _said(acting, item, Says.NOT_SAME, because)
 
 
-def may_say(why: str) -> tuple[Says, ...]:
-    """What may be said of a review, by why it opened."""
-    return OF_A_MOVE if why == ASKED_TO_MOVE else OF_CHILDREN
-
-
 def refuse_who_may_not_rule(acting: Acting) -> None:
     """Raises ChangeRefused."""
     allow(as_they_stand(acting.asker, acting.clock), MAY_RULE, "rules who is one child")
@@ -153,7 +116,7 @@ def change(acting: Acting, command: str, because: str) -> Iterator[None]:
 
 def _said(acting: Acting, item: Waiting, says: Says, because: str) -> Ruled:
     asker = acting.asker
-    of = tuple(_children_of(item))
+    of = tuple(children_of(item))
     if says is Says.NEED_DOCUMENT:
         reviews.say(item.number, asker.person, says, because)
         return Ruled(review=item.number, says=says, children=of, waits_for="a document")
@@ -171,7 +134,7 @@ def _said(acting: Acting, item: Waiting, says: Says, because: str) -> Ruled:
     return Ruled(
         review=item.number,
         says=says,
-        children=tuple(_children_of(item)),
+        children=tuple(children_of(item)),
         to_tell=to_tell,
     )
 
@@ -229,79 +192,12 @@ def _decision(item: Waiting, says: Says, persons: list[str], because: str, day: 
                 other=max(one, other),
                 learned_on=day,
             )
-            for place, (kind, one, other) in enumerate(_ruled(item, says))
+            for place, (kind, one, other) in enumerate(ruled_of(item, says))
         ),
         told={"persons": persons, "because": because},
         says={"decision": says, "review": item.number, "persons": persons, "because": because},
         by=By.PERSON,
     )
-
-
-def _ruled(item: Waiting, says: Says) -> list[tuple[Kind, int, int]]:
-    """What is ruled of which two records."""
-    if says in _OF_THE_RECORD:
-        return _of_the_record(item, says)
-    return [(_KIND[says], one, other) for one, other in _pairs(item, says)]
-
-
-_OF_THE_RECORD = (Says.MOVE, Says.STAY)
-
-
-def _of_the_record(item: Waiting, says: Says) -> list[tuple[Kind, int, int]]:
-    """It is of the one child, and of no record of the other, as the two are made up now."""
-    here, (record,), there = item.parts
-    now = children.memberships(item.identities)
-    if now.get(record) != now.get(here[0]) or now.get(record) == now.get(there[0]):
-        raise ChangeRefused("moved-meanwhile", "The record is of another child now: ask anew.")
-    members = children.members(now.values())
-    stays = [one for one in members[now[here[0]]] if one != record]
-    own, other = (members[now[there[0]]], stays)[:: 1 if says is Says.MOVE else -1]
-    overruled = {
-        one for pair in _persons_apart([record, *own]) if record in pair for one in pair - {record}
-    }
-    same = sorted({own[0], *overruled})
-    return [
-        *((Kind.SAME, record, one) for one in same),
-        *((Kind.DIFFERENT, record, one) for one in sorted(other)),
-    ]
-
-
-def _persons_apart(of: Iterable[int]) -> Iterator[frozenset[int]]:
-    """The pairs among some identities of which a person's last word is that they are two."""
-    among = set(of)
-    for pair, one in standing(rulings.about(among)).items():
-        if one.by is By.PERSON and one.kind is not Kind.SAME and pair <= among:
-            yield pair
-
-
-def _pairs(item: Waiting, says: Says) -> list[tuple[int, int]]:
-    """The pairs to rule on: whoever is one child now must be parted record by record."""
-    first = [part[0] for part in item.parts]
-    if says is Says.SAME:
-        overruled = _ruled_apart(item)
-        return [(one, other) for one, other in dict.fromkeys([*_chain(first), *overruled])]
-    now = children.memberships(item.identities)
-    found: dict[tuple[int, int], None] = {}
-    for one, other in combinations(item.parts, 2):
-        together = {now.get(a) for a in one} & {now.get(b) for b in other}
-        pairs = product(one, other) if together else [(one[0], other[0])]
-        found |= dict.fromkeys((min(pair), max(pair)) for pair in pairs)
-    return list(found)
-
-
-def _chain(first: list[int]) -> list[tuple[int, int]]:
-    return [(min(first[0], other), max(first[0], other)) for other in first[1:]]
-
-
-def _ruled_apart(item: Waiting) -> list[tuple[int, int]]:
-    """What persons ruled before of these children, and who says *same* now overrules."""
-    of = {
-        identity: place
-        for place, child in enumerate(_children_of(item))
-        for identity in children.members([child]).get(child, [])
-    }
-    pairs = (tuple(sorted(pair)) for pair in _persons_apart(of))
-    return [(one, other) for one, other in pairs if of[one] != of[other]]
 
 
 def parted(child: str, records: list[str]) -> Parts:
@@ -355,12 +251,6 @@ def look_at_all_of(
         for grant in grants:
             spend(grant, acting.clock)
     return grants
-
-
-def _children_of(item: Waiting) -> list[str]:
-    """The children a review is about, by their numbers now."""
-    now = children.memberships(item.identities)
-    return list(dict.fromkeys(now[one] for one in item.identities if one in now))
 
 
 def _was_told(of: Iterable[str]) -> bool:

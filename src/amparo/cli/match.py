@@ -122,8 +122,9 @@ def rule(home: Home, *, asker: Asker, item: int, says: str, because: str, as_jso
 
     What somebody was shown already takes two people: the first proposes, the second confirms.
     """
-    from amparo.actions.match_ruling import Acting, Says  # noqa: PLC0415  # the database
+    from amparo.actions.match_ruling import Acting  # noqa: PLC0415  # the database
     from amparo.actions.match_ruling import rule as say  # noqa: PLC0415
+    from amparo.actions.match_says import Says  # noqa: PLC0415
 
     _answer(lambda: say(Acting(home, asker, clock()), item, Says(says), because), as_json=as_json)
 

@@ -17,7 +17,8 @@ from amparo.actions.ingest import ingest, settle
 from amparo.actions.ledger import verify
 from amparo.actions.lists import Asked, found
 from amparo.actions.match_asking import move, propose
-from amparo.actions.match_ruling import Acting, Says, look_at_all_of, rule, unmerge
+from amparo.actions.match_ruling import Acting, look_at_all_of, rule, unmerge
+from amparo.actions.match_says import Says
 from amparo.actions.people import who_asks
 from amparo.actions.rebuild import rebuild
 from amparo.actions.sending import send

@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 
 from amparo.actions.match_asking import propose
 from amparo.actions.match_review import Beside, Pair, beside, listed
-from amparo.actions.match_ruling import Acting, Ruled, Says, may_say, refuse_who_may_not_rule, rule
+from amparo.actions.match_ruling import Acting, Ruled, refuse_who_may_not_rule, rule
+from amparo.actions.match_says import Says, may_say
 from amparo.web.visit import Request, Visit, visit
 
 LETTERS = "ABC"
