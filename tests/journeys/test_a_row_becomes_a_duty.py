@@ -30,7 +30,7 @@ def test_what_is_found_is_what_was_delivered(place: Place, cohort: Cohort) -> No
     assert (of_feeds["missing"], of_feeds["extra"], of_feeds["not_shown"]) == ([], [], [])
     assert {one["gap"] for one in cohort.truth("feed_findings")} >= {
         *("keys-collide", "rows-vanished", "flag-disagrees", "feed-late", "delivery-missing"),
-        *("rows-drifted", "totals-do-not-reconcile"),
+        *("rows-drifted", "totals-do-not-reconcile", "table-missing"),
     }
 
 

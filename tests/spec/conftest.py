@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from amparo.gaps import Found, Gap, Kind, found_in, wakes_on
-from amparo.record import Record, fold
+from amparo.record import Fact, Record, fold
 from tests.spec.timeline import as_known, child
 
 OVER_BY_ITSELF = frozenset(
@@ -29,9 +29,9 @@ def gap_test() -> Callable[..., None]:
 
     ``expect`` is the day since which it is open ``on`` a day as known ``known_at`` another (by
     default: everything told); None where it is not open; several days where it is open several
-    times. ``until``, ``due`` and ``reason`` are looked at where they are given, on the open
-    finding or on the one that was closed last. ``wakes`` is the next day on which the answer
-    changes though nothing new is told.
+    times. ``until``, ``due``, ``reason`` and ``closed_by`` (the day of that fact) are looked at
+    where they are given, on the open finding or on the one that was closed last. ``wakes`` is the
+    next day on which the answer changes though nothing new is told.
     """
     return _ask
 
@@ -96,4 +96,6 @@ def _several(expect: Days) -> list[str]:
 
 
 def _text(value: object) -> str | None:
+    if isinstance(value, Fact):
+        return str(value.on)
     return None if value is None else str(value)

@@ -98,3 +98,16 @@ def test_a_clock_runs_in_its_own_time_and_so_long(name: str, began: str, due: st
 
 def test_every_clock_stands_here() -> None:
     assert {name for name, _, _ in _rows()} == set(CLOCKS)
+
+
+@pytest.mark.parametrize("name", ["first-call", "second-call", "third-call"])
+def test_before_a_clock_certainly_ran_it_may_have_from_a_day_on(name: str) -> None:
+    days = ("2023-05-31", "2023-06-01", "2024-01-31", "2024-02-01")
+    may_have = [CLOCKS[name].may_have_been_in_force(date.fromisoformat(day)) for day in days]
+    assert may_have == [False, True, True, False]
+
+
+def test_no_other_clock_may_have_run_before_its_time() -> None:
+    told = {name for name, one in CLOCKS.items() if one.earliest is not None}
+    assert told == {"first-call", "second-call", "third-call"}
+    assert not CLOCKS["hhs-told"].may_have_been_in_force(date(2008, 12, 22))

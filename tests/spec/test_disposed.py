@@ -55,6 +55,22 @@ class TestWhatIsRecorded:
             expect="2026-02-13",
         )
 
+    @pytest.mark.parametrize("told", ["02-20  HHS  of MU9", "02-10  HHS  of MU1"])
+    def test_what_is_said_of_another_paper_or_of_an_earlier_day_ends_nothing(self, gap_test, told):
+        day, _, call = told.partition("  HHS  of ")
+        line = f"2026-{day}  HHS  at a desk: not-with-sponsor is founded of ORR:call/{call}"
+        gap_test(NOT_WITH_SPONSOR, NOT_THERE + line, on="2026-02-21", expect="2026-02-13")
+
+    def test_what_was_over_before_stays_over_since_then(self, gap_test):
+        seen = "2026-02-16  HHS  at a desk: reached, lives there: yes\n"
+        gap_test(
+            NOT_WITH_SPONSOR,
+            NOT_THERE + seen + LOOKED_INTO.format(outcome="founded"),
+            on="2026-02-21",
+            expect=None,
+            until="2026-02-16",
+        )
+
 
 class TestRepeats:
     """What is not raised again"""
@@ -82,6 +98,33 @@ class TestRepeats:
             """,
             on="2026-03-03",
             expect="2026-03-02",
+        )
+
+    @pytest.mark.parametrize(
+        ("moved", "expect"),
+        [("02-15", None), ("02-20", None), ("02-21", "2026-03-02"), ("03-02", "2026-03-02")],
+    )
+    def test_only_a_move_after_what_was_recorded_makes_it_news(self, gap_test, moved, expect):
+        gap_test(
+            NOT_WITH_SPONSOR,
+            f"""{NOT_THERE}
+            2026-{moved}  CBP   encountered
+            {self.AGAIN.format(outcome="unfounded")}
+            """,
+            on="2026-03-03",
+            expect=expect,
+        )
+
+    def test_a_repeat_of_the_day_on_which_it_was_recorded_was_nobodys_work(self, gap_test):
+        """A repeat of the day on which it was recorded was nobody's work."""
+        recorded = self.AGAIN.replace("02-20", "03-02").format(outcome="unfounded")
+        gap_test(
+            NOT_WITH_SPONSOR,
+            NOT_THERE + recorded,
+            on="2026-03-02",
+            expect=None,
+            until="2026-03-02",
+            due="2026-02-17",
         )
 
     def test_another_report_is_news_and_no_repeat(self, gap_test):

@@ -13,8 +13,10 @@ from amparo.feeds import CONTRACTS
 from amparo.feeds.contract import Contract
 from amparo.gaps.feeds import Arrival, FeedFound, FeedGap, HeldFeed, find
 from amparo.gaps.feeds.held import ORDINARY
+from amparo.identity import MOST_WITH_A_NUMBER
 from amparo.purposes.asker import Asker
 from amparo.purposes.roles import agency
+from amparo.store import feed_health
 from amparo.words.agencies import Role
 
 SEE_EVERY_FEED = frozenset({Role.OPERATOR, Role.INSPECTOR, Role.PRIVACY_OFFICER})
@@ -83,7 +85,10 @@ def health(asker: Asker | None, clock: datetime, feed: str | None = None) -> Hea
     on = washington_day(latest_news(clock))
     wanted = [one for one in CONTRACTS.values() if feed in {None, one.feed}]
     shown = [one for one in wanted if is_told_of(asker, one)]
-    found = [(held, _findings(held)) for held in map(held_feed, shown)]
+    # Asked once, and only for who is told of children's feeds: it looks at every number there is.
+    of_children = any(one.about_children for one in shown)
+    crowded = feed_health.numbers_on_many(MOST_WITH_A_NUMBER) if of_children else []
+    found = [(held, _findings(held)) for held in (held_feed(one, crowded) for one in shown)]
     every = [finding for _, several in found for finding in several]
     return Health(
         on=on,

@@ -1,9 +1,9 @@
 """What is held of one feed: its deliveries and counts of what they told, as its gaps ask for it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 
 import msgspec
@@ -13,12 +13,13 @@ from amparo.clocks.washington import washington_day
 from amparo.events import JuvenileFlagTold, read_event
 from amparo.feeds.contract import Contract
 from amparo.feeds.manifest import DeliveredFile, Manifest, read_manifest
-from amparo.gaps.feeds import Arrival, Collision, Flags, HeldFeed, HeldFile, Month
+from amparo.gaps.feeds import Arrival, Collision, Crowd, Flags, HeldFeed, HeldFile, Month
+from amparo.identity import MOST_WITH_A_NUMBER
 from amparo.record import Assertion, SourceRecord, source_records
 from amparo.store import assertions, deliveries, feed_health
 from amparo.store.bulk import portions
 from amparo.store.deliveries import Heard
-from amparo.store.feed_health import Arrived, Twin
+from amparo.store.feed_health import Arrived, Carrying, Twin
 
 TRANSFERS, HHS_DAILY = "referrals", "hhs-daily"
 _OUT_OF_CBP = "transferred out of CBP custody"
@@ -36,8 +37,11 @@ _NO_FLAG = frozenset({None, "NA"})
 """NA is a code: *not applicable*."""
 
 
-def held(contract: Contract) -> HeldFeed:
-    """One feed as it is held now: what its contract promises, what came, and what that told."""
+def held(contract: Contract, crowded: Sequence[Carrying] = ()) -> HeldFeed:
+    """One feed as it is held now: what its contract promises, what came, and what that told.
+
+    ``crowded`` are the tellings of numbers on too many records, of whatever feeds.
+    """
     arrived = feed_health.arrived(contract.feed)
     vanished = _vanished(contract) if contract.releases else {}
     arrivals = tuple(_arrival(contract, one, vanished) for one in arrived)
@@ -47,8 +51,10 @@ def held(contract: Contract) -> HeldFeed:
         cadence_days=contract.cadence_days,
         late_after_days=contract.late_after_days,
         releases=contract.releases,
+        tables=tuple(one.table for one in contract.tables) if contract.releases else (),
         arrivals=arrivals,
         collisions=tuple(_collisions(contract)) if arrivals else (),
+        crowds=tuple(_crowds(contract, crowded)) if crowded else (),
         months=tuple(_months(arrivals)) if contract.feed == TRANSFERS else (),
         flags=_flags() if contract.tables and arrivals else None,
     )
@@ -181,6 +187,45 @@ def _told_once_after(
 
 def _place(told: Assertion | Heard) -> tuple[datetime, int]:
     return told.learned_at, told.sequence
+
+
+# --- numbers on too many records ------------------------------------------------------------------
+
+
+def _crowds(contract: Contract, crowded: Iterable[Carrying]) -> Iterator[Crowd]:
+    """By each file of the feed: the records that it was the first to tell under such a number."""
+    heard = deliveries.heard()
+    contents = feed_health.contents_of(contract.feed)
+    by_content: dict[int, dict[bytes, set[int]]] = {}
+    since: dict[bytes, date] = {}
+    for token, first in _first_told(crowded, heard).items():
+        days = sorted(heard[content].learned_on for content in first.values())
+        if len(days) <= MOST_WITH_A_NUMBER:
+            continue
+        since[token] = days[MOST_WITH_A_NUMBER]
+        for identity, content in first.items():
+            by_content.setdefault(content, {}).setdefault(token, set()).add(identity)
+    for content in by_content.keys() & contents.keys():
+        numbers = by_content[content]
+        records = set(chain.from_iterable(numbers.values()))
+        yield Crowd(
+            digest=contents[content],
+            numbers=len(numbers),
+            records=len(records),
+            lines=tuple(feed_health.lines_of(records, content)),
+            since=min(since[token] for token in numbers),
+        )
+
+
+def _first_told(
+    crowded: Iterable[Carrying], heard: dict[int, Heard]
+) -> dict[bytes, dict[int, int]]:
+    """By number and record: the content that was the first to tell the one under the other."""
+    found: dict[bytes, dict[int, int]] = {}
+    told = [one for one in crowded if one.content in heard]
+    for one in sorted(told, key=lambda one: (*_place(heard[one.content]), one.content)):
+        found.setdefault(one.token, {}).setdefault(one.identity, one.content)
+    return found
 
 
 # --- totals -------------------------------------------------------------------------------------

@@ -48,6 +48,14 @@ class Twin(msgspec.Struct, frozen=True):
     says: bytes
 
 
+class Carrying(msgspec.Struct, frozen=True):
+    """That a content tells a record under a number, by the number's token."""
+
+    token: bytes
+    identity: int
+    content: int
+
+
 def arrived(feed: str) -> list[Arrived]:
     """Every accepted delivery of a feed, in the order in which they were learned."""
     digests = dict(Content.objects.filter(feed=feed).values_list("id", "digest"))
@@ -161,6 +169,21 @@ def _numbered_parts() -> Iterator[tuple[int, int, str]]:
             part = msgspec.json.decode(bytes(body)).get("key", "")
             if _OCCURRENCE.search(part):
                 yield content, identity, part
+
+
+def numbers_on_many(most: int) -> list[Carrying]:
+    """Every telling of the numbers that were told more often than so many times."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT token FROM store_number GROUP BY token HAVING COUNT(*) > %s", [most])
+        tokens = [bytes(token) for (token,) in cursor.fetchall()]
+    question = "SELECT token, identity, content FROM store_number WHERE token IN ({})"
+    return [Carrying(bytes(token), *told) for token, *told in ask(question, tokens)]
+
+
+def lines_of(identities: Collection[int], content: int) -> list[int]:
+    """The lines on which a content tells of some identities, in order."""
+    told = _events(sorted(identities))
+    return sorted({msgspec.json.decode(body)["line"] for _, of, body in told if of == content})
 
 
 def left_out_by_releases() -> list[int]:

@@ -1,4 +1,4 @@
-"""Writes the court's releases: eight files each, growing while cases are made."""
+"""Writes the court's releases: a file for each table, growing while cases are made."""
 
 import hashlib
 from collections.abc import Iterable
@@ -136,7 +136,7 @@ class Releases:
             folder.mkdir(parents=True)
         source = release.slot.place if release.slot.repeats is None else release.slot.repeats
         files = []
-        for table in TABLES:
+        for table in filter(release.holds, TABLES):
             file = _File(folder / f"{table}.csv", is_written=is_written)
             file.add(
                 header(table, is_renamed=release.is_renamed, has_number=self._has_number) + END, 0

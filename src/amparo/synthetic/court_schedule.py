@@ -22,6 +22,9 @@ _RESENT = (2024, 10)
 """This month's release is sent once more, byte by byte."""
 _RESENT_RECEIVED = date(2024, 10, 16)
 
+_WITHOUT = (2024, 5), "A_TblCaseIdentifier"
+"""This month's release lacks a table. That tables are left behind is assumed."""
+
 _RENAMED_FROM = date(2024, 7, 1)
 _DAILY_UNTIL = date(2025, 1, 29)
 
@@ -38,6 +41,10 @@ class Release:
     def is_whole(self) -> bool:
         """Whether it has a file for each table, and not only for those of which there is news."""
         return self.slot.mode is not Mode.DELTA
+
+    def holds(self, table: str) -> bool:
+        """Whether it can carry rows of a table."""
+        return not (self.is_snapshot and (_month(self), table) == _WITHOUT)
 
     @property
     def is_snapshot(self) -> bool:

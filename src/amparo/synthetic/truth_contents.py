@@ -5,10 +5,10 @@ from statistics import median
 
 from amparo.feeds import CONTRACTS
 from amparo.feeds.contract import Mode
-from amparo.synthetic.court_tables import KIND
+from amparo.synthetic.court_tables import KIND, TABLES
 from amparo.synthetic.days import iso
 from amparo.synthetic.schedule import Slot
-from amparo.synthetic.sent_files import SentFile
+from amparo.synthetic.sent_files import SentFile, folder_of
 from amparo.synthetic.truth_cases import newest
 from amparo.synthetic.truth_court import CourtSaid, RowSaid
 from amparo.synthetic.truth_episodes import way_of
@@ -63,6 +63,7 @@ class Contents:
             yield from self._collisions(feed, came)
         court = by_feed.get("court", [])
         yield from self._vanished(court)
+        yield from _wanting(court)
         if self._has_no_flag:
             since = court[0].slot.learned
             yield FeedFinding("flag-disagrees", "court", f"court {iso(since)}", since, None)
@@ -89,6 +90,25 @@ class Contents:
             if days and file.slot.mode is Mode.SNAPSHOT:
                 until = _all_by(days, self._known)
                 yield FeedFinding("rows-vanished", "court", file.named, file.slot.learned, until)
+
+
+def _wanting(came: list[SentFile]) -> Iterator[FeedFinding]:
+    """A whole release without a table is at fault until one that tells as far brings it."""
+    releases: dict[Slot, set[str]] = {}
+    for file in came:
+        if file.slot.mode is not Mode.DELTA:
+            releases.setdefault(file.slot, set()).add(file.table)
+    for table in TABLES:
+        brought = [slot for slot, tables in releases.items() if table in tables]
+        wanting = [one for one in releases if one.mode is Mode.SNAPSHOT and one not in brought]
+        told_of = 0
+        for slot in wanting:
+            after = [one.learned for one in brought if one.covers_to >= slot.covers_to]
+            until = min(after, default=None)
+            if slot.learned >= told_of and (until is None or slot.learned < until):
+                anchor = f"{folder_of(slot)} {table}"
+                yield FeedFinding("table-missing", "court", anchor, slot.learned, until)
+                told_of = until or 1 << 30
 
 
 def _by_arrival(file: SentFile) -> tuple[object, ...]:

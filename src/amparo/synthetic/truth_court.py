@@ -142,7 +142,7 @@ class CourtReader:
         before: Read | None = None
         for release in self._whole if self._daily.isdisjoint(sent) else self._known:
             text = sent.get(release.slot.place)
-            if text is None and not release.is_snapshot:
+            if not release.holds(table) or (text is None and not release.is_snapshot):
                 continue
             if text is not None and text not in lines:
                 lines[text] = read_line(table, text, has_number=self._has_number)

@@ -348,6 +348,18 @@ def _release(sender, text: str, days: int) -> None:
     )
 
 
+def test_a_release_without_a_table_is_told_until_a_later_one_has_it(sender):
+    sender.send(_children(1))
+    names = [one.table for one in CONTRACTS["court"].tables]
+    whole = [_cases(1), *(_court(one) for one in names if one != "A_TblCase")]
+    (taken,) = sender.publish("eoir", *whole[:-1])
+    (one,) = _found("table-missing")
+    assert one.anchor == f"{taken.folder} {names[-1]}"
+    assert (one.agency, one.owner) == ("EOIR", Role.FEED_STEWARD)
+    sender.publish("eoir", _cases(1, 2), *whole[1:])
+    assert _found("table-missing") == []
+
+
 def test_a_row_that_a_release_changes_has_not_vanished(sender):
     sender.send(_children(1))
     sender.publish("eoir", _cases(1, 2))
@@ -363,6 +375,30 @@ def test_one_hearing_told_twice_in_a_file_with_different_content_is_found(sender
     (one,) = _found("keys-collide")
     assert one.anchor == f"{taken.folder} tbl_schedule"
     assert "one key" in one.facts[0]
+
+
+# --- numbers on too many records ------------------------------------------------------------------
+
+
+def test_a_number_on_more_records_than_a_child_has_is_told_to_the_feed_that_wrote_it(
+    sender, monkeypatch
+):
+    for place in ("amparo.actions.held_feed", "amparo.actions.feed_health"):
+        monkeypatch.setattr(f"{place}.MOST_WITH_A_NUMBER", 14)
+    own = [_row(one, f"A990-000-{one:03}") for one in range(20, 23)]
+    crowded = [_row(one, "A990-000-001") for one in range(1, 15)]
+    sender.send(table("referrals", *own, *crowded))
+    assert _found("number-on-many") == []
+    sender.send(table("notices", ana("notices", a_number="A990-000-001")), feed="notices", days=2)
+    (one,) = _found("number-on-many")  # what the other feed told once may be the child's own
+    assert (one.feed, one.since) == ("referrals", date(2024, 3, 7))
+    assert "tells 14 records under a number (lines 5, 6, 7, 8, 9, 10" in one.facts[0]
+    assert "990" not in "".join(one.facts).replace(one.anchor, "")
+
+
+def _row(number: int, a_number: str) -> dict[str, str]:
+    name = f"Berta{chr(ord('a') + number)}"
+    return ana("referrals", event_number=f"MU{number:04}", a_number=a_number, given_names=name)
 
 
 # --- the court's flag -----------------------------------------------------------------------------

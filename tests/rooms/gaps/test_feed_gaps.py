@@ -10,6 +10,7 @@ from amparo.gaps import GAPS
 from amparo.gaps.feeds import (
     FEED_GAPS,
     Collision,
+    Crowd,
     Flags,
     HeldFile,
     Month,
@@ -301,6 +302,101 @@ class TestVanished:
         files = (HeldFile(table="hearing", digest="a", rows=900, vanished=7),)
         twice = (came("2024-03-02", files=files), came("2024-03-03", sequence=2, files=files))
         assert list(days("rows-vanished", feed(*twice))) == ["2024-03-02 1 hearing"]
+
+
+class TestTable:
+    """A release comes without one of its tables."""
+
+    TABLES = ("case", "hearing")
+
+    def test_it_is_open_from_the_release_without_it_to_the_next_one_that_has_it(self):
+        held = self._held(("2024-03-02", "case hearing"), ("2024-04-02", "case"))
+        assert days("table-missing", held) == {"2024-04-02 2 hearing": ("2024-04-02", None)}
+        assert "no file of hearing" in found("table-missing", held)[0].facts[0]
+        later = self._held(
+            ("2024-03-02", "case hearing"), ("2024-04-02", "case"), ("2024-05-02", "case hearing")
+        )
+        assert days("table-missing", later) == {
+            "2024-04-02 2 hearing": ("2024-04-02", "2024-05-02")
+        }
+
+    def test_the_first_release_is_asked_for_all_of_them_too(self):
+        held = self._held(("2024-03-02", "case"))
+        assert list(days("table-missing", held)) == ["2024-03-02 1 hearing"]
+
+    def test_while_it_is_missing_later_releases_without_it_are_the_same_finding(self):
+        held = self._held(
+            ("2024-03-02", "case"), ("2024-04-02", "case"), ("2024-05-02", "case hearing")
+        )
+        assert days("table-missing", held) == {"2024-03-02 1 hearing": ("2024-03-02", "2024-05-02")}
+
+    def test_missing_again_it_is_another(self):
+        held = self._held(
+            ("2024-03-02", "case"), ("2024-04-02", "case hearing"), ("2024-05-02", "case")
+        )
+        assert list(days("table-missing", held)) == ["2024-03-02 1 hearing", "2024-05-02 3 hearing"]
+
+    def test_the_same_release_sent_again_may_bring_it_alone_and_changes_or_earlier_ones_do_not(
+        self,
+    ):
+        covers = {"covers_to": day("2024-03-01")}
+        brought = self._held(("2024-03-02", "case"))
+        for mode, until in (("resend", "2024-03-05"), ("delta", None), ("correction", None)):
+            again = self._came("2024-03-05", "hearing", sequence=2, mode=mode, **covers)
+            held = feed(*brought.arrivals, again, tables=self.TABLES)
+            assert days("table-missing", held)["2024-03-02 1 hearing"][1] == until
+        older = self._came("2024-03-05", "hearing", sequence=2, covers_to=day("2024-02-01"))
+        held = feed(*brought.arrivals, older, tables=self.TABLES)
+        assert days("table-missing", held)["2024-03-02 1 hearing"][1] is None
+
+    def test_a_release_that_comes_late_wants_nothing_that_a_later_one_brought(self):
+        late = self._came("2024-04-05", "case", sequence=2, covers_to=day("2024-03-01"))
+        held = feed(self._came("2024-04-02", "case hearing"), late, tables=self.TABLES)
+        assert days("table-missing", held) == {}
+
+    def test_changes_need_not_tell_of_every_table_and_no_sender_brings_another_s(self):
+        assert days("table-missing", self._held(("2024-03-02", "case"), mode="delta")) == {}
+        other = self._came("2024-04-02", "case hearing", sequence=2, sender="ICE")
+        held = feed(self._came("2024-03-02", "case"), other, tables=self.TABLES)
+        assert days("table-missing", held) == {"2024-03-02 1 hearing": ("2024-03-02", None)}
+
+    def test_a_feed_of_one_table_lacks_none(self):
+        assert days("table-missing", feed(came("2024-03-02", 9, mode="snapshot"))) == {}
+
+    def _held(self, *sent, mode="snapshot"):
+        arrivals = [
+            self._came(on, tables, sequence=place, mode=mode)
+            for place, (on, tables) in enumerate(sent, start=1)
+        ]
+        return feed(*arrivals, tables=self.TABLES)
+
+    @staticmethod
+    def _came(on, tables, *, mode="snapshot", **said):
+        files = tuple(HeldFile(table=one, digest=f"{on} {one}", rows=9) for one in tables.split())
+        return came(on, files=files, mode=mode, **said)
+
+
+class TestCrowd:
+    """A number stands on too many records."""
+
+    def test_the_file_is_told_with_its_lines_from_the_day_on_which_they_became_too_many(self):
+        (one,) = found("number-on-many", self._held(records=13, since="2024-04-02"))
+        assert (one.anchor, str(one.since), one.until) == ("2024-03-02 1", "2024-04-02", None)
+        assert "13 records under 2 numbers (lines 2, 3, 4" in one.facts[0]
+        assert "and others" in one.facts[0]
+        assert "more than 500 records" in one.facts[1]
+
+    def test_what_became_too_many_before_the_file_came_is_found_from_its_own_day(self):
+        (one,) = found("number-on-many", self._held(records=13, since="2024-02-02"))
+        assert str(one.since) == "2024-03-02"
+
+    def test_so_many_records_may_be_one_childs(self):
+        assert found("number-on-many", self._held(records=12, since="2024-04-02")) == []
+
+    def _held(self, *, records, since):
+        lines = tuple(range(2, 2 + records))
+        told = {"digest": "2024-03-02 1 0", "numbers": 2, "records": records}
+        return feed(came("2024-03-02", 99), crowds=(Crowd(**told, lines=lines, since=day(since)),))
 
 
 class TestFlag:

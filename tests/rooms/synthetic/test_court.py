@@ -115,15 +115,17 @@ def test_the_court_sends_twelve_releases_then_a_file_a_day(docket: Docket) -> No
     assert all(day.weekday() < 5 for day in daily)
 
 
-def test_a_release_has_a_file_for_each_table_and_a_day_only_for_those_with_news(
+def test_a_release_has_a_file_for_each_table_but_one_and_a_day_only_for_those_with_news(
     docket: Docket,
 ) -> None:
+    left_behind: list[str] = []
     for release in docket.releases:
-        tables = [path.stem for path in docket.folder(release).glob("*.csv")]
+        tables = {path.stem for path in docket.folder(release).glob("*.csv")}
         if release.is_whole:
-            assert sorted(tables) == sorted(TABLES)
+            left_behind += set(TABLES) - tables
         else:
             assert all(_lines(docket, release, table) for table in tables)
+    assert left_behind == ["A_TblCaseIdentifier"]
 
 
 def test_manifests_tell_the_bytes_lines_and_digests_of_every_file(docket: Docket) -> None:
@@ -165,8 +167,8 @@ def test_no_table_of_a_release_equals_any_earlier_one_however_small_the_world(
     tiny = _docket(tmp_path, children=1, dirt=None)
     whole = [release for release in tiny.releases if release.is_snapshot]
     for table in TABLES:
-        contents = [(tiny.folder(release) / f"{table}.csv").read_bytes() for release in whole]
-        assert len(set(contents)) == len(whole)
+        files = [tiny.folder(one) / f"{table}.csv" for one in whole if one.holds(table)]
+        assert len({file.read_bytes() for file in files}) == len(files) >= len(whole) - 1
 
 
 def test_the_column_of_the_sex_is_renamed_in_july_2024(docket: Docket) -> None:

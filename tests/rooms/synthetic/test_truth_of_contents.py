@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from amparo.feeds.contract import Mode
+from amparo.synthetic.court_tables import TABLES
 from amparo.synthetic.schedule import Slot
 from amparo.synthetic.sent_files import SentFile
 from amparo.synthetic.truth_contents import Contents
@@ -94,6 +95,27 @@ def hearing(key: str, *days: int, gone: int, back: int | None) -> RowSaid:
     said = Version(days[0], {}, {})
     told: list[tuple[int, Version | None]] = [(days[0], said), (gone, None)]
     return RowSaid("1", f"hearing/{key}", told + ([(back, said)] if back else []))
+
+
+def test_a_table_is_missing_from_a_release_until_one_that_tells_as_far_has_it() -> None:
+    def sent(without: set[int], *more: SentFile) -> list[SentFile]:
+        whole = [one for table in TABLES for one in files(5, 5, 5, 5, table=table)]
+        return [
+            *(one for one in whole if one.table != "A_TblCase" or one.slot.place not in without),
+            *more,
+        ]
+
+    def missing(came: list[SentFile], known: int = LAST) -> list[tuple[int, int | None]]:
+        return list(found(Contents(known), came, "table-missing"))
+
+    assert missing(sent(set())) == []
+    assert missing(sent({1})) == [(month(1), month(2))]
+    assert missing(sent({1, 2})) == [(month(1), month(3))]
+    assert missing(sent({1, 3})) == [(month(1), month(2)), (month(3), None)]
+    assert missing(sent({1}), month(1)) == [(month(1), None)]
+    again = replace(slot(1), mode=Mode.RESEND, learned=month(1) + 3, place=9, number=9)
+    brought = SentFile(again, "A_TblCase", 5, b"again")
+    assert missing(sent({1}, brought)) == [(month(1), month(1) + 3)]
 
 
 def test_rows_that_a_release_leaves_out_vanished_until_each_of_them_came_back() -> None:

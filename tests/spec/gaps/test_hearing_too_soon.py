@@ -143,6 +143,7 @@ class TestClosing:
             on="2026-02-13",
             expect=None,
             until="2026-02-13",
+            closed_by="2026-02-13",
         )
 
     def test_the_day_of_the_hearing_over_it_is_closed(self, gap_test):

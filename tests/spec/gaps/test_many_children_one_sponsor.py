@@ -138,6 +138,7 @@ class TestClosing:
             on="2026-05-05",
             expect=None,
             until="2026-05-05",
+            closed_by="2026-05-05",
         )
 
     def test_it_expires_after_a_year(self, gap_test):

@@ -173,6 +173,7 @@ class TestClosing:
             on="2026-03-03",
             expect=None,
             until="2026-03-03",
+            closed_by="2026-03-03",
         )
 
     def test_a_hearing_that_somebody_came_to_closes_it(self, gap_test):
@@ -188,6 +189,7 @@ class TestClosing:
             on="2026-03-04",
             expect=None,
             until="2026-03-04",
+            closed_by="2026-03-04",
         )
 
     def test_the_childs_return_closes_it(self, gap_test):
@@ -202,6 +204,7 @@ class TestClosing:
             on="2026-03-05",
             expect=None,
             until="2026-03-05",
+            closed_by="2026-03-05",
         )
 
     def test_it_expires_after_a_year(self, gap_test):

@@ -159,6 +159,7 @@ class TestClosing:
             on="2026-03-12",
             expect=None,
             until="2026-03-12",
+            closed_by="2026-03-12",
         )
 
     def test_a_case_that_the_court_opened_closes_it(self, gap_test):
@@ -174,6 +175,7 @@ class TestClosing:
             on="2026-03-13",
             expect=None,
             until="2026-03-13",
+            closed_by="2026-03-13",
         )
 
     def test_withdrawal_closes_it(self, gap_test):
@@ -189,6 +191,7 @@ class TestClosing:
             on="2026-03-14",
             expect=None,
             until="2026-03-14",
+            closed_by="2026-03-14",
         )
 
     def test_the_childs_departure_closes_it(self, gap_test):
@@ -206,6 +209,7 @@ class TestClosing:
             on="2026-03-15",
             expect=None,
             until="2026-03-15",
+            closed_by="2026-03-15",
         )
 
     def test_the_day_itself_over_it_is_no_longer_of_use(self, gap_test):

@@ -80,6 +80,7 @@ class TestClosing:
             on="2026-03-02",
             expect=None,
             until="2026-03-02",
+            closed_by="2026-03-02",
         )
 
     def test_a_later_no_is_another_finding(self, gap_test):
@@ -120,6 +121,7 @@ class TestClosing:
             on="2026-02-20",
             expect=None,
             until="2026-02-20",
+            closed_by="2026-02-20",
         )
 
     def test_it_expires_after_a_year(self, gap_test):

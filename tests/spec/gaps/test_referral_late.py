@@ -88,6 +88,7 @@ class TestClosing:
                 on="2026-01-10",
                 expect=None,
                 until="2026-01-10",
+                closed_by="2026-01-10",
             )
 
     def test_the_next_encounter_begins_anew(self, gap_test):

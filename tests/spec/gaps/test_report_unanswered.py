@@ -61,6 +61,7 @@ class TestClosing:
             on="2026-02-20",
             expect=None,
             until="2026-02-20",
+            closed_by="2026-02-20",
         )
 
     def test_told_as_pending_again_it_is_open_again(self, gap_test):

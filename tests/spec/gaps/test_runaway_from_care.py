@@ -74,6 +74,7 @@ class TestClosing:
             on="2026-02-05",
             expect=None,
             until="2026-02-05",
+            closed_by="2026-02-05",
         )
 
     def test_a_stay_in_custody_closes_it(self, gap_test):
@@ -88,6 +89,7 @@ class TestClosing:
             on="2026-02-06",
             expect=None,
             until="2026-02-06",
+            closed_by="2026-02-06",
         )
 
     def test_a_call_that_reached_the_family_closes_it(self, gap_test):
@@ -102,6 +104,7 @@ class TestClosing:
             on="2026-02-07",
             expect=None,
             until="2026-02-07",
+            closed_by="2026-02-07",
         )
 
     def test_a_hearing_that_somebody_came_to_closes_it(self, gap_test):
@@ -118,6 +121,7 @@ class TestClosing:
             on="2026-03-04",
             expect=None,
             until="2026-03-04",
+            closed_by="2026-03-04",
         )
 
     def test_it_is_over_with_the_month_in_which_the_child_turned_18(self, gap_test):

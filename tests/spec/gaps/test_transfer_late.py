@@ -57,6 +57,18 @@ class TestOpening:
             expect=None,
         )
 
+    def test_a_handing_over_after_an_earlier_encounter_is_none_of_this_one(self, gap_test):
+        gap_test(
+            TRANSFER_LATE,
+            """
+            2026-01-05  CBP   encountered
+            2026-01-06  CBP   transferred to HHS
+            2026-03-01  CBP   encountered
+        """,
+            on="2026-03-05",
+            expect="2026-03-05",
+        )
+
 
 class TestClosing:
     """What closes it"""
@@ -89,6 +101,7 @@ class TestClosing:
             on="2026-01-12",
             expect=None,
             until="2026-01-12",
+            closed_by="2026-01-12",
         )
 
     def test_the_next_encounter_ends_it_and_begins_anew(self, gap_test):

@@ -98,6 +98,31 @@ class TestOpening:
             until="2026-07-01",
         )
 
+    def test_it_runs_to_the_end_of_a_long_month_and_no_later_discharge_makes_it_longer(
+        self, gap_test
+    ):
+        gap_test(
+            TURNS_18,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-06  ORR   turns 18 in 2026-07
+        """,
+            on="2026-06-01",
+            expect="2026-05-02",
+            until="2026-08-01",
+        )
+        gap_test(
+            TURNS_18,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-06  ORR   turns 18 in 2026-07
+            2026-08-20  ORR   discharged: Age Out
+        """,
+            on="2026-08-01",
+            expect=None,
+            until="2026-08-01",
+        )
+
 
 class TestClosing:
     """What closes it"""
@@ -115,6 +140,7 @@ class TestClosing:
             on="2026-04-20",
             expect=None,
             until="2026-04-20",
+            closed_by="2026-04-20",
         )
 
     def test_released_the_childs_return_closes_it(self, gap_test):
@@ -131,6 +157,7 @@ class TestClosing:
             on="2026-04-20",
             expect=None,
             until="2026-04-20",
+            closed_by="2026-04-20",
         )
 
     def test_the_end_of_the_month_closes_it(self, gap_test):

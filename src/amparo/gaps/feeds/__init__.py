@@ -9,15 +9,18 @@ from amparo.gaps.feeds.flag_disagrees import FLAG_DISAGREES
 from amparo.gaps.feeds.held import (
     Arrival,
     Collision,
+    Crowd,
     Flags,
     HeldFeed,
     HeldFile,
     Month,
 )
 from amparo.gaps.feeds.keys_collide import KEYS_COLLIDE
+from amparo.gaps.feeds.number_on_many import NUMBER_ON_MANY
 from amparo.gaps.feeds.rows_drifted import ROWS_DRIFTED
 from amparo.gaps.feeds.rows_vanished import ROWS_VANISHED
 from amparo.gaps.feeds.same_content_other_name import SAME_CONTENT_OTHER_NAME
+from amparo.gaps.feeds.table_missing import TABLE_MISSING
 from amparo.gaps.feeds.totals_do_not_reconcile import TOTALS_DO_NOT_RECONCILE
 
 FEED_GAPS: dict[str, FeedGap] = {
@@ -25,9 +28,11 @@ FEED_GAPS: dict[str, FeedGap] = {
     for gap in (
         FEED_LATE,
         DELIVERY_MISSING,
+        TABLE_MISSING,
         ROWS_DRIFTED,
         TOTALS_DO_NOT_RECONCILE,
         KEYS_COLLIDE,
+        NUMBER_ON_MANY,
         SAME_CONTENT_OTHER_NAME,
         ROWS_VANISHED,
         FLAG_DISAGREES,
@@ -48,6 +53,7 @@ __all__ = [
     "FEED_GAPS",
     "Arrival",
     "Collision",
+    "Crowd",
     "FeedFound",
     "FeedGap",
     "Flags",

@@ -65,6 +65,20 @@ class Collision(msgspec.Struct, frozen=True, kw_only=True):
     mended_on: date | None = None
 
 
+class Crowd(msgspec.Struct, frozen=True, kw_only=True):
+    """That a file tells numbers which too many records carry, in whatever feeds.
+
+    ``records`` of the file carry them, on ``lines``; ``since`` the day on which the first of them
+    became too many. ``digest`` is the file's.
+    """
+
+    digest: str
+    numbers: int
+    records: int
+    lines: tuple[int, ...]
+    since: date
+
+
 class Month(msgspec.Struct, frozen=True, kw_only=True):
     """One calendar month, as HHS published it day by day and as CBP told it row by row.
 
@@ -87,15 +101,20 @@ class Flags(msgspec.Struct, frozen=True):
 
 
 class HeldFeed(msgspec.Struct, frozen=True, kw_only=True):
-    """One feed: what its contract promises of its coming, and what came, in order."""
+    """One feed: what its contract promises of its coming, and what came, in order.
+
+    ``tables`` are those that each whole release of it holds.
+    """
 
     feed: str
     sender: str
     cadence_days: int
     late_after_days: int
     releases: bool = False
+    tables: tuple[str, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
     collisions: tuple[Collision, ...] = ()
+    crowds: tuple[Crowd, ...] = ()
     months: tuple[Month, ...] = ()
     flags: Flags | None = None
 
