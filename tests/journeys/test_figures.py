@@ -96,6 +96,22 @@ def test_a_snapshot_that_lacks_a_table_is_made_anew_and_not_counted_from(embedde
 # --- told outside -----------------------------------------------------------------------------
 
 
+def test_a_sealed_copy_that_was_altered_is_not_counted_from_and_it_is_said_what_to_do(
+    embedded: Place,
+) -> None:
+    assert embedded.run("ingest", "--feed", "hhs-daily", HHS_DAILY).exit_code == 0
+    counted = embedded.ask("figures", "count", "hhs-stock-against-flow")
+    (copy,) = (embedded.home / "snapshots").iterdir()
+    with (copy / "totals.parquet").open("ab") as table:
+        table.write(b"one more byte")
+    refused = embedded.run("figures", "count", "hhs-stock-against-flow")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert f"Move {copy} away" in refused.stderr.replace("\n", "")
+    copy.rename(embedded.home / "evidence")
+    anew = embedded.ask("figures", "count", "hhs-stock-against-flow")
+    assert (anew["value"], anew["snapshot"]) == (counted["value"], counted["snapshot"])
+
+
 def test_outside_no_small_number_is_told_and_an_inspector_is_told_every_one(filled: Place) -> None:
     asked = ("figures", "count", "orders-in-absentia")
     inside = filled.ask(*asked)

@@ -3,6 +3,7 @@
 import gzip
 import json
 import sqlite3
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from amparo.actions.home import Home, close_home, open_home
+from amparo.cli import main
 from amparo.feeds.manifest import MANIFEST
 from amparo.settings import read_settings
 from amparo.store import deliveries, identities
@@ -268,3 +270,17 @@ def _decrypted(home: Home, digest: str) -> list[str]:
         assert text is not None
         found.append(text.decode())
     return found
+
+
+def test_a_defect_is_told_by_its_place_and_kind_and_not_by_its_message(monkeypatch, capsys):
+    def broken(**_):
+        raise ValueError("Ana Q'anil")
+
+    monkeypatch.setattr(sys.modules["amparo.cli.main"], "amparo", broken)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr()
+    assert ended.value.code == 70
+    assert "ValueError. This is a defect in Amparo" in told.err
+    assert "test_refusals.py" in told.err
+    assert "Ana" not in told.out + told.err.replace('raise ValueError("Ana', "")

@@ -21,6 +21,7 @@ from amparo.purposes.labels import Label
 from amparo.purposes.matrix import Verdict
 from amparo.purposes.opening import Opened, Withheld, classes_of, opened
 from amparo.store import children, disclosures, policy_sets
+from amparo.store.failing import why
 from amparo.store.live_grants import LASTS, LiveGrant, comes_alive_on_commit, spend, withdraw
 from amparo.store.taking_turns import going_first
 
@@ -198,7 +199,7 @@ def accounted() -> Iterator[None]:
     except (DatabaseError, OSError) as failed:
         raise NotAccounted(
             "The account of this look could not be written, so nothing is shown"
-            f" ({str(failed).partition(chr(10))[0]}). Ask again when it can."
+            f" ({why(failed)}). Ask again when it can."
         ) from failed
 
 

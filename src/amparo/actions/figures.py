@@ -1,6 +1,7 @@
 """Counts a published figure from a sealed snapshot, on a day, as known on another."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -38,6 +39,7 @@ from amparo.purposes.asker import Asker
 from amparo.purposes.asking import Origin
 from amparo.purposes.labels import Label, origin_of
 from amparo.purposes.matrix import PURPOSES_OF, is_told_numbers_only
+from amparo.snapshots import SnapshotWrong
 from amparo.snapshots import count as count_from
 from amparo.snapshots import lineage as lineage_from
 from amparo.store import children, deliveries
@@ -66,9 +68,10 @@ def count(
         asks = _Asks(figure, asker, Purpose.STATISTICS, on, known_at)
         look_at_numbers(home, _question(asks, Action.COUNT), clock)
     known_at = known_at or _everything_known(figure, clock)
-    with accounted():
-        sealed = snapshot(home, clock)
-    counted = count_from(figure, sealed, on or known_at, known_at)
+    with _as_sealed():
+        with accounted():
+            sealed = snapshot(home, clock)
+        counted = count_from(figure, sealed, on or known_at, known_at)
     return counted if _is_told_in_full(asker) else _told_outside(figure, counted, clock)
 
 
@@ -92,6 +95,15 @@ def count_with_rows(
     counted = count(home, name, clock, on, known_at, asker=asker, unit=unit)
     behind = _behind(home, counted, _Asks(figure, asker, None, on, known_at), clock, limit)
     return counted, [row for _, row in behind.rows]
+
+
+@contextmanager
+def _as_sealed() -> Iterator[None]:
+    """Around whatever reads a sealed copy. Raises HomeRefused where it is not as it was sealed."""
+    try:
+        yield
+    except SnapshotWrong as wrong:
+        raise HomeRefused(str(wrong)) from None
 
 
 class Behind(msgspec.Struct, frozen=True, kw_only=True):

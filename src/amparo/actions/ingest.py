@@ -19,6 +19,7 @@ from amparo.feeds.read import Header, HeaderWrong, Tally, read
 from amparo.feeds.receive import Received, receive, refuse_wrong_count, table_of
 from amparo.feeds.refusals import DeliveryRefused
 from amparo.store import deliveries, match_keys, sealing
+from amparo.store.failing import why
 from amparo.store.kept_lines import Keeping, KeptHeader
 from amparo.store.one_at_a_time import one_receiver
 from amparo.words.agencies import Agency
@@ -79,7 +80,7 @@ def ingest(
         with one_receiver(received.contract.feed):
             files = _stored(home, received, clock, progress)
     except (OSError, OperationalError) as failed:
-        raise DeliveryRefused(folder.name, f"it could not be written ({failed})") from failed
+        raise DeliveryRefused(folder.name, f"it could not be written ({why(failed)})") from failed
     return _taken(received, files)
 
 
@@ -101,7 +102,7 @@ def settle(home: Home, clock: datetime) -> int:
     except (OSError, DatabaseError) as failed:
         raise NotSettled(
             "The deliveries are taken in, but the children they tell of could not all be looked at:"
-            f" it could not be written ({failed}). Run the command again when there is room."
+            f" it could not be written ({why(failed)}). Run the command again when there is room."
         ) from failed
 
 

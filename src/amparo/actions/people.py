@@ -14,6 +14,7 @@ from amparo.purposes import Purpose
 from amparo.purposes.asker import MADE_UP_DESKS, Asker
 from amparo.purposes.roles import agency as agency_of
 from amparo.store import deliveries, people
+from amparo.store.failing import why
 from amparo.store.models import Person
 from amparo.words.agencies import Role
 from amparo.words.names import readable
@@ -149,7 +150,7 @@ def move_in(home: Home, clock: datetime) -> None:
             _furnish(washington_day(clock))
         home.sequence(clock)
     except (DatabaseError, OSError) as failed:
-        raise HomeRefused(f"Who may ask could not be written down ({failed}).") from failed
+        raise HomeRefused(f"Who may ask could not be written down ({why(failed)}).") from failed
 
 
 def _furnish(day: date) -> None:

@@ -82,7 +82,9 @@ def main() -> None:
     except OSError as failed:
         aside.print(f"A file or the disk failed: {failed}", markup=False)
         sys.exit(Exit.REFUSED)
-    except Exception:  # noqa: BLE001  # the last place where a defect can be told apart
-        traceback.print_exc()
-        aside.print("This is a defect in Amparo, not in what you asked. Please report it.")
+    except Exception as wrong:  # noqa: BLE001  # the last place where a defect can be told apart
+        # Where it broke, and no message: one may hold what a row says of a child.
+        traceback.print_tb(wrong.__traceback__)
+        says = "This is a defect in Amparo, not in what you asked. Please report it."
+        aside.print(f"{type(wrong).__name__}. {says}")
         sys.exit(Exit.DEFECT)

@@ -8,7 +8,7 @@ import duckdb
 from amparo.figures import Asked, Basis, Counted, Figure, Query, counted
 from amparo.figures import lineage as lineage_query
 from amparo.figures import query as figure_query
-from amparo.snapshots.snapshot import Snapshot, SnapshotWrong, verify
+from amparo.snapshots.snapshot import Snapshot, SnapshotWrong, set_apart, verify
 
 Answer = list[dict[str, Any]]
 
@@ -67,8 +67,7 @@ def _refuse_altered(snapshot: Snapshot) -> None:
     verification = verify(snapshot)
     if not verification.intact:
         raise SnapshotWrong(
-            f"{'; '.join(verification.found)}. Nothing was counted. Make the snapshot again from "
-            "the ledger."
+            f"{'; '.join(verification.found)}. Nothing was counted. {set_apart(snapshot.folder)}"
         )
 
 

@@ -88,9 +88,14 @@ def open_snapshot(folder: Path) -> Snapshot:
         contents = msgspec.json.decode((folder / "snapshot.json").read_bytes(), type=Contents)
     except (OSError, msgspec.DecodeError) as error:
         raise SnapshotWrong(
-            f"{folder} is not a snapshot: its snapshot.json is not readable."
+            f"{folder} is not a snapshot: its snapshot.json is not readable. {set_apart(folder)}"
         ) from error
     return Snapshot(folder=folder, **msgspec.structs.asdict(contents))
+
+
+def set_apart(folder: Path) -> str:
+    """What is to be done with a copy that is not as it was sealed."""
+    return f"Move {folder} away, as evidence, and ask again: it is sealed anew from the ledger."
 
 
 def latest(folder: Path) -> Snapshot | None:
