@@ -35,7 +35,12 @@ and REVIEW stand for the first that a list links to."""
 OTHERS = {
     "counsel": (
         "representation",
-        {"looks": "CHILDlooks?purpose=PURPOSE", "a duty": "DUTY", "hearings": "/hearings"},
+        {
+            "looks": "CHILDlooks?purpose=PURPOSE",
+            "a duty": "DUTY",
+            "hearings": "/hearings",
+            "contest what was found": "CHILDcontest",
+        },
     ),
     "field-specialist": (
         "address-correction",
@@ -51,7 +56,7 @@ OTHERS = {
         "nta-service",
         {"my day": "/", "record of a fixed shape": "RECORD", "a duty": "DUTY"},
     ),
-    "privacy-officer": ("oversight", {"no list": "/"}),
+    "privacy-officer": ("oversight", {"no list": "/", "looks to review": "/review"}),
     "case-manager": (
         "correction",
         {"a record to correct": "CHILD?purpose=PURPOSE", "corrections": "/corrections"},
@@ -60,14 +65,16 @@ OTHERS = {
 """What others can open, by role: for which purpose, and which pages."""
 
 COUNSEL = {
+    "privacy-officer": ("oversight", {"looks to review": "/review"}),
     "counsel": (
         "representation",
         {
             "looks": "CHILDlooks?purpose=PURPOSE",
             "hearings": "/hearings",
+            "contest what was found": "CHILDcontest",
             "hearings in the way of which something stands": "/hearings?view=hindered",
         },
-    )
+    ),
 }
 
 WALKED_ELSEWHERE = {
@@ -81,6 +88,7 @@ WALKED_ELSEWHERE = {
     "looks-copy": "a file, which the journeys take",
     "sign-out": "only posted",
     "language": "only posted",
+    "shortcut": "only posted",
     "health": "a word for machines",
 }
 """Pages that are not in the tables above, and why."""

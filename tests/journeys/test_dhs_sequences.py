@@ -22,8 +22,10 @@ from amparo.actions import (
     accounting,
     backup,
     compare,
+    contesting,
     desk,
     doing,
+    doubting,
     duties,
     feed_health,
     figures,
@@ -40,6 +42,7 @@ from amparo.actions import (
     outbox,
     prior,
     replay,
+    reviewing,
     service,
     set_aside,
     show,
@@ -72,6 +75,7 @@ from amparo.purposes import ROLES, Action, Nexus, Purpose
 from amparo.purposes.asker import MADE_UP_DESKS, Asker
 from amparo.purposes.matrix import PURPOSES_OF
 from amparo.purposes.roles import DHS, agency
+from amparo.purposes.wrong_facts import Answered, Wrong
 from amparo.store import children, models, people
 from amparo.words.agencies import Role
 
@@ -270,6 +274,26 @@ def _shows(one: Officer) -> Any:
 
 def _finds(one: Officer) -> Any:
     return find.find(one.home, one.asker, one.purpose(), one.words(), NOW)
+
+
+def _reviews(one: Officer) -> Any:
+    return reviewing.review(one.home, one.asker, NOW)
+
+
+def _asks_what_is_wrong(one: Officer) -> Any:
+    return doubting.listed(one.home, one.asker, NOW)
+
+
+def _answers_what_is_wrong(one: Officer) -> Any:
+    entries = list(models.Doubt.objects.values_list("entry", flat=True)) or [1]
+    says = one.dice.choice(list(Answered))
+    return doubting.answer(one.home, one.asker, one.dice.choice(entries), says, NOW)
+
+
+def _contests(one: Officer) -> Any:
+    record = show.show(one.home, one.question("corrections contest"), one.child(), NOW)
+    says = contesting.Contests(finding=None, wrong=Wrong.WRONG_VALUE, why=None)
+    return contesting.contest(one.home, one.asker, record, says, NOW)
 
 
 def _asks_of_hearings(one: Officer) -> Any:
@@ -472,6 +496,11 @@ CALLS: dict[str, tuple[int, Callable[[Officer], Any]]] = {
     "children show": (10, _shows),
     "children find": (6, _finds),
     "children hearings": (1, _asks_of_hearings),
+    "ledger review": (1, _reviews),
+    "corrections list": (1, _asks_what_is_wrong),
+    "corrections answer": (1, _answers_what_is_wrong),
+    "corrections withdraw": (1, _answers_what_is_wrong),
+    "corrections contest": (1, _contests),
     "gaps find": (5, _lists),
     "duties list": (5, _owes),
     "duties show": (4, _shows_a_duty),

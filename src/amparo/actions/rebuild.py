@@ -25,7 +25,9 @@ from amparo.purposes.asker import Asker
 from amparo.settings import read_settings
 from amparo.store import (
     deliveries,
+    doubts,
     identities,
+    people,
     releases,
     reviews,
     rulings,
@@ -121,6 +123,7 @@ def rebuild(home: Home, asker: Asker, new_path: Path, clock: datetime) -> Rebuil
     before, told, ruled = held(), list(_deliveries()), rulings.kept()
     unreadable = 0
     renamed, at_desks = _Renamed(home.tokens), list(_told_at_desks(home))
+    doubted = list(_doubted(home))
     for delivery in told:
         opened = [_opened(home, file) for file in _received(delivery).manifest.files]
         unreadable += sum(one.unreadable for one in opened)
@@ -130,6 +133,7 @@ def rebuild(home: Home, asker: Asker, new_path: Path, clock: datetime) -> Rebuil
     _rule_again(ruled, clock)
     for one in at_desks:
         _tell_again(new, *one)
+    _doubt_again(new, doubted)
     settle(new, clock)
     return _compared(before, held(), len(told), unreadable)
 
@@ -175,6 +179,41 @@ def _tell_again(home: Home, teller: Teller, event: ToldAtDesk, vault: dict[str, 
     sealed = msgspec.structs.replace(event, vault=key.seal(vault))
     with transaction.atomic():
         tellings.tell(sealed, identity, key.sealed.get(sealed.vault), teller)
+
+
+_Doubted = tuple[str, dict[str, Any], str | None, dict[str, Any] | None]
+"""A request: of which record, what its row says, what would be right, and what came of it."""
+
+
+def _doubted(home: Home) -> Iterator[_Doubted]:
+    """What was said to be wrong: as much a word of somebody as what was told at a desk."""
+    asked = doubts.every()
+    came = doubts.answers(one.entry for one in asked)
+    names = identities.names({one.identity for one in asked})
+    secrets = identities.secrets({one.identity for one in asked})
+    for one in asked:
+        secret, answered = secrets.get(one.identity), came.get(one.entry)
+        if secret is not None:
+            sealed = bytes.fromhex(one.right) if one.right else None
+            text = home.identity_key(secret).decrypt(sealed) if sealed else None
+            right = text.decode() if text else None
+            yield (
+                names[one.identity],
+                doubts.says(one),
+                right,
+                doubts.says_of_answer(answered) if answered else None,
+            )
+
+
+def _doubt_again(home: Home, doubted: Iterable[_Doubted]) -> None:
+    with transaction.atomic():
+        for name, says, right, answered in doubted:
+            identity, secret = identities.number([name])[name]
+            assert secret is not None  # noqa: S101  # nothing was expunged in a new home
+            sealed = home.identity_key(secret).encrypt(right.encode()).hex() if right else None
+            entry = people.add("doubt", **says | {"identity": identity, "right": sealed})
+            if answered is not None:
+                people.add("doubt answered", **answered | {"of": entry})
 
 
 def _deliveries() -> Iterator[_Told]:

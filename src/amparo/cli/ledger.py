@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from amparo.actions.home import Home
-from amparo.cli.answer import Exit, Refusal, clock, print_json
+from amparo.cli.answer import Exit, Refusal, clock, print_json, print_table, say_what_is_missing
 from amparo.cli.options import as_json, asks, home_option, purpose_option
 from amparo.cli.records import print_accounting
 from amparo.purposes import Action, Purpose
@@ -87,6 +87,41 @@ def accounting(
         print_json({"child": child, "entries": looks})
     else:
         print_accounting(looks)
+
+
+@ledger.command()
+@as_json
+@home_option
+@asks(Role.PRIVACY_OFFICER)
+def review(home: Home, *, asker: Asker, as_json: bool) -> None:
+    """Looks of the last 30 days to review: by danger, near the budgets, refused, and at whom.
+
+    For the privacy officer. Children stand by their number alone; no record is opened.
+    """
+    from amparo.actions.reviewing import review as looks_to_review  # noqa: PLC0415  # the database
+
+    found = looks_to_review(home, asker, clock())
+    if as_json:
+        print_json(found)
+        return
+    print_table(
+        ("danger: day", "who", "entry", "child"),
+        [(one.day, one.who, one.entry, one.child) for one in found.danger],
+    )
+    print_table(
+        ("looks", "people", "child"), [(one.looks, one.people, one.child) for one in found.often]
+    )
+    print_table(
+        ("near a budget: day", "who", "did", "for", "children", "of"),
+        [
+            (one.day, one.who, one.action, one.purpose, one.children, one.most)
+            for one in found.spent
+        ],
+    )
+    print_table(
+        ("refused: who", "times", "days"), [(one.who, one.times, one.days) for one in found.refused]
+    )
+    say_what_is_missing(found.more, {})
 
 
 @ledger.command()

@@ -13,6 +13,7 @@ from amparo.cli.backup import backup, restore
 from amparo.cli.bench import bench
 from amparo.cli.children import children
 from amparo.cli.clocks import clocks
+from amparo.cli.corrections import corrections
 from amparo.cli.demo import demo
 from amparo.cli.duties import duties
 from amparo.cli.feeds import feeds
@@ -56,6 +57,7 @@ for command in (
     clocks,
     duties,
     tell,
+    corrections,
     figures,
     placements,
     purposes,

@@ -106,12 +106,16 @@ def _may_read(facts: Facts, table: Table) -> bool:
     }
 
 
+def _is_reviewed(facts: Facts, table: Table) -> bool:
+    return facts.purpose in table.reviews.get(facts.role, {}).get(facts.data_class, ())
+
+
 def _may_list(facts: Facts, table: Table) -> bool:
     shown = _FIXED_SHAPE if _is_dhs(facts) else _LISTED
     return (
         _may_read(facts, table)
         and facts.role not in _NOT_STAFF
-        and facts.data_class in shown
+        and (facts.data_class in shown or _is_reviewed(facts, table))
         and facts.purpose is not Purpose.IMMINENT_DANGER
     )
 

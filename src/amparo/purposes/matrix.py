@@ -27,6 +27,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     ``cells``: the matrix. ``purposes``: a role's own. ``opens``: the classes a purpose is about.
     ``ties``: the work that makes a purpose one's own; none where it needs none. ``writes``: what a
     role may record. ``stands_in``: what opens to a role while the child has no counsel.
+    ``reviews``: what a role is listed beside what lists show, by class, and for which purposes.
     """
 
     cells: dict[Role, dict[DataClass, Verdict]]
@@ -35,6 +36,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     ties: dict[Purpose, frozenset[Nexus]]
     writes: dict[Role, frozenset[DataClass]]
     stands_in: dict[Role, frozenset[DataClass]]
+    # Rules that were sealed before there was such a list say nothing of it: nobody reviews.
+    reviews: dict[Role, dict[DataClass, frozenset[Purpose]]] = msgspec.field(default_factory=dict)
 
 
 _LETTERS = {
@@ -325,6 +328,11 @@ STANDS_IN: dict[Role, frozenset[DataClass]] = {
 }
 """What is permitted to a role only while the child has no counsel."""
 
+REVIEWS: dict[Role, dict[DataClass, frozenset[Purpose]]] = {
+    Role.PRIVACY_OFFICER: {_C.ACCOUNTING: frozenset({_P.OVERSIGHT})},
+}
+"""Who is listed who has looked, to review the looks."""
+
 TABLE = Table(
     cells=_cells(),
     purposes=PURPOSES_OF,
@@ -332,6 +340,7 @@ TABLE = Table(
     ties=TIES,
     writes=WRITES,
     stands_in=STANDS_IN,
+    reviews=REVIEWS,
 )
 """The table in force."""
 

@@ -1,4 +1,4 @@
-"""That a fact of the record is wrong: why, whose desk takes it up, and what that desk answers."""
+"""That a fact, or what was found, is wrong: why, whose desk takes it up, what that desk answers."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -16,6 +16,17 @@ class Wrong(StrEnum):
     NEVER_HAPPENED = "never happened"
     ANOTHER_CHILD = "another child's"
     TOLD_TWICE = "told twice"
+    DONE_ALREADY = "done already"
+
+
+WRONG_WITH_A_FACT = tuple(one for one in Wrong if one is not Wrong.DONE_ALREADY)
+WRONG_WITH_A_FINDING = (
+    Wrong.DONE_ALREADY,
+    Wrong.WRONG_VALUE,
+    Wrong.OUT_OF_DATE,
+    Wrong.ANOTHER_CHILD,
+)
+"""What is said of a fact, and what of something that was found of the child."""
 
 
 class Answered(StrEnum):
@@ -25,12 +36,22 @@ class Answered(StrEnum):
     ASKED_THERE = "asked of whoever told it"
     STANDS = "stands as told"
     NOT_OURS = "cannot be found out"
+    WITHDRAWN = "withdrawn"
+
+
+OF_THE_DESK = tuple(one for one in Answered if one is not Answered.WITHDRAWN)
+"""What the desk that takes it up can answer; only whoever asked takes back what was asked."""
 
 
 TAKEN_UP_BY: Mapping[str, Role] = {Agency.EOIR: Role.COURT_STAFF}
 """Who takes up what an agency told, where it is not ORR's desk. Nothing goes to DHS: that an
 address or a name is doubted tells where a child is not. What CBP or ICE told is taken up at ORR,
 which asks them without saying who doubts it, or why."""
+
+
+CONTESTS = frozenset({Role.COUNSEL, Role.CHILD, Role.SPONSOR})
+"""Who contests what was found or reported: those whom it is about, and who speaks for the child.
+Whoever has it as work ends it there, with a reason."""
 
 
 def taken_up_by(told_by: str) -> Role:

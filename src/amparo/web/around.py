@@ -12,8 +12,10 @@ from amparo.actions.doubting import TAKES_UP
 from amparo.actions.hearings import LISTED_FOR
 from amparo.actions.match_ruling import MAY_RULE
 from amparo.actions.people import is_made_up
+from amparo.actions.reviewing import REVIEWS
 from amparo.purposes import Purpose
 from amparo.purposes.matrix import PURPOSES_OF
+from amparo.web.pages.shortcut import COOKIE, OFF
 from amparo.words.agencies import Role
 
 PLACES: tuple[tuple[str, str | Promise], ...] = (
@@ -22,6 +24,7 @@ PLACES: tuple[tuple[str, str | Promise], ...] = (
     ("find", _("Find a child")),
     ("same", _("Possible same child")),
     ("corrections", _("Corrections")),
+    ("review-looks", _("Looks to review")),
     ("figures", _("Figures")),
     ("feeds", _("Feeds")),
     ("rules", _("Who may see what")),
@@ -30,6 +33,7 @@ PLACES: tuple[tuple[str, str | Promise], ...] = (
 
 _ONLY: dict[str, frozenset[Role]] = {
     "hearings": frozenset(LISTED_FOR),
+    "review-looks": REVIEWS,
     "same": MAY_RULE,
     "corrections": TAKES_UP | {role for role in Role if Purpose.CORRECTION in PURPOSES_OF[role]},
 }
@@ -48,5 +52,6 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "places": [(name, says) for name, says in PLACES if role in _ONLY.get(name, {role})],
         "here": match.url_name if match else "",
         "languages": settings.LANGUAGES,
+        "shortcut": request.COOKIES.get(COOKIE) != OFF,
         "version": __version__,
     }

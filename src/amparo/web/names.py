@@ -536,14 +536,16 @@ WRONG: Names = {
     "never happened": _("it never happened"),
     "another child's": _("it is another child’s"),
     "told twice": _("told twice"),
+    "done already": _("it is done already"),
 }
-"""How a fact is wrong."""
+"""How a fact, or what was found, is wrong."""
 
 ANSWERED: Names = {
     "corrected by whoever told it": _("corrected by whoever told it"),
     "asked of whoever told it": _("asked of whoever told it"),
     "stands as told": _("it stands as told"),
     "cannot be found out": _("it cannot be found out"),
+    "withdrawn": _("taken back by whoever asked"),
 }
 """What came of a request that a fact be corrected."""
 
@@ -563,8 +565,19 @@ REASONS: Names = {
     "not reached": _("nobody reached"),
     "in care": _("in care"),
     "released": _("released"),
+    "labor": _("a report of labor"),
+    "neglect": _("a report of neglect"),
+    "runaway": _("left care without leave"),
+    "placement disruption": _("the placement broke down"),
 }
 """Why a gap was found, where there are several ways to it; other words stand as they are."""
+
+AGREED: Names = {
+    "approved": _("approved"),
+    "exigent": _("said to be danger"),
+    "two_person": _("a second person"),
+}
+"""What was agreed to because of danger."""
 
 WELFARE: Names = {"reached": _("reached"), "not yet": _("not yet")}
 
@@ -597,6 +610,7 @@ NOT_DONE: Names = {
     "never-raised": _("Nobody stands above this duty."),
     "at-the-top": _("It is raised as far as it can be."),
     "no-text": _("Give the reason in one line of at most 200 characters."),
+    "asked-already": _("You contest it already: the answer is still to come."),
     "no-such-fact": _("It is not told so any more: look at the record again."),
     "not-recorded": _("The ledger could not be written: see My day before you ask again."),
 }
@@ -639,5 +653,6 @@ TABLES: Mapping[str, Names] = {
     "reason": REASONS,
     "wrong": WRONG,
     "answered": ANSWERED,
+    "agreed": AGREED,
 }
 """The tables by the word that templates use; a test holds each against its enumeration."""

@@ -4,10 +4,17 @@ from datetime import UTC, datetime
 
 import pytest
 
+from amparo.actions.asking import Question
+from amparo.actions.doubting import Asks, answer, ask, listed, name_of
+from amparo.actions.home import open_home
 from amparo.actions.ingest import ingest, settle
 from amparo.actions.match_ruling import Acting, unmerge
 from amparo.actions.people import who_asks
 from amparo.actions.rebuild import rebuild
+from amparo.actions.show import show
+from amparo.purposes import Action, Purpose
+from amparo.purposes.wrong_facts import Answered, Wrong
+from amparo.settings import read_settings
 from amparo.store import children, identities, models
 from amparo.words.agencies import Role
 from tests.journeys.conftest import Place
@@ -72,3 +79,29 @@ def test_the_command_says_in_what_the_homes_differ(home, tmp_path, monkeypatch):
 def _names():
     held = models.Membership.objects.filter(known_to=None).values_list("identity", flat=True)
     return identities.names(held).values()
+
+
+def test_what_was_said_to_be_wrong_is_asked_and_answered_there_too(home, tmp_path):
+    told(home, tmp_path, "placements", "2022-05-05", placements=[ana("placements")])
+    (child,) = children.everyone()
+    asker, desk = (
+        who_asks(home, CLOCK, None, one) for one in (Role.COUNSEL, Role.FIELD_SPECIALIST)
+    )
+    question = Question(
+        asker=asker, command="correction", action=Action.READ, purpose=Purpose.CORRECTION
+    )
+    for right in ("Inventada", "Calle Inventada 7"):
+        record = show(home, question, child, CLOCK)
+        fact = next(name for line in record.lines if (name := name_of(line)))
+        asks = Asks(fact=fact, field=None, wrong=Wrong.MISSPELT, right=right)
+        entry = ask(home, asker, record, asks, CLOCK)
+    answer(home, desk, entry, Answered.STANDS, CLOCK)
+    assert again(home, tmp_path).same
+    rows = models.Doubt.objects.order_by("entry")
+    assert [one.person for one in rows] == [asker.person] * 2
+    new = open_home(read_settings({"AMPARO_HOME": str(tmp_path / "again")}))
+    found = listed(new, who_asks(new, CLOCK, None, Role.FIELD_SPECIALIST), CLOCK)
+    assert [(one.right, one.answered) for one in found] == [
+        ("Calle Inventada 7", "stands as told"),
+        ("Inventada", None),
+    ]

@@ -93,7 +93,7 @@ def test_every_role_meets_every_page_without_a_defect_or_a_leak(browse, house):
     for somebody in made_up_people(house, NOW):
         client = browse(somebody.slug)
         feeds = ("/feeds/", "/feeds/placements", "/feeds/try", "/feeds/replay")
-        for address in ("/", "/children/", "/hearings", *feeds, ROWS):
+        for address in ("/", "/children/", "/hearings", "/review", *feeds, ROWS):
             answer = client.get(address)
             assert answer.status_code in {200, 403, 404}, (somebody.slug, address)
             if ROLES[somebody.role].family in DHS and address != "/feeds/placements":

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from amparo.actions.contesting import may_contest, own_contests
 from amparo.actions.doubting import may_ask
 from amparo.actions.own_duties import OwnDuty, own_duties
 from amparo.actions.show import Record, show
@@ -66,6 +67,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that is owed: the next step, and what the visitor can do about it from here.
 
     ``own`` None: it is none of their duties, or the page tells of another day than now.
+    ``contested`` None: the visitor does not contest it.
     """
 
     one: object
@@ -73,12 +75,14 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     late: bool
     own: OwnDuty | None
     forms: list[Form]
+    contested: date | None
 
 
 def _owed(record: Record, here: Visit, asks: Asked) -> list[Line]:
     grant = record.leave.grant
     is_now = asks.on is None and asks.known_at is None
     own = own_duties(here.asker, record.owed) if is_now else {}
+    contests = own_contests(here.asker, record.child) if may_contest(here.asker) else {}
     return [
         Line(
             one=one,
@@ -86,6 +90,7 @@ def _owed(record: Record, here: Visit, asks: Asked) -> list[Line]:
             late=_is_late(one.due, grant.true_on),
             own=own.get(one.finding),
             forms=forms(one.gap, grant.role) if one.finding in own else [],
+            contested=contests.get(one.finding),
         )
         for one in record.owed
     ]
@@ -104,6 +109,7 @@ def _context(record: Record, here: Visit, asks: Asked) -> dict[str, object]:
         "nothing": [one for one, lines in shown.items() if not lines],
         "owed": _owed(record, here, asks),
         "may_ask": may_ask(here.asker) and asks.on is None and asks.known_at is None,
+        "may_contest": may_contest(here.asker) and asks.on is None and asks.known_at is None,
         "steps": reading.steps(record.lines, record.leave.classes),
         "hearing": _hearing(record, here),
         "counsel": reading.has_counsel(record.lines),

@@ -7,7 +7,7 @@ from amparo.actions.changing import ChangeRefused
 from amparo.actions.doubting import LONGEST, Asks, answer, ask, fact_named, listed, may_ask
 from amparo.actions.show import show
 from amparo.purposes import Purpose
-from amparo.purposes.wrong_facts import Answered, Wrong, taken_up_by
+from amparo.purposes.wrong_facts import OF_THE_DESK, WRONG_WITH_A_FACT, Answered, Wrong, taken_up_by
 from amparo.web import reading
 from amparo.web.asked import Asked
 from amparo.web.pages.child import frame
@@ -33,7 +33,7 @@ def _form(request: Request, here: Visit, child: str, fact: str, status: int) -> 
     context = frame(record, here, asks) | {
         "fact": told,
         "fields": [name for name, _ in told.says] if told is not None else [],
-        "reasons": list(Wrong),
+        "reasons": WRONG_WITH_A_FACT,
         "most": LONGEST,
         "taken_up_by": taken_up_by(agency),
         "typed": request.POST,
@@ -75,6 +75,6 @@ def every(request: Request) -> HttpResponse:
     context = {
         "to_answer": [one for one in found if one.to_answer],
         "others": [one for one in found if not one.to_answer],
-        "answers": list(Answered),
+        "answers": OF_THE_DESK,
     }
     return render(request, "corrections.html", context)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from amparo.actions.contesting import contested
 from amparo.actions.desk import FactRefused, Telling, tell
 from amparo.actions.doing import Doing, do
 from amparo.actions.duties import DutyView, TellingShown, show
@@ -141,6 +142,7 @@ def _context(view: DutyView, here: Visit) -> dict[str, object]:
         "choices": choices(here, owed.duty.owner),
         "forms": _forms(view, here),
         "no_limit": NO_LIMIT,
+        "contested": contested(here.asker, owed.shown),
     }
 
 

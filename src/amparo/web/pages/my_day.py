@@ -12,8 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amparo.actions.asking import LookRefused
+from amparo.actions.doubting import waiting
 from amparo.actions.duties import Owed, changed, duties
 from amparo.actions.lists import Asked, Shown
+from amparo.actions.reviewing import REVIEWS
 from amparo.actions.together import TOGETHER
 from amparo.duties import Duty, State, duties_of
 from amparo.duties.act import Deed
@@ -64,7 +66,8 @@ def page(request: Request) -> HttpResponse:
     try:
         listed = duties(here.home, Asked(asker=here.asker), here.clock)
     except LookRefused as refused:  # the first page one meets says what is lacking, and whom to ask
-        return render(request, "no_work.html", {"because": str(refused)}, status=403)
+        context = {"because": str(refused), "reviews": here.asker.role in REVIEWS}
+        return render(request, "no_work.html", context, status=403)
     news = {owed.duty.duty for owed in changed(listed.duties, here.today - _A_DAY)}
     rows = [_row(owed, here, listed.purposes, news) for owed in listed.duties]
     view = request.GET.get("view", "all")
@@ -87,6 +90,7 @@ def page(request: Request) -> HttpResponse:
             "total": len(rows),
             "new": sum(row.duty.opened == here.today for row in rows),
             "unassigned": sum(row.unassigned for row in rows),
+            "corrections": _corrections(here),
             "more": listed.more,
             "counted": listed.counted,
             "purposes": listed.purposes,
@@ -95,6 +99,14 @@ def page(request: Request) -> HttpResponse:
             "together": [one for one in TOGETHER if one is not Deed.ASSIGN or _assigns(here)],
         },
     )
+
+
+def _corrections(here: Visit) -> int:
+    """How many corrections wait for the visitor's desk; none where they may not be listed them."""
+    try:
+        return waiting(here.home, here.asker, here.clock)
+    except LookRefused:
+        return 0
 
 
 def _row(owed: Owed, here: Visit, listed_for: Sequence[Purpose], news: Collection[str]) -> Row:

@@ -1,11 +1,11 @@
 // Small conveniences. Every page does the same without them.
 "use strict";
 
-// "/" goes to the search field from anywhere, as long as nobody is typing.
+// "/" goes to the search field from anywhere, as long as nobody is typing or has turned it off.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const quick = document.getElementById("quick");
+  const quick = document.querySelector("#quick[data-shortcut]");
   if (!quick) return;
   event.preventDefault();
   quick.focus();
