@@ -1,6 +1,7 @@
 """A counted figure as it is told outside: without small numbers and what gives them away."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -22,6 +23,20 @@ _BY_PLACE = frozenset({"shares_by_state"})
 """Shares of this home's children by place without the numbers behind them: nobody can tell which
 are small, so none leaves."""
 
+_WITHIN: Mapping[str, tuple[str, ...]] = {
+    "children": ("with_notice_issued", "cohort_children"),
+    "transfers": ("cohort_transfers",),
+    "in_audited_years": ("children",),
+    "served_failed": ("with_notice_served",),
+    "no_notice_issued": ("cohort_children",),
+    "failed_to_appear": ("cohort_children",),
+    "in_both": ("no_notice_issued", "failed_to_appear"),
+    "not_told": ("cohort_children",),
+    "attempted": ("hearings",),
+}
+"""Numbers that count some of those whom others of the same row count: whoever reads both reads also
+how many are left over."""
+
 _Row = dict[str, Any]
 
 
@@ -33,8 +48,9 @@ def told_outside(counted: Counted, query: Query, rule: SmallestCell) -> Counted:
     of the whole is small, all that stand beside the value are withheld.
     """
     told, beside = _tables(counted, query, rule), _beside(counted)
-    is_small = counted.unit not in _OF_NOBODY and rule.withholds(counted.value or 0)
-    hides = is_small or any(map(rule.withholds, _people(beside)))
+    whole = {**beside, query.value: counted.value or 0}
+    is_small = query.value not in _OF_NOBODY and _is_small(whole, query.value, rule)
+    hides = any(map(rule.withholds, _people(whole)))
     if hides:
         beside = {name: one if name in _OF_NOBODY else WITHHELD for name, one in beside.items()}
     less = {
@@ -50,6 +66,15 @@ def told_of_places(counted: Counted, rule: SmallestCell) -> Counted:
     """A public table as it is told outside: without our children's shares beside it."""
     kept = {name: one for name, one in counted.extra.items() if name not in _BY_PLACE}
     return _saying(counted, msgspec.structs.replace(counted, extra=kept), rule)
+
+
+def _is_small(whole: _Row, value: str, rule: SmallestCell) -> bool:
+    """Whether the value is a small number, or leaves one over of those among whom it counts.
+
+    How many these are may be told elsewhere.
+    """
+    over = (one for part, _, one in _left_over(whole) if part == value)
+    return any(map(rule.withholds, (whole[value], *over)))
 
 
 def _saying(whole: Counted, told: Counted, rule: SmallestCell) -> Counted:
@@ -112,11 +137,20 @@ def _gives_away(hidden: Sequence[dict[str, int]], rule: SmallestCell) -> bool:
 def _numbers(row: _Row, query: Query) -> dict[str, int]:
     """The numbers of children or of what happened to them in a row."""
     named = list(row)[: query.named]
-    return {
+    told = {
         name: value
         for name, value in row.items()
         if name not in named and name not in _DERIVED and isinstance(value, int)
     }
+    return told | {f"{whole} without {part}": one for part, whole, one in _left_over(told)}
+
+
+def _left_over(row: _Row) -> Iterator[tuple[str, str, int]]:
+    """Of each part in a row, and whole that it is within: how many of the whole are not in it."""
+    for part, wholes in _WITHIN.items():
+        for whole in wholes:
+            if isinstance(row.get(part), int) and isinstance(row.get(whole), int):
+                yield part, whole, row[whole] - row[part]
 
 
 def _blank(row: _Row, query: Query) -> _Row:
@@ -125,8 +159,9 @@ def _blank(row: _Row, query: Query) -> _Row:
 
 
 def _people(beside: _Row) -> Iterable[int]:
-    return (
+    told = (
         one
         for name, one in beside.items()
         if isinstance(one, int) and name not in _OF_NOBODY | _DERIVED
     )
+    return chain(told, (one for _, _, one in _left_over(beside)))

@@ -112,6 +112,32 @@ def test_a_small_whole_is_withheld_with_all_that_stands_beside_it():
     assert told.extra["cohort_children"] == WITHHELD
 
 
+@pytest.mark.parametrize(
+    ("total", "is_told"), [(5_000, True), (4_999, False), (4_990, False), (4_989, True)]
+)
+def test_a_whole_that_leaves_a_few_of_its_cohort_over_is_withheld(total, is_told):
+    told = outside(FAILED_TO_APPEAR, absent([total]))
+    assert (told.value is None, told.extra["cohort_children"] == WITHHELD) == (not is_told,) * 2
+
+
+def test_a_part_that_leaves_a_few_of_the_whole_over_is_withheld_and_not_the_whole():
+    rows = absent([40, 30])
+    rows[0]["in_audited_years"] = 65
+    told = outside(FAILED_TO_APPEAR, rows)
+    assert (told.value, told.extra["in_audited_years"]) == (70, WITHHELD)
+
+
+def test_an_office_that_asked_after_all_but_a_few_is_withheld():
+    whole = {"agency": None, "office": None, "offices": 2, "offices_with_hearings": 2}
+    rows = [whole | {"share_of_offices": 1.0, "hearings": 100, "attempted": 80}] + [
+        {"agency": "ORR", "office": name, "offices": None, "hearings": 50, "attempted": attempted}
+        for name, attempted in (("one", 45), ("other", 35))
+    ]
+    told = outside(OFFICES_ASKING, rows)
+    assert [one["attempted"] for one in told.extra["by_office"]] == [WITHHELD, WITHHELD]
+    assert (told.value, told.extra["attempted"]) == (2, 80)
+
+
 def test_a_small_difference_between_two_bases_is_withheld_too():
     rows, sealed = absent([40, 30]), absent([40, 27])
     asked = query(FAILED_TO_APPEAR, DAY, DAY)
