@@ -34,7 +34,7 @@ def _to_seek_counsel(held: Fact) -> bool:
 
 def _of_case(case: Case, put_off: tuple[Fact, ...]) -> Found:
     since = put_off[-1].on
-    ended, closed_by = until(case.counsel, (one for one in case.ended if one.on > since))
+    ended, closed_by = until(case.counsel, (one for one in case.ended if one.on >= since))
     return Found(
         anchor=f"{case.identity} counsel sought",
         identity=case.identity,

@@ -26,7 +26,7 @@ def _nobody_interpreted(held: Fact) -> bool:
 
 def _of(case: Case, key: str, put_off: Fact, held: list[Fact]) -> Found:
     later = [one for one in held if one.on > put_off.on]
-    ended, closed_by = until(later, (one for one in case.ended if one.on > put_off.on))
+    ended, closed_by = until(later, (one for one in case.ended if one.on >= put_off.on))
     return Found(
         anchor=f"{case.identity} {key} interpreter",
         identity=case.identity,

@@ -137,7 +137,7 @@ def _in_vain(case: Case) -> Iterator[Finding]:
     )
     if len(put_off) > 1:
         since = put_off[1]
-        until = earliest(case.counsel, *(day for day in case.ends if day > since))
+        until = earliest(case.counsel, *(day for day in case.ends if day >= since))
         yield Finding("counsel-sought-in-vain", case.identity, since, until)
 
 
@@ -146,7 +146,7 @@ def _interpreters(case: Case) -> Iterator[Finding]:
     for one in held:
         if one.code in _NO_INTERPRETER:
             later = [other.day for other in held if other.day > one.day]
-            until = earliest(*later, *(day for day in case.ends if day > one.day))
+            until = earliest(*later, *(day for day in case.ends if day >= one.day))
             yield Finding("interpreter-wanting", case.identity, one.day, until)
 
 

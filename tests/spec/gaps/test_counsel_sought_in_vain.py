@@ -125,3 +125,19 @@ class TestClosing:
             expect=None,
             until="2026-07-01",
         )
+
+    def test_a_case_completed_on_the_very_day_needs_no_counsel(self, gap_test):
+        gap_test(
+            COUNSEL_SOUGHT_IN_VAIN,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-03-02
+            2026-03-02  EOIR  hearing of 2026-03-02: put off to find counsel
+            2026-03-02  EOIR  hearing set for 2026-05-04
+            2026-05-04  EOIR  hearing of 2026-05-04: put off to find counsel
+            2026-05-04  EOIR  case completed
+        """,
+            on="2026-05-05",
+            expect=None,
+        )

@@ -130,3 +130,17 @@ class TestClosing:
             expect=None,
             until="2026-07-01",
         )
+
+    def test_a_case_completed_on_the_very_day_leaves_nothing_to_order(self, gap_test):
+        gap_test(
+            INTERPRETER_WANTING,
+            """
+            2026-01-06  ORR   admitted
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  hearing set for 2026-03-02
+            2026-03-02  EOIR  hearing of 2026-03-02: put off, no interpreter
+            2026-03-02  EOIR  case completed
+        """,
+            on="2026-03-03",
+            expect=None,
+        )

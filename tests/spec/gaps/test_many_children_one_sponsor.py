@@ -122,6 +122,30 @@ class TestOpening:
             expect="2026-03-02",
         )
 
+    def test_coming_into_care_before_the_release_or_on_its_day_closes_nothing(self, gap_test):
+        gap_test(
+            MANY_CHILDREN_ONE_SPONSOR,
+            """
+            2026-01-05  ORR   another child released to the same friend
+            2026-02-02  ORR   admitted
+            2026-03-02  ORR   released to a friend at 9 Alder St, TX 00123
+        """,
+            on="2026-03-02",
+            expect="2026-03-02",
+            until="2027-03-02",
+        )
+        gap_test(
+            MANY_CHILDREN_ONE_SPONSOR,
+            """
+            2026-01-05  ORR   another child released to the same friend
+            2026-03-02  ORR   admitted
+            2026-03-02  ORR   released to a friend at 9 Alder St, TX 00123
+        """,
+            on="2026-03-02",
+            expect="2026-03-02",
+            until="2027-03-02",
+        )
+
 
 class TestClosing:
     """What closes it"""

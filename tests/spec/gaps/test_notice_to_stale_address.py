@@ -325,6 +325,22 @@ class TestOpening:
             expect=None,
         )
 
+    def test_a_move_told_ahead_for_the_day_the_hearing_was_set_made_nothing_stale_before(
+        self, gap_test
+    ):
+        gap_test(
+            NOTICE_TO_STALE_ADDRESS,
+            """
+            2026-01-06  ORR   released to Rosa at 9 Alder St, TX 00123
+            2026-01-20  EOIR  case opened
+            2026-01-20  EOIR  address in the court's books: TX 00123
+            2026-02-10  ORR   told by the sponsor of 7 Elm St, TX 00456, from 2026-02-20
+            2026-02-20  EOIR  hearing set for 2026-04-01
+        """,
+            on="2026-02-20",
+            expect=None,
+        )
+
 
 class TestClosing:
     """What closes it"""
