@@ -124,6 +124,8 @@ def _of_tables() -> Iterator[str]:
     yield from (card.says for card in CARDS.values())
     yield from (part.says for card in CARDS.values() for part in card.parts.values())
     yield from (rule.says for rule in package_rules())
+    # A refusal is told sentence by sentence, each of them once.
+    yield from (f"{one.rstrip('.')}." for rule in package_rules() for one in rule.says.split(". "))
     yield from CONDITIONS.values()
     yield from (says for _, says in NARROWED.values())
     yield from (figure.says for figure in FIGURES.values())

@@ -27,9 +27,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--all``, without which a desk leaves out what takes long and CI leaves out nothing."""
+    """``--all``, without which a desk leaves out what takes long and CI leaves out nothing.
+
+    ``--screens`` takes the pictures of docs/screens anew: it writes into the checkout.
+    """
     in_ci = os.environ.get("CI") == "true"
     parser.addoption("--all", action="store_true", default=in_ci, help="also what takes long")
+    parser.addoption("--screens", action="store_true", help="take the docs' pictures anew")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -39,6 +43,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("long"):
                 item.add_marker(later)
+    if not config.getoption("--screens"):
+        asked = pytest.mark.skip(reason="takes pictures: ./run screens")
+        for item in items:
+            if item.get_closest_marker("screens"):
+                item.add_marker(asked)
 
 
 # --- no network -------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ PASSWORD = "seven made-up horses"  # noqa: S105  # of nobody
 def home(tmp_path_factory):
     """A home that is not made-up, and its first person."""
     variables = {"AMPARO_HOME": str(tmp_path_factory.mktemp("accounts") / "home")}
-    _amparo(variables, "people", "add", "olga")
+    amparo(variables, "people", "add", "olga")
     return variables
 
 
@@ -40,7 +40,7 @@ def page(chromium):
     context.close()
 
 
-def _amparo(variables, *arguments):
+def amparo(variables, *arguments):
     command = [sys.executable, "-m", "amparo", *arguments]
     environment = {**os.environ, **variables}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -71,7 +71,7 @@ def _is_for_everyone(page):
 
 
 def test_a_passkey_opens_an_account_and_signs_in(page, home, real_site):
-    _takes_up(page, real_site, _amparo(home, "people", "account", "olga"))
+    _takes_up(page, real_site, amparo(home, "people", "account", "olga"))
     _is_for_everyone(page)
     page.get_by_role("button", name="Make a passkey").click()
     page.get_by_role("heading", name="Your account is open").wait_for()
@@ -90,7 +90,7 @@ def test_a_passkey_opens_an_account_and_signs_in(page, home, real_site):
 
 
 def test_a_phone_opens_an_account_and_signs_in_by_keyboard(page, home, real_site):
-    _takes_up(page, real_site, _amparo(home, "people", "account", "olga"))
+    _takes_up(page, real_site, amparo(home, "people", "account", "olga"))
     phone = pyotp.TOTP(page.locator("strong.key").inner_text())
     page.locator("#code").fill(phone.now())
     page.keyboard.press("Enter")

@@ -7,6 +7,7 @@ from django.urls import Resolver404, resolve
 
 from amparo.web.urls import urlpatterns
 from tests.browser.conftest import violations
+from tests.browser.deeds import BROKEN, DEEDS, without
 
 PAGES = {
     "sign in": "/sign-in",
@@ -36,9 +37,11 @@ OTHERS = {
     "counsel": (
         "representation",
         {
+            "my day": "/",
             "looks": "CHILDlooks?purpose=PURPOSE",
             "a duty": "DUTY",
             "hearings": "/hearings",
+            "hearings in the way of which something stands": "/hearings?view=hindered",
             "contest what was found": "CHILDcontest",
         },
     ),
@@ -52,6 +55,16 @@ OTHERS = {
             "a duty": "DUTY",
         },
     ),
+    "opla-attorney": ("notice-check", {"my day": "/", "a duty": "DUTY"}),
+    "operator": (
+        "statistics",
+        {
+            "no list": "/",
+            "feeds": "/feeds/",
+            "try a delivery": "/feeds/try",
+            "read again what was set aside": "/feeds/replay",
+        },
+    ),
     "juvenile-coordinator": (
         "nta-service",
         {"my day": "/", "record of a fixed shape": "RECORD", "a duty": "DUTY"},
@@ -63,19 +76,6 @@ OTHERS = {
     ),
 }
 """What others can open, by role: for which purpose, and which pages."""
-
-COUNSEL = {
-    "privacy-officer": ("oversight", {"looks to review": "/review"}),
-    "counsel": (
-        "representation",
-        {
-            "looks": "CHILDlooks?purpose=PURPOSE",
-            "hearings": "/hearings",
-            "contest what was found": "CHILDcontest",
-            "hearings in the way of which something stands": "/hearings?view=hindered",
-        },
-    ),
-}
 
 WALKED_ELSEWHERE = {
     "correction": "a form that a fact of the record leads to: tests of the room web",
@@ -142,47 +142,57 @@ def walk(page, site, purpose, pages):
 
 @pytest.mark.parametrize("person", ["inspector", "field-specialist"])
 def test_no_page_breaks(visit, site, person):
-    purpose, pages = {"inspector": ("oversight", PAGES), **OTHERS}[person]
+    purpose, pages = WALKS[person]
     assert list(walk(visit(person), site, purpose, pages)) == list(pages)
 
 
-def _fits(page):
+def fits(page):
     return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def _everybody(visit, site, **window):
-    """Every page of those who check and of counsel, one after the other: whose, and which."""
-    for person, (purpose, pages) in {"inspector": ("oversight", PAGES), **COUNSEL}.items():
-        page = visit(person, **window)
+WALKS = {"inspector": ("oversight", PAGES), **OTHERS}
+
+
+def all_names():
+    """Every page that a browser comes to, in the order of the walk: whose, and which."""
+    walks = {person: list(pages) for person, (_, pages) in WALKS.items()}
+    return [
+        f"{person}: {name}"
+        for names in (walks, DEEDS, BROKEN)
+        for person, pages in names.items()
+        for name in pages
+    ]
+
+
+def everything(window, site, home):
+    """Every page there is, one after the other: open, and its name.
+
+    ``window`` opens a browser window as somebody; what is done there is done in ``home``.
+    """
+    for person, (purpose, pages) in WALKS.items():
+        page = window(person)
         for name in walk(page, site, purpose, pages):
             yield page, f"{person}: {name}"
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_shuts_anyone_out(visit, site, language):
-    for page, name in _everybody(visit, site, language=language):
-        assert violations(page) == [], name
-        assert _fits(page), name
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("width", [360, 768])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_fits_its_window(visit, site, width, language):
-    for page, name in _everybody(visit, site, width=width, language=language):
-        assert _fits(page), name
-        if width == 360:
-            assert violations(page) == [], name
+    for person, deeds in DEEDS.items():
+        page = window(person)
+        for name, deed in deeds.items():
+            deed(page, site)
+            yield page, f"{person}: {name}"
+    for person, losses in BROKEN.items():
+        page = window(person)
+        for name, (table, address) in losses.items():
+            with without(home, table):
+                assert page.goto(site + address).status >= 500, name
+                yield page, f"{person}: {name}"
 
 
 def test_the_sign_in_and_my_day_shut_nobody_out(visit, site):
     page = visit("case-manager", width=360)
     assert violations(page) == []
-    assert _fits(page)
+    assert fits(page)
     page.goto(f"{site}/sign-in")
     assert violations(page) == []
-    assert _fits(page)
+    assert fits(page)
 
 
 @pytest.mark.parametrize(("language", "width"), [("en-US", 360), ("es-MX", 1280)])
@@ -193,7 +203,7 @@ def test_ones_own_duties_on_a_record_and_the_correction_of_a_fact_shut_nobody_ou
 
     def is_for_all():
         assert violations(page) == []
-        assert _fits(page)
+        assert fits(page)
 
     page.goto(f"{site}/?gap=failed-to-appear")
     page.locator("a.what").first.click()
@@ -216,26 +226,26 @@ def test_several_duties_are_assigned_and_taken_back_on_pages_for_everyone(
 ):
     page = visit("field-specialist", language=language, width=width, script=width == 1280)
 
-    def fits():
-        assert _fits(page)
+    def is_well():
+        assert fits(page)
         if width == 1280:
             assert violations(page) == []
 
     for place in (0, 1):
         page.locator("input[name=duty]").nth(place).check()
-    fits()
+    is_well()
     page.locator("button[value=assign]").click()
     page.locator("#whom").select_option("person:field-specialist")
-    fits()
+    is_well()
     page.locator("main form.decide button").click()
     assert page.locator("main input[name=duty]:checked").count() == 2
-    fits()
+    is_well()
     page.locator("main form.outlook button").click()
     assert page.locator("main tbody tr").count() == 2
-    fits()
+    is_well()
     page.locator("main form button").click()
     assert page.locator("main form").count() == 0
-    fits()
+    is_well()
     page.goto(f"{site}/?view=mine")
     assert page.locator("a.what").count() == 0
 

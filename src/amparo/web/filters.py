@@ -49,6 +49,17 @@ def named(code: Any, table: str) -> str:
 
 
 @register.filter
+def reason(code: str) -> str:
+    """What a finding says of itself besides its facts; a number of children with the number."""
+    if found := _UNRELATED.fullmatch(code):
+        return gettext("%(number)s unrelated children") % {"number": found[1]}
+    return named(code, "reason")
+
+
+_UNRELATED = re.compile(r"(\d+) unrelated children")
+
+
+@register.filter
 def value(text: Any, field: str) -> str:
     """A told value of a field, in the reader's language as far as it is not a text of its own."""
     said = str(text)

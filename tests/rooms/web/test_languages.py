@@ -2,15 +2,12 @@
 
 import re
 from datetime import date
-from html.parser import HTMLParser
 
 import pytest
 from django.test import override_settings
 from django.utils.translation import trans_real
 
 from amparo.figures import FIGURES, query
-from amparo.gaps import GAPS
-from amparo.gaps.feeds import FEED_GAPS
 from amparo.purposes import Action, DataClass, Origin, Purpose, view
 from amparo.purposes.labels import FIELDS as LABELLED
 from amparo.purposes.labels import VAULTED
@@ -19,6 +16,7 @@ from amparo.web import names
 from amparo.words.agencies import Role
 from docs import translate
 from tests.rooms.snapshots.rows import counted
+from tests.rooms.web.brackets import unspoken, write_catalogue
 
 SPOKEN = (
     *("/", "/children/", "/figures/", "/feeds/", "/rules", "/nowhere", "/sign-in"),
@@ -30,14 +28,6 @@ SPOKEN = (
 )
 TRANSLATIONS: dict[str, object] = vars(trans_real)["_translations"]
 NEVER_SHOWN = {*view._NOT_SHOWN, *view._TOKENS}
-OPEN, SHUT = "⟦", "⟧"
-CARDS = [*(card.says_es for card in GAPS.values()), *(card.says_es for card in FEED_GAPS.values())]
-"""The cards of gaps carry their own Spanish."""
-
-OF_DAYS = re.compile(
-    r"\b(lun|mar|mié|jue|vie|sáb|dom|ene|feb|abr|may|jun|jul|ago|sept?|oct|nov|dic|de|amparo)\b"
-)
-"""Django writes days; the name of the thing is the same in every language."""
 
 
 def test_nothing_is_left_to_translate_and_nothing_is_fuzzy():
@@ -86,64 +76,10 @@ def test_a_page_in_spanish_says_so_and_that_nobody_reviewed_it(browse):
     assert somebody.cookies["amparo-language"]["httponly"]
 
 
-class Texts(HTMLParser):
-    """The texts of a page that a reader sees and that are not marked as told by somebody."""
-
-    def __init__(self):
-        super().__init__()
-        self.open, self.texts = [], []
-
-    def handle_starttag(self, tag, attributes):
-        named = dict(attributes)
-        if tag not in {"meta", "link", "input", "br", "line", "rect", "circle"}:
-            told = named.get("translate") == "no" or tag in {"script", "style"}
-            self.open.append((tag, told))
-        self.texts += [
-            named[one]
-            for one in ("aria-label", "placeholder", "title", "alt")
-            if named.get(one) and named.get("translate") != "no"
-        ]
-
-    def handle_endtag(self, tag):
-        while self.open and self.open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, text):
-        if not any(told for _, told in self.open):
-            self.texts.append(text)
-
-
-def _unspoken(page):
-    """What a page says, in letters, outside of any sentence of the catalogue."""
-    parser = Texts()
-    parser.feed(page)
-    return [text.strip() for text in parser.texts if _letters_outside(text)]
-
-
-def _letters_outside(text):
-    depth, outside = 0, ""
-    for card in CARDS:
-        text = text.replace(card, "")
-    for letter in text:
-        depth += (letter == OPEN) - (letter == SHUT)
-        outside += letter if depth == 0 else ""
-    return re.findall(r"[^\W\d_]+", OF_DAYS.sub("", outside.lower()))
-
-
 @pytest.fixture
 def _bracketed(tmp_path):
     """A language in which every sentence of the catalogue stands in brackets."""
-    catalogue = translate.in_step()
-    for one in catalogue:
-        if one.id:
-            both = one.id if isinstance(one.id, tuple) else (one.id,)
-            told = tuple(
-                f"{OPEN}{text}{SHUT}" for text in (*both, both[-1])[: 3 if len(both) > 1 else 1]
-            )
-            one.string = told if len(both) > 1 else told[0]
-    folder = tmp_path / "es" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    (folder / "django.mo").write_bytes(translate.compiled(catalogue))
+    write_catalogue(tmp_path)
     TRANSLATIONS.clear()
     with override_settings(LOCALE_PATHS=[tmp_path]):
         TRANSLATIONS.clear()
@@ -162,10 +98,23 @@ def test_no_page_says_anything_that_cannot_be_translated(browse, child_of):
     pages |= {one: ruling.text(one) for one in ("/same/", f"/children/{child}/part")}
     duty = re.findall(r'href="(/duties/[^"]+)"', ruling.text("/?gap=failed-to-appear"))[0]
     pages |= {one: ruling.text(one) for one in (duty, "/duties/0123456789abcdef")}
-    left = {address: _unspoken(page) for address, page in pages.items()}
+    left = {address: unspoken(page) for address, page in pages.items()}
     assert {address: texts for address, texts in left.items() if texts} == {}
 
 
 def test_every_field_that_an_event_shows_has_a_name():
     shown = {field for kind in LABELLED for field in kind.__struct_fields__} | set(VAULTED)
     assert shown - {*names.TABLES["field"], *NEVER_SHOWN} == set()
+
+
+@pytest.mark.parametrize(
+    "template", sorted(translate.WEB.glob("templates/*.html")), ids=lambda path: path.stem
+)
+def test_no_template_says_anything_outside_of_the_catalogue(template):
+    """Whatever stands in it, in branches too that no visit of the tests comes to."""
+    text = _TRANSLATED.sub("", template.read_text())
+    assert unspoken(_TAG.sub("", text)) == []
+
+
+_TRANSLATED = re.compile(r"\{% blocktranslate\b.*?\{% endblocktranslate %\}", re.DOTALL)
+_TAG = re.compile(r"\{[%{].*?[%}]\}")

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from amparo.feeds.court.codes import codes_of
-from amparo.web.filters import record_key, signed, value
+from amparo.web.filters import reason, record_key, signed, value
 from amparo.words.addresses import AddressStatus
 
 
@@ -51,3 +51,9 @@ def test_a_key_is_shown_whole_and_a_number_of_ours_by_its_beginning():
 
 def test_a_difference_has_its_sign():
     assert [signed(one) for one in (-18, 0, 4)] == ["−18", "0", "+4"]
+
+
+def test_why_a_finding_is_one_is_said_with_its_number():
+    with override("es"):
+        assert reason("4 unrelated children") == "4 menores sin parentesco"
+        assert reason("stale address") == "el aviso fue a una dirección antigua"
