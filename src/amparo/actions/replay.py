@@ -151,7 +151,10 @@ def _replayed(
 def _today(home: Home, contract: Contract, file: File, numbers: set[int]) -> dict[int, str | None]:
     """Of each line that is kept still: why it would be set aside today, or None."""
     table = contract.of_file(file.name)
-    header, kept = _opened(home, file, numbers)
+    try:
+        header, kept = _opened(home, file, numbers)
+    except FileNotFoundError:  # its lines are not kept here, as in a home restored without them
+        return {}
     if table is None:  # the feed has no such table any more
         return dict.fromkeys((line for line, _ in kept), "its table is none of the feed's")
     return dict(read_again(header.columns, kept, table, file.sender, made_up=file.made_up))

@@ -1,6 +1,7 @@
 """What was set aside is read again by today's rules: what would be read, for whom, and no cell."""
 
 import json
+import shutil
 from datetime import UTC, datetime
 
 import msgspec
@@ -122,6 +123,12 @@ def test_who_had_which_files_opened_is_entered_and_nothing_that_was_typed(home):
 
 def test_once_the_time_for_mending_is_over_no_line_can_be_read(home, sent):
     models.ContentKey.objects.all().delete()
+    told = asked(home, Which(delivery=sent))
+    assert {one.outcome for one in told.lines} == {Outcome.NOT_KEPT}
+
+
+def test_where_the_file_s_lines_are_not_kept_at_all_none_can_be_read(home, sent):
+    shutil.rmtree(home.path / "deliveries")
     told = asked(home, Which(delivery=sent))
     assert {one.outcome for one in told.lines} == {Outcome.NOT_KEPT}
 
