@@ -7,6 +7,7 @@ import click
 
 from amparo.actions.meanings import in_words
 from amparo.cli.answer import print_table
+from amparo.clocks.court_zones import zone_on
 from amparo.purposes import DHS, ROLES, Origin
 from amparo.purposes.asker import Asker
 from amparo.purposes.purpose import PURPOSES
@@ -29,6 +30,7 @@ def record_answer(record: Any, asker: Asker) -> dict[str, Any]:
         "rules": leave.rules,
         "shown": record.shown,
         "owed": record.owed,
+        "ahead": record.ahead,
         "withheld": record.withheld,
         "accounting": record.accounting,
         "entry": _entry(leave.grant),
@@ -53,6 +55,8 @@ def print_record(record: Any, asker: Asker) -> None:
     untold = [data_class for data_class, lines in record.shown.items() if not lines]
     if untold:
         click.echo(f"Opened, with nothing in it to show: {', '.join(untold)}.\n")
+    for one in record.ahead[:1]:
+        click.echo(f"{_next_hearing(one)}\n")
     if record.owed:
         rows = [
             (one.gap, one.says, one.since, one.due, f"{one.agency} {one.owner}")
@@ -63,6 +67,15 @@ def print_record(record: Any, asker: Asker) -> None:
     _print_withheld(record.withheld)
     if record.accounting is not None:
         print_accounting(record.accounting)
+
+
+def _next_hearing(one: Any) -> str:
+    hour = ", hour not told"
+    if one.at is not None:
+        hour = f" {one.at:%H:%M} {zone_on(one.court, one.on, one.at) or '(zone not known)'}"
+    if not one.is_set:
+        return f"Next hearing: {one.on}, only booked on the notice; ask the court if it stands."
+    return f"Next hearing: {one.on}{hour}, {one.court or 'court not told'}."
 
 
 def _entry(grant: Any) -> int | None:

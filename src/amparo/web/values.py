@@ -5,6 +5,7 @@ import re
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from amparo.clocks.court_zones import court
 from amparo.web.names import WORDS
 from amparo.words.vocabularies import CHILDS_SIDE
 
@@ -60,6 +61,9 @@ _OF_FEW_WORDS = frozenset(
 )
 """The fields that are told by such words. In any other the same letters mean something else."""
 
+_COURTS = frozenset({"court", "moved_to"})
+"""The fields that hold a court's own code."""
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
 _CODE = re.compile(r"(\w+) \((.+)\)")
@@ -76,6 +80,8 @@ def in_reading(field: str, text: str) -> str:
         return text[:7]
     if field == "at" and (found := _CLOCK.fullmatch(text)):
         return f"{found[1]}:{found[2]}"
+    if field in _COURTS and (sits := court(text)):
+        return f"{sits.place} ({text})"
     if field not in _OF_FEW_WORDS:
         return text
     if found := _CODE.fullmatch(text):

@@ -17,6 +17,8 @@ from amparo.words.addresses import AddressStatus
         ("language", "SP (Spanish)", "SP (Spanish)", "SP (español)"),
         ("hearing_on", "2025-03-25", "Mar 25, 2025", "25 mar 2025"),
         ("turns_18_in", "2023-09-01", "2023-09", "2023-09"),
+        ("court", "ELP", "El Paso, Texas (ELP)", "El Paso, Texas (ELP)"),
+        ("court", "MU1", "MU1", "MU1"),
         ("at", "0830", "08:30", "08:30"),
         ("codes", "no unit, blank", "no unit, blank", "sin unidad, en blanco"),
         ("surnames", "Y", "Y", "Y"),
