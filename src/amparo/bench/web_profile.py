@@ -1,13 +1,13 @@
 """Where the processor's time goes in a page: by what it is spent on, and by function."""
 
-import cProfile
-import pstats
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import islice
 from random import Random
+from types import CodeType, FrameType
 from typing import Any
 
 import msgspec
@@ -47,10 +47,9 @@ _ON: tuple[tuple[str, str], ...] = (
 
 
 class Function(msgspec.Struct, frozen=True):
-    """One function: calls and milliseconds a page, its own and with all that it called."""
+    """One function: milliseconds a page, its own and with all that it called."""
 
     name: str
-    calls: float
     own_ms: float
     all_ms: float
 
@@ -58,13 +57,15 @@ class Function(msgspec.Struct, frozen=True):
 class Spent(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of page: processor milliseconds and questions to the database for each.
 
-    ``processor_ms`` is measured without the profile, which makes everything slower: of that, the
-    ``shares`` by what it is spent on, and the functions that take the most of it: of all, by their
-    ``own`` time; of ours, ``cumulative``, with all that they call.
+    ``processor_ms`` is measured without the profile; of that, the ``shares`` by what it is spent
+    on, and the functions that take the most of it: of all, by their ``own`` time; of ours,
+    ``cumulative``, with all that they call. Both are told from ``samples``: every few milliseconds
+    of processor it is noted which functions are being worked at.
     """
 
     page: str
     pages: int
+    samples: int
     processor_ms: float
     questions: float
     shares: dict[str, float]
@@ -81,12 +82,47 @@ def spent(home: Home, people: Sequence[Person], rounds_each: int) -> list[Spent]
     _visit(home, people, 1, lambda _page: nullcontext())  # templates and rules are read once
     at_work, questions = Counter[str](), Counter[str]()
     pages = _visit(home, people, rounds_each, lambda page: _counted(page, at_work, questions))
-    profiles = {page: cProfile.Profile(time.process_time) for page in PAGES}
-    watched = _visit(home, people, rounds_each, lambda page: profiles[page])
+    taken = {page: Samples() for page in PAGES}
+    _visit(home, people, rounds_each, lambda page: taken[page].taking())
     return [
-        _spent(page, pages[page], at_work[page], questions[page], profiles[page], watched[page])
-        for page in PAGES
+        _spent(page, pages[page], at_work[page], questions[page], taken[page]) for page in PAGES
     ]
+
+
+class Samples:
+    """Which functions were being worked at, as often as the clock of this process ticked.
+
+    The profiler that comes with Python counts every call instead, and by that makes short functions
+    look several times as long as they are.
+    """
+
+    def __init__(self) -> None:
+        self.own, self.cumulative = Counter[CodeType](), Counter[CodeType]()
+
+    @contextmanager
+    def taking(self) -> Iterator[None]:
+        """Meanwhile. The processor's time alone ticks, and only in the main thread."""
+        before = signal.signal(signal.SIGPROF, self._take)
+        signal.setitimer(signal.ITIMER_PROF, _TICK, _TICK)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, before)
+
+    def _take(self, _signal: int, frame: FrameType | None) -> None:
+        if frame is None:
+            return
+        self.own[frame.f_code] += 1
+        working = set[CodeType]()
+        while frame is not None:
+            working.add(frame.f_code)
+            frame = frame.f_back
+        self.cumulative.update(working)
+
+
+_TICK = 0.001
+"""Seconds of processor between two samples, or as few as the kernel's own clock allows."""
 
 
 def _visit(home: Home, people: Sequence[Person], rounds_each: int, around: Around) -> Counter[str]:
@@ -147,31 +183,28 @@ def _counted(page: str, at_work: Counter[str], questions: Counter[str]) -> Itera
 # --- what the profile tells -------------------------------------------------------------------
 
 
-def _spent(  # noqa: PLR0917  # what was counted, and the profile beside it
-    page: str, pages: int, at_work: float, questions: int, profile: cProfile.Profile, watched: int
-) -> Spent:
-    stats: dict[Any, Any] = pstats.Stats(profile).stats  # type: ignore[attr-defined]  # untold by types
+def _spent(page: str, pages: int, at_work: float, questions: int, taken: Samples) -> Spent:
+    processor_ms, samples = 1_000 * at_work / pages, taken.own.total()
+    each = processor_ms / max(1, samples)
     functions = [
-        Function(_name(where), calls / watched, 1_000 * own / watched, 1_000 * whole / watched)
-        for where, (_, calls, own, whole, _) in stats.items()
+        Function(_name(code), each * taken.own[code], each * taken.cumulative[code])
+        for code in taken.cumulative
     ]
     return Spent(
         page=page,
         pages=pages,
-        processor_ms=1_000 * at_work / pages,
+        samples=samples,
+        processor_ms=processor_ms,
         questions=questions / pages,
-        shares=_shares(stats),
+        shares=_shares(taken),
         own=sorted(functions, key=lambda one: -one.own_ms)[:MOST],
         cumulative=sorted(filter(_is_ours, functions), key=lambda one: -one.all_ms)[:MOST],
     )
 
 
-def _name(where: tuple[str, int, str]) -> str:
-    path, line, function = where
-    if path == _BUILT_IN:
-        return function
-    known = path.rpartition("/site-packages/")[2].rpartition("/src/")[2]
-    return f"{known}:{line} {function}"
+def _name(code: CodeType) -> str:
+    known = code.co_filename.rpartition("/site-packages/")[2].rpartition("/src/")[2]
+    return f"{known}:{code.co_firstlineno} {code.co_qualname}"
 
 
 def _is_ours(function: Function) -> bool:
@@ -179,21 +212,18 @@ def _is_ours(function: Function) -> bool:
     return function.name.startswith("amparo/")
 
 
-_BUILT_IN = "~"
-
-
-def _shares(stats: dict[Any, Any]) -> dict[str, float]:
-    """Of all own time, by what it is spent on; what is built in goes to those who call it."""
+def _shares(taken: Samples) -> dict[str, float]:
+    """Of all samples, by what was being worked at; what is built in counts as whoever calls it."""
     on: Counter[str] = Counter()
-    for where, (_, _, own, _, callers) in stats.items():
-        if where[0] != _BUILT_IN:
-            on[_about(where)] += own
-            continue
-        for caller, (_, _, part, _) in callers.items():
-            on[_about(caller)] += part
-    whole = sum(on.values())
-    return {name: took / whole for name, took in on.most_common()}
+    for code, samples in taken.own.items():
+        on[_about(code)] += samples
+    whole = max(1, on.total())
+    every = dict.fromkeys((*(name for _, name in _ON), _ELSE), 0.0)
+    return every | {name: samples / whole for name, samples in on.most_common()}
 
 
-def _about(where: tuple[str, int, str]) -> str:
-    return next((name for part, name in _ON if part in where[0]), "everything else")
+def _about(code: CodeType) -> str:
+    return next((name for part, name in _ON if part in code.co_filename), _ELSE)
+
+
+_ELSE = "everything else"

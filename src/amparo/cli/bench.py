@@ -149,7 +149,7 @@ def duties(children: int, *, as_json: bool) -> None:
 @click.option("--processes", type=click.IntRange(min=1), default=2, show_default=True)
 @click.option("--threads", type=click.IntRange(min=1), default=4, show_default=True)
 @click.option(
-    "--rounds", type=click.IntRange(min=1), default=3, show_default=True, help="To be profiled."
+    "--rounds", type=click.IntRange(min=1), default=5, show_default=True, help="To be profiled."
 )
 @as_json
 def web(*, as_json: bool, database: str | None, **how: Any) -> None:
@@ -530,9 +530,14 @@ def _print_web(report: "webs.Report") -> None:
         print_table(columns, rows, title)
         parts = (loaded.server_ms, loaded.database_ms, loaded.visitors_ms)
         print_table(
-            ("processor ms a page: server", "database", "visitors", "looks in the ledger"),
+            ("processor ms a page: server", "database", "visitors", "looks, all in the ledger"),
             [(*map(_number, parts), sum(loaded.looks.values()))],
         )
+        if not loaded.is_quiet:
+            aside.print(
+                f"Meanwhile others took {loaded.others:.0%} of the processors: the pages waited for"
+                " them, and only the processor's milliseconds tell of the pages."
+            )
     for page in report.profile:
         _print_spent(page)
 
@@ -540,15 +545,16 @@ def _print_web(report: "webs.Report") -> None:
 def _print_spent(page: "Spent") -> None:
     title = (
         f"{page.page}: {page.processor_ms:.1f} ms of processor,"
-        f" {page.questions:.1f} questions to the database"
+        f" {page.questions:.1f} questions to the database; {page.samples} samples"
     )
-    shares = [(name, f"{share:.0%}") for name, share in page.shares.items()]
+    most_first = sorted(page.shares.items(), key=lambda one: -one[1])
+    shares = [(name, f"{share:.0%}") for name, share in most_first if share]
     print_table(("spent on", "share"), shares, title)
     rows = [
-        (one.name, f"{one.calls:.1f}", f"{one.own_ms:.2f}", f"{one.all_ms:.2f}")
+        (one.name, f"{one.own_ms:.2f}", f"{one.all_ms:.2f}")
         for one in (*page.own, *page.cumulative)
     ]
-    print_table(("function", "calls a page", "own ms", "with all it calls"), rows)
+    print_table(("function", "own ms", "with all it calls"), rows)
 
 
 def _cell(value: Any) -> str:

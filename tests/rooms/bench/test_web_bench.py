@@ -1,12 +1,14 @@
 """The pages are visited under load: what is measured, and that no page goes unaccounted for."""
 
 import json
+import time
 from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
 
-from amparo.bench.web import NotAccountedFor, refuse_unless_accounted
+from amparo.bench.web import Loaded, NotAccountedFor, refuse_unless_accounted
+from amparo.bench.web_profile import Samples
 from amparo.bench.web_visits import PAGES, Visit
 from amparo.cli.main import amparo
 from amparo.disclosures import Disclosed
@@ -15,7 +17,7 @@ from amparo.words.agencies import Role
 
 SMALL = (
     *("--children", "60", "--people", "3", "--think", "0.5", "--seconds", "1"),
-    *("--processes", "1", "--threads", "3", "--rounds", "1"),
+    *("--processes", "1", "--threads", "3", "--rounds", "2"),
 )
 
 
@@ -34,6 +36,7 @@ def test_every_kind_of_page_is_visited_by_people_at_work_and_without_a_pause(rep
         for one in load["pages"]:
             assert 0 < one["median"] <= one["p95"] <= one["longest"]
         assert load["server_ms"] > 0
+        assert 0 <= load["others"] < 1
     assert report["saturated"]["requests_per_second"] > report["paced"]["requests_per_second"]
 
 
@@ -52,6 +55,39 @@ def test_where_the_processor_s_time_goes_is_told_of_each_page(report):
         assert page["questions"] > 0
         assert page["own"][0]["own_ms"] >= page["own"][-1]["own_ms"]
         assert {"template", "grants and ledger"} <= set(page["shares"])
+        assert page["samples"] > 0
+
+
+def test_a_function_is_named_by_the_time_it_takes_and_not_by_how_often_it_is_called():
+    taken, until = Samples(), time.process_time() + 0.2
+    with taken.taking():
+        while time.process_time() < until:
+            _long(_short())
+    (long,) = (many for code, many in taken.own.items() if code is _long.__code__)
+    assert long > 5 * taken.own.get(_short.__code__, 0)
+    assert taken.cumulative[_long.__code__] <= taken.own.total()
+
+
+def _short() -> int:
+    return 200_000
+
+
+def _long(times: int) -> int:
+    total = 0
+    for one in range(times):
+        total += one
+    return total
+
+
+def test_a_machine_at_which_others_work_is_not_called_quiet():
+    assert _loaded(others=0.02).is_quiet
+    assert not _loaded(others=0.4).is_quiet
+
+
+def _loaded(others: float) -> Loaded:
+    nothing = {"pages": [], "looks": {}, "server_ms": 1.0, "database_ms": None, "visitors_ms": 1.0}
+    how = {"people": 1, "think": 0.0, "seconds": 1.0, "requests_per_second": 1.0}
+    return Loaded(others=others, **how, **nothing)
 
 
 def _look(person, answer="grant", command="page record", purpose=Purpose.CARE):
