@@ -231,8 +231,8 @@ class Asking:
         self.home, self.question, self.clock = home, question, clock
         self.asker = question.asker
         self.day = washington_day(clock)
-        self.now = washington_day(latest_news(clock))
-        desk = desk or Desk(self.asker, self.now, self.day, child)
+        desk = desk or Desk(self.asker, washington_day(latest_news(clock)), self.day, child)
+        self.now = desk.now
         self.purpose = question.purpose or usual_purpose(desk, child) or Purpose.STATISTICS
         self.work = OwnWork(desk, self.purpose, ended_too=question.ended_too)
         self.policies: Policies = in_force(self.day)

@@ -129,8 +129,8 @@ def duties(home: Home, asked: Asked, clock: datetime, *, command: str = "duties 
     Where no purpose is named each duty is asked for by the one on its card. Raises as
     ``look_at_list`` does.
     """
-    now = asked.on or today(clock)
     desk = desk_of(asked.asker, clock)
+    now = asked.on or desk.now
     every = _by_card(asked)
     if asked.closed:
         every += _by_card(msgspec.structs.replace(asked, closed=False))

@@ -60,7 +60,9 @@ def find(home: Home, asker: Asker, purpose: Purpose | None, text: str, clock: da
     among = own_children(question, desk, clock)
     own_only = matched if among is None else {one: matched[one] for one in matched if one in among}
     names = identities.names({one for told in own_only.values() for one in told})
-    listed = look_at_list(home, question, _rows(own_only, names), clock, desk=desk.about(among))
+    # No more is looked up of one's work than of those found in it.
+    desk = desk.about(frozenset(own_only))
+    listed = look_at_list(home, question, _rows(own_only, names), clock, desk=desk)
     own = dict.fromkeys(child for child, _ in listed.rows)
     labels = dict(listed.rows)
     return Search(

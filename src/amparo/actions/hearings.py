@@ -7,7 +7,7 @@ import msgspec
 
 from amparo.actions.asking import Question, look_at_list, own_children
 from amparo.actions.home import Home
-from amparo.actions.lists import desk_of, is_named, today
+from amparo.actions.lists import desk_of, is_named
 from amparo.clocks.court_zones import court, zone_on
 from amparo.duties import finding_name
 from amparo.events import read_event
@@ -110,12 +110,12 @@ def hearings(
         # Of whoever is listed none it is asked in vain, and written down.
         classes=_LISTED if asker.role in LISTED_FOR else frozenset(),
     )
-    desk, now = desk_of(asker, clock), today(clock)
-    among = own_children(question, desk, clock)
-    steps = work.latest_steps(now, among) if asker.role in LISTED_FOR else {}
+    desk = desk_of(asker, clock)
+    now, own = desk.now, desk.about(own_children(question, desk, clock))
+    steps = own.steps if asker.role in LISTED_FOR else {}
     candidates = [child for child, one in steps.items() if _may_have_any(one)]
     rows = _rows(candidates[:MOST], now)
-    listed = look_at_list(home, question, rows, clock, desk=desk.about(among))
+    listed = look_at_list(home, question, rows, clock, desk=own)
     labels = {child: of for (child, _), of in listed.rows}
     names = _names(home, labels, asker.role)
     ways = _in_the_way(labels, asker.role, listed.leave.grant.purpose, now)

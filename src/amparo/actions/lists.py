@@ -92,8 +92,8 @@ def found(
     ``only``: these findings and no others, also if they ended lately. ``gaps``: of these alone.
     ``desk``: the asker's, where they ask for several purposes.
     """
-    now = today(clock)
     desk = desk or desk_of(asked.asker, clock)
+    now = desk.now
     asked = _for_a_purpose(asked, desk)
     question = _question(asked, command, ended_too=only is not None or asked.closed)
     among = own_children(question, desk, clock)
@@ -125,7 +125,7 @@ def _of_days(asked: Asked, now: date, among: frozenset[str] | None) -> Iterator[
     if among is None:
         return found.iterator()
     members = [one for group in children.members(among).values() for one in group]
-    return found.filter(identity__in=members).iterator()
+    return found.filter(identity__among=members).iterator()
 
 
 def finding_of_duty(name: str, now: date) -> Finding | None:

@@ -47,7 +47,7 @@ class Desk:
     """
 
     def __init__(self, asker: Asker, now: date, day: date, child: str | None) -> None:
-        self.asker, self._now, self._day = asker, now, day
+        self.asker, self.now, self._day = asker, now, day
         self._among = frozenset({child}) if child is not None else None
         self._narrowed: dict[frozenset[str], Desk] = {}
 
@@ -56,7 +56,7 @@ class Desk:
         if among is None:
             return self
         if among not in self._narrowed:
-            desk = self._narrowed[among] = Desk(self.asker, self._now, self._day, None)
+            desk = self._narrowed[among] = Desk(self.asker, self.now, self._day, None)
             desk.assignments, desk.agreements = self.assignments, self.agreements
             desk._among = among
         return self._narrowed[among]
@@ -92,21 +92,27 @@ class Desk:
         return {child: frozenset(words) for child, words in found.items()}
 
     @cached_property
+    def _members(self) -> dict[int, str] | None:
+        return work.by_identity(self._among) if self._among is not None else None
+
+    @cached_property
     def steps(self) -> dict[str, Steps]:
         """The steps of each child's latest episode."""
-        return work.latest_steps(self._now, self._among)
+        return work.latest_steps(self.now, self._members)
 
     @cached_property
     def found(self) -> set[tuple[str, str]]:
         """The open findings, as (child, gap), whatever became of the duty."""
-        open_now = work.open_findings(self._now, self._among)
-        return {(child, gap) for child, gap, _ in open_now}
+        return {(child, gap) for child, gap, _ in self._open}
+
+    @cached_property
+    def _open(self) -> list[tuple[str, str, str]]:
+        return list(work.open_findings(self.now, self._members))
 
     @cached_property
     def owed(self) -> set[tuple[str, str]]:
         """The open findings, as (child, gap), but for those whose own duty was ended."""
-        open_now = work.open_findings(self._now, self._among)
-        touched = duty_acts.touched_by(self.asker.role)
+        open_now, touched = self._open, duty_acts.touched_by(self.asker.role)
         if not touched:
             return {(child, gap) for child, gap, _ in open_now}
         role = self.asker.role
@@ -117,7 +123,7 @@ class Desk:
     @cached_property
     def found_lately(self) -> set[tuple[str, str]]:
         """The findings that are open or ended lately, likewise."""
-        found = work.open_findings(self._now, self._among, self._now - LATELY)
+        found = work.open_findings(self.now, self._members, self.now - LATELY)
         return {(child, gap) for child, gap, _ in found}
 
     @cached_property

@@ -8,3 +8,7 @@ class StoreConfig(AppConfig):
 
     name = "amparo.store"
     label = "store"
+
+    def ready(self) -> None:
+        """Make our own lookup known."""
+        from amparo.store import among  # noqa: F401, PLC0415  # it is known once it is read

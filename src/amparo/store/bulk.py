@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from itertools import chain, islice
 from typing import Any, TypeVar
 
@@ -83,6 +84,11 @@ def portions(items: Iterable[_Item], size: int) -> Iterable[list[_Item]]:
     rest = iter(items)
     while portion := list(islice(rest, size)):
         yield portion
+
+
+def as_day(value: date | str) -> date:
+    """A day that was asked for in words of our own: the embedded database has only its text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def as_bytes(value: Any) -> bytes:

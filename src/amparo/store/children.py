@@ -8,7 +8,7 @@ import msgspec
 from django.db import connection
 
 from amparo.store import models
-from amparo.store.bulk import ask
+from amparo.store.bulk import as_day, ask
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -33,7 +33,7 @@ def known_since(identities: Iterable[int]) -> dict[int, date]:
         "SELECT identity, known_from FROM store_membership"
         " WHERE known_to IS NULL AND identity IN ({})"
     )
-    return {identity: _day(first) for identity, first in ask(question, list(identities))}
+    return {identity: as_day(first) for identity, first in ask(question, list(identities))}
 
 
 def members(children: Iterable[str]) -> dict[str, list[int]]:
@@ -53,7 +53,7 @@ def members_as_known(child: str, known_at: date) -> list[int]:
     return [
         identity
         for identity, first, last in ask(question, [child])
-        if _day(first) <= known_at and (last is None or known_at < _day(last))
+        if as_day(first) <= known_at and (last is None or known_at < as_day(last))
     ]
 
 
@@ -196,7 +196,3 @@ def came_last(child: str) -> list[int]:
         cursor.execute(question, [merged_at(child), child])
         came = {identity for (identity,) in cursor.fetchall()}
     return sorted(came.intersection(members([child]).get(child, [])))
-
-
-def _day(value: date | str) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Min, Q, QuerySet
 
 from amparo.store import models
-from amparo.store.bulk import append, ask, portions
+from amparo.store.bulk import append, as_day, ask, portions
 
 EPISODE = ("entity", "identity", "transferred", "steps", "known_from", "known_to", "basis")
 FINDING = (
@@ -86,7 +86,7 @@ def anchors_lately(
     """
     found = _of_lately(now, since)
     if identities is not None:
-        found = found.filter(identity__in=identities)
+        found = found.filter(identity__among=identities)
     return found.values_list("pk", "gap", "anchor").iterator(chunk_size=20_000)
 
 
@@ -124,11 +124,15 @@ def _of_lately(now: date, since: date) -> QuerySet[models.Finding]:
 
 def first_known(identities: Iterable[int]) -> dict[tuple[str, str], date]:
     """By gap and anchor: the first day on which we knew of each finding of some identities."""
+    question = (
+        "SELECT gap, anchor, min(known_from) FROM store_finding"
+        " WHERE basis <> 'sealed' AND identity IN ({}) GROUP BY gap, anchor"
+    )
     found: dict[tuple[str, str], date] = {}
-    for portion in portions(sorted(set(identities)), 500):
-        of_these = models.Finding.objects.exclude(basis="sealed").filter(identity__in=portion)
-        known = of_these.values_list("gap", "anchor").annotate(Min("known_from"))
-        found |= {(gap, anchor): day for gap, anchor, day in known}
+    for gap, anchor, known_from in ask(question, sorted(set(identities))):
+        day = as_day(known_from)
+        # A finding's records may be asked about in two portions.
+        found[gap, anchor] = min(day, found.get((gap, anchor), day))
     return found
 
 

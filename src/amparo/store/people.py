@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from amparo.purposes import Nexus
 from amparo.store import children, models, sealing
+from amparo.store.bulk import as_day, ask
 
 KINDS: dict[str, Any] = {
     "person": models.Person,
@@ -67,7 +68,10 @@ def by_slug(slug: str) -> models.Person | None:
 
 def by_number(number: str) -> models.Person | None:
     """The person of a number."""
-    return models.Person.objects.filter(pk=number).first()
+    question = "SELECT id, slug, os_user, made_by, entry FROM store_person WHERE id IN ({})"
+    columns = ("id", "slug", "os_user", "made_by", "entry")
+    found = [models.Person.from_db(None, columns, row) for row in ask(question, [number])]
+    return found[0] if found else None
 
 
 def by_os_user(name: str) -> models.Person | None:
@@ -92,12 +96,22 @@ def appointment(person: str, day: date) -> tuple[models.Appointment, bool] | Non
 
     One role at a time: when it ends, or is ended, no earlier one comes back.
     """
-    given = models.Appointment.objects.filter(person=person, begins__lte=day)
-    for one in given.order_by("-entry"):
-        ended = models.Ended.objects.filter(of=one.entry).first()
-        if ended is None or ended.on >= one.begins:  # else it never began
+    for *columns, ended in ask(_GIVEN, [person]):
+        one = models.Appointment.from_db(None, _APPOINTMENT, columns)
+        one.begins, one.ends = as_day(one.begins), as_day(one.ends)
+        is_so = ended is None or as_day(ended) >= one.begins  # else it never began
+        if one.begins <= day and is_so:
             return one, one.ends >= day and ended is None
     return None
+
+
+# Written out, as who a number is: every page asks both, and the mapper takes longer.
+_APPOINTMENT = ("id", "person", "role", "agency", "office", "begins", "ends", "made_by", "entry")
+_GIVEN = (
+    "SELECT id, person, role, agency, office, begins, ends, made_by, entry,"
+    ' (SELECT min(e."on") FROM store_ended e WHERE e."of" = a.entry)'
+    " FROM store_appointment a WHERE a.person IN ({}) ORDER BY a.entry DESC"
+)
 
 
 def at_desk(role: str, day: date) -> tuple[bool, bool]:

@@ -124,7 +124,7 @@ def _opens_something(identity: str, labels: frozenset[Label]) -> bool:
 
 def _owed(child: str, grant: LiveGrant) -> Iterable[Owed]:
     members = children.members_as_known(child, grant.known_at)
-    for row in findings.as_of(grant.true_on, grant.known_at).filter(identity__in=members):
+    for row in findings.as_of(grant.true_on, grant.known_at).filter(identity__among=members):
         facts = findings.read_facts(row.facts)
         if is_opened(row.gap, facts, grant.labels) and is_shown_to(
             grant.role, row.gap, grant.purpose

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from amparo.duties.offices import Told
 from amparo.record import NOWHERE, Whereabouts
 from amparo.store import children
-from amparo.store.bulk import ask
+from amparo.store.bulk import as_day, ask
 from amparo.store.findings import read_facts
 from amparo.store.models import Episode, Finding
 from amparo.words.agencies import Agency
@@ -31,17 +31,22 @@ class Steps(msgspec.Struct, frozen=True):
     at: Whereabouts = NOWHERE
 
 
+def by_identity(among: Collection[str]) -> dict[int, str]:
+    """Some children, by the identities that they are now."""
+    found = children.members(among)
+    return {identity: child for child, members in found.items() for identity in members}
+
+
 def open_findings(
-    now: date, among: Collection[str] | None, since: date | None = None
+    now: date, child_of: Mapping[int, str] | None, since: date | None = None
 ) -> Iterator[tuple[str, str, str]]:
-    """(child, gap, anchor) of what is open now; of some children where they are named.
+    """(child, gap, anchor) of what is open now; of some children where these are given.
 
     With ``since`` also of what has ended after that day.
     """
     found = Finding.objects.filter(
         Q(known_to=None) | Q(known_to__gt=now), Q(until=None) | Q(until__gt=since or now)
     ).filter(known_from__lte=now, since__lte=now)
-    child_of = _members(among)
     found = _of(found.exclude(basis="sealed"), child_of)
     rows = list(found.values_list("identity", "gap", "anchor"))
     if child_of is None:
@@ -51,10 +56,9 @@ def open_findings(
     )
 
 
-def latest_steps(now: date, among: Collection[str] | None) -> dict[str, Steps]:
-    """The steps of each child's latest episode, as known now; of some where they are named."""
+def latest_steps(now: date, child_of: Mapping[int, str] | None) -> dict[str, Steps]:
+    """The steps of each child's latest episode, as known now; of some where these are given."""
     known = Episode.objects.filter(Q(known_to=None) | Q(known_to__gt=now), known_from__lte=now)
-    child_of = _members(among)
     rows = list(_of(known.exclude(basis="sealed"), child_of).values_list("identity", "steps"))
     if child_of is None:
         child_of = children.memberships({identity for identity, _ in rows})
@@ -77,8 +81,8 @@ def places_told(of: Iterable[str]) -> dict[str, list[Told]]:
         told = msgspec.convert(read_facts(steps), _Places, strict=False)
         found.setdefault(child_of[identity], []).append(
             Told(
-                known_from=_day(known_from),
-                known_to=_day(known_to) if known_to is not None else None,
+                known_from=as_day(known_from),
+                known_to=as_day(known_to) if known_to is not None else None,
                 began_on=told.began_on,
                 at=told.at,
             )
@@ -99,11 +103,6 @@ _PLACES = (
 )
 
 
-def _day(value: date | str) -> date:
-    # Written out, the embedded database has no days of its own.
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
 def told_of_by(agency: Agency, among: Collection[str] | None) -> set[str]:
     """The children of whom an agency has a record; of some where they are named."""
     question = (
@@ -117,19 +116,11 @@ def told_of_by(agency: Agency, among: Collection[str] | None) -> set[str]:
         return {found for (found,) in cursor.fetchall()}
 
 
-def _members(among: Collection[str] | None) -> dict[int, str] | None:
-    """The children of some, by their identities."""
-    if among is None:
-        return None
-    found = children.members(among)
-    return {identity: child for child, members in found.items() for identity in members}
-
-
 def _of(rows: QuerySet[Any], child_of: Mapping[int, str] | None) -> QuerySet[Any]:
     if child_of is None:
         return rows
     # Of nobody as much is asked as of a child: by no identity, which has the number 0.
-    return rows.filter(identity__in=sorted(child_of) or [_NO_IDENTITY])
+    return rows.filter(identity__among=sorted(child_of) or [_NO_IDENTITY])
 
 
 _NO_IDENTITY = 0

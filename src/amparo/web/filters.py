@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -25,13 +26,13 @@ _SHORT = {"en": "M j, Y", "es": "j b Y"}
 @register.filter
 def day(value: date | str | None) -> str:
     """A day with its weekday, so that nobody mistakes one week for another; untold, a dash."""
-    return date_format(_day(value), _DAY[_language()]) if value else "–"
+    return _written(_day(value), _DAY[_language()], _language()) if value else "–"
 
 
 @register.filter
 def short_day(value: date | str | None) -> str:
     """A day without its weekday, where there are many under one another."""
-    return date_format(_day(value), _SHORT[_language()]) if value else "–"
+    return _written(_day(value), _SHORT[_language()], _language()) if value else "–"
 
 
 @register.filter
@@ -45,7 +46,14 @@ def moment(value: datetime) -> str:
 @register.filter
 def named(code: Any, table: str) -> str:
     """What a code is called, in the reader's language; one without a name is shown as it is."""
-    return str(TABLES[table].get(str(code), code))
+    return _called(str(code), table, _language())
+
+
+@lru_cache(maxsize=8_192)
+def _called(code: str, table: str, language: str) -> str:
+    """Hundreds of names stand on a page, and to translate one takes longer than to write it."""
+    del language  # what it is called depends on it
+    return str(TABLES[table].get(code, code))
 
 
 @register.filter
@@ -121,6 +129,13 @@ def gap(name: str, what: str = "says") -> Any:
     card = GAPS.get(name) or FEED_GAPS[name]
     spanish = getattr(card, f"{what}_es", None) if _language() == "es" else None
     return spanish or getattr(card, what)
+
+
+@lru_cache(maxsize=8_192)
+def _written(value: date, how: str, language: str) -> str:
+    """The same few days stand on every page, and Django builds each anew for two dozen steps."""
+    del language  # what is written depends on it
+    return date_format(value, how)
 
 
 def _day(value: date | str) -> date:
