@@ -208,8 +208,8 @@ def _name(code: CodeType) -> str:
 
 
 def _is_ours(function: Function) -> bool:
-    """Of others' code only the frame would be named, which calls everything."""
-    return function.name.startswith("amparo/")
+    """Of others' code only the frame would be named, which calls everything, as the visitors do."""
+    return function.name.startswith("amparo/") and not function.name.startswith("amparo/bench/")
 
 
 def _shares(taken: Samples) -> dict[str, float]:

@@ -172,11 +172,17 @@ DECIDING_IDENTITY = "match "
 
 def search_secret(month: str) -> bytes:
     """The secret under which a month's searches are committed to; made where there is none."""
-    kept = models.SearchKey.objects.filter(pk=month).values_list("secret", flat=True)
-    if not kept:
+    held = _search_secrets(month)
+    if not held:
         made = models.SearchKey(month=month, secret=os.urandom(_SECRET))
         models.SearchKey.objects.bulk_create([made], ignore_conflicts=True)
-    return bytes(kept.all()[0])
+        held = _search_secrets(month)
+    return held[0]
+
+
+def _search_secrets(month: str) -> list[bytes]:
+    kept = ask("SELECT secret FROM store_searchkey WHERE month IN ({})", [month])
+    return [bytes(secret) for (secret,) in kept]
 
 
 _Head = tuple[bytes, int, bytes]
