@@ -59,12 +59,12 @@ def test_where_the_processor_s_time_goes_is_told_of_each_page(report):
 
 
 def test_a_function_is_named_by_the_time_it_takes_and_not_by_how_often_it_is_called():
-    taken, until = Samples(), time.process_time() + 0.2
+    taken, until = Samples(), time.process_time() + 10
     with taken.taking():
-        while time.process_time() < until:
+        # A busy machine ticks late.
+        while taken.own.total() < 20 and time.process_time() < until:
             _long(_short())
-    (long,) = (many for code, many in taken.own.items() if code is _long.__code__)
-    assert long > 5 * taken.own.get(_short.__code__, 0)
+    assert taken.own[_long.__code__] > 2 * taken.own[_short.__code__]
     assert taken.cumulative[_long.__code__] <= taken.own.total()
 
 
@@ -85,9 +85,18 @@ def test_a_machine_at_which_others_work_is_not_called_quiet():
 
 
 def _loaded(others: float) -> Loaded:
-    nothing = {"pages": [], "looks": {}, "server_ms": 1.0, "database_ms": None, "visitors_ms": 1.0}
-    how = {"people": 1, "think": 0.0, "seconds": 1.0, "requests_per_second": 1.0}
-    return Loaded(others=others, **how, **nothing)
+    return Loaded(
+        people=1,
+        think=0.0,
+        seconds=1.0,
+        requests_per_second=1.0,
+        pages=[],
+        looks={},
+        server_ms=1.0,
+        database_ms=None,
+        visitors_ms=1.0,
+        others=others,
+    )
 
 
 def _look(person, answer="grant", command="page record", purpose=Purpose.CARE):
