@@ -312,13 +312,16 @@ class TestTable:
     def test_it_is_open_from_the_release_without_it_to_the_next_one_that_has_it(self):
         held = self._held(("2024-03-02", "case hearing"), ("2024-04-02", "case"))
         assert days("table-missing", held) == {"2024-04-02 2 hearing": ("2024-04-02", None)}
-        assert "no file of hearing" in found("table-missing", held)[0].facts[0]
+        (one,) = found("table-missing", held)
+        assert "no file of hearing" in one.facts[0]
+        assert one.facts[1].startswith("None has come since. What was told of the table before")
         later = self._held(
             ("2024-03-02", "case hearing"), ("2024-04-02", "case"), ("2024-05-02", "case hearing")
         )
         assert days("table-missing", later) == {
             "2024-04-02 2 hearing": ("2024-04-02", "2024-05-02")
         }
+        assert found("table-missing", later)[0].facts[1].startswith("A whole one came on 2024-05")
 
     def test_the_first_release_is_asked_for_all_of_them_too(self):
         held = self._held(("2024-03-02", "case"))
@@ -353,6 +356,15 @@ class TestTable:
         late = self._came("2024-04-05", "case", sequence=2, covers_to=day("2024-03-01"))
         held = feed(self._came("2024-04-02", "case hearing"), late, tables=self.TABLES)
         assert days("table-missing", held) == {}
+
+    def test_what_is_sent_again_or_tells_no_further_need_not_bring_what_is_here(self):
+        whole = self._came("2024-04-02", "case hearing")
+        for mode, covers in (("resend", "2024-04-03"), ("snapshot", "2024-04-01")):
+            said = {"mode": mode, "covers_to": day(covers)}
+            held = feed(
+                whole, self._came("2024-04-05", "case", sequence=2, **said), tables=self.TABLES
+            )
+            assert days("table-missing", held) == {}
 
     def test_changes_need_not_tell_of_every_table_and_no_sender_brings_another_s(self):
         assert days("table-missing", self._held(("2024-03-02", "case"), mode="delta")) == {}
@@ -389,6 +401,17 @@ class TestCrowd:
     def test_what_became_too_many_before_the_file_came_is_found_from_its_own_day(self):
         (one,) = found("number-on-many", self._held(records=13, since="2024-02-02"))
         assert str(one.since) == "2024-03-02"
+
+    def test_of_one_number_on_few_lines_all_are_named(self):
+        crowd = Crowd(
+            digest="2024-03-02 1 0",
+            numbers=1,
+            records=13,
+            lines=tuple(range(2, 14)),
+            since=day("2024-03-02"),
+        )
+        (one,) = found("number-on-many", feed(came("2024-03-02", 99), crowds=(crowd,)))
+        assert "under a number (lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13)." in one.facts[0]
 
     def test_so_many_records_may_be_one_childs(self):
         assert found("number-on-many", self._held(records=12, since="2024-04-02")) == []
@@ -438,6 +461,27 @@ def test_its_card_speaks_both_languages_and_sets_no_legal_deadline(gap):
         assert other
         assert one != other
     assert str(gap.clock_source).startswith("Product choice")
+
+
+CLOCKS = """
+    next-business-day: feed-late delivery-missing table-missing
+    five-business-days: rows-drifted totals-do-not-reconcile keys-collide number-on-many
+        same-content-other-name rows-vanished
+    none: flag-disagrees
+"""
+"""By what clock each is due; said again, so that none slips."""
+
+
+def test_each_is_due_by_its_own_clock():
+    rows = CLOCKS.replace("\n        ", " ").strip().splitlines()
+    told = {
+        name: clock.strip()
+        for clock, names in (row.split(": ") for row in rows)
+        for name in names.split()
+    }
+    assert told == {
+        name: gap.deadline.name if gap.deadline else "none" for name, gap in FEED_GAPS.items()
+    }
 
 
 @every_gap
