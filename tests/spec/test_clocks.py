@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from amparo.clocks.deadline import Effect
 from amparo.clocks.table import CLOCKS
 
 BOUNDARIES = """
@@ -32,6 +33,7 @@ BOUNDARIES = """
     home-study-done              2015-01-01  2015-01-15
     post-release-contact         2023-12-31  never
     post-release-contact         2024-01-01  2024-01-02
+    post-release-contact         2024-01-05  2024-01-08
     one-call                     2001-02-03  2001-03-12
     one-call                     2023-05-31  2023-07-07
     one-call                     2023-06-01  never
@@ -111,3 +113,48 @@ def test_no_other_clock_may_have_run_before_its_time() -> None:
     told = {name for name, one in CLOCKS.items() if one.earliest is not None}
     assert told == {"first-call", "second-call", "third-call"}
     assert not CLOCKS["hhs-told"].may_have_been_in_force(date(2008, 12, 22))
+
+
+SHOWN = """
+    denial-appealed 30 2024-07-01
+    appeal 30 1997-04-01
+    sponsor-assessment-update 0 0001-01-01
+"""
+"""What is shown and never counted: its calendar days, and from which day it is believed to hold."""
+
+
+def test_what_is_shown_and_not_counted_is_shown_as_it_stands() -> None:
+    told = [row.split() for row in SHOWN.strip().splitlines()]
+    assert told == [
+        [name, str(one.calendar_days), str(one.in_force_from)]
+        for name, one in CLOCKS.items()
+        if not one.is_counted
+    ]
+
+
+READ = """
+    text: hhs-told handed-to-hhs screened-at-the-border emergency-move-told suitability-data
+        trafficking-told sponsor-tells-a-move sponsor-leaves ar-11 hearing-floor rescission
+        sij-decided sponsor-assessment-update
+    memory: placed runaway-told pending-application-reviewed denial-appealed home-study-done
+        appeal
+    secondary: discharge-told post-release-contact one-call first-call second-call third-call
+        change-of-address children-first-2014 children-first-2016
+    unknown: one-call-or-three
+    choice: next-business-day five-business-days ten-business-days
+"""
+"""How far the text of each was read: only what was read, or chosen, is shown as verified."""
+
+
+def test_each_is_shown_as_far_as_its_text_was_read() -> None:
+    told = (row.split(": ") for row in READ.replace("\n        ", " ").strip().splitlines())
+    read = {name: how.strip() for how, names in told for name in names.split()}
+    assert {name: one.read for name, one in CLOCKS.items()} == read
+    verified = {name for name, how in read.items() if how in {"text", "choice"}}
+    assert {name for name, one in CLOCKS.items() if one.source.verified} == verified
+
+
+def test_what_names_a_first_day_and_what_permits_are_these() -> None:
+    assert [name for name, one in CLOCKS.items() if one.is_floor] == ["hearing-floor"]
+    permits = [name for name, one in CLOCKS.items() if one.effect is Effect.PERMITS]
+    assert permits == ["denial-appealed", "rescission", "appeal"]
