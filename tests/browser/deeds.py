@@ -255,7 +255,7 @@ def opens_an_account(page: Page, site: str, code: str) -> Iterator[str]:
         page.locator(f'main [name="{name}"]').fill(text)
     _submits(page, "main form button")
     yield "a second factor"
-    phone = pyotp.TOTP(page.locator("strong.key").inner_text())
+    phone = pyotp.TOTP(page.locator("strong.key").text_content() or "")
     page.locator("#code").fill(phone.now())
     _submits(page, "main form button")
     yield "an account that is open"

@@ -21,6 +21,9 @@ DOCS = Path(__file__).parents[2] / "docs"
 WIDTHS = {360: 700, 768: 600, 1280: 600}
 """The widths of windows, each with as much of its height as is shown."""
 
+MOST_BYTES = 3_000_000
+"""What the pictures may weigh in all, so that a copy of the repository stays small."""
+
 HEAD = """<!-- Written by ./run screens -->
 
 # Every page, at three widths
@@ -137,3 +140,14 @@ PALETTE = _palette(
     *("b50909", "da8484", "f8e1de", "f4e3db", "faf3d1", "ffe396", "c2850c", "216e1f", "ecf3ec"),
 )
 """White, ink and what lies between; then the other colours of amparo.css, with half of each."""
+
+
+# --- what was taken ---------------------------------------------------------------------------
+
+
+def test_every_page_has_its_pictures_and_they_are_small():
+    wanted = {f"{slug(*one)}-{width}.webp" for one in named() for width in WIDTHS}
+    there = list((DOCS / "screens").iterdir())
+    assert {path.name for path in there} == wanted, "./run screens"
+    assert sum(path.stat().st_size for path in there) < MOST_BYTES
+    assert (DOCS / "screens.md").read_text() == written(), "./run screens"
