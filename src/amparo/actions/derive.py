@@ -76,20 +76,30 @@ def _look_at_news(progress: Progress) -> int:
     touched = _touched([content for content in contents if content in about_children], heard)
     marked = releases.mark(contents, heard)
     touched = sorted({*touched, *marked}.difference(releases.tables()))
-    done: set[int] = set()
-    for some in portions(touched, CHILDREN_AT_ONCE):
-        fresh = [identity for identity in some if identity not in done]
-        with without_pauses():
-            done |= _look_at(fresh, heard)
-        progress(len(done), len(touched))
+    looked_at = _in_portions(touched, heard, progress)
     deliveries.mark_derived(contents)
-    return len(done)
+    return looked_at
 
 
 def look_at(identities: Iterable[int]) -> int:
     """Look at some children again, whatever was told; gives how many identities they are."""
-    with one_looker(), without_pauses():
-        return len(_look_at(list(identities), deliveries.heard()))
+    with one_looker():
+        return _in_portions(sorted(identities), deliveries.heard())
+
+
+def _in_portions(
+    identities: list[int],
+    heard: dict[int, Heard],
+    progress: Progress = lambda _done, _all: None,
+) -> int:
+    """Look at everyone of these and whoever is connected with them, each once; how many."""
+    done: set[int] = set()
+    for some in portions(identities, CHILDREN_AT_ONCE):
+        fresh = [identity for identity in some if identity not in done]
+        with without_pauses():
+            done |= _look_at(fresh, heard)
+        progress(len(done), len(identities))
+    return len(done)
 
 
 def look_at_ruled(decision: Decision) -> int:

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -41,6 +41,7 @@ class Again(NamedTuple):
 
 REFERRALS = Again("referrals", "referrals.csv", "disposition")
 HEARINGS = Again("court", "tbl_schedule.csv", "ADJ_MEDIUM")
+SERVICE = Again("notices", "notices.csv", "served_on")
 
 Say = Callable[[str], None]
 
@@ -166,6 +167,21 @@ def delta_of(
         for row in told[nth : step * rows : step]
     ]
     return _delivery(out, manifest, [header, *changed], nth)
+
+
+def service_of(folders: Sequence[Path], out: Path, documents: Collection[str]) -> list[Path]:
+    """New deliveries of one row each: one of these notices, not served so far, was served.
+
+    As many as the last snapshot holds such rows of; each is of the day after the one before.
+    """
+    manifest, header, told = _last_snapshot(folders, SERVICE)
+    place = header.index(SERVICE.changed)
+    open_still = [row for row in told if row[0] in documents and not row[place]]
+    served_on = manifest.received_at.date().isoformat()
+    return [
+        _delivery(out, manifest, [header, [*row[:place], served_on, *row[place + 1 :]]], nth)
+        for nth, row in enumerate(open_still, start=1)
+    ]
 
 
 def _last_snapshot(

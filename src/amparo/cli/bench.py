@@ -24,6 +24,11 @@ if TYPE_CHECKING:  # the database, which only the measuring itself needs
     from amparo.bench.web_profile import Spent
 
 _repeat = click.option("--repeat", type=click.IntRange(min=1), default=3, show_default=True)
+_database = click.option(
+    "--database",
+    type=click.Choice(["postgresql", "sqlite"]),
+    help="PostgreSQL where AMPARO_DATABASE_URL and AMPARO_DATABASE_OWNER_URL are set.",
+)
 
 
 @click.group()
@@ -119,16 +124,19 @@ def country(children: int, *, as_json: bool) -> None:
 
 @bench.command()
 @click.option("--children", type=click.IntRange(min=100), default=2_000, show_default=True)
+@_database
 @as_json
-def duties(children: int, *, as_json: bool) -> None:
+def duties(children: int, database: str | None, *, as_json: bool) -> None:
     """Find everything, a night with news of one child in a hundred, one event to its duties.
 
-    In cohorts of one, two and four times so many children. How often each gap is found, base-rates
-    counts.
+    In cohorts of one, two and four times so many children, on each database there is unless one is
+    named. How often each gap is found, base-rates counts.
     """
     from amparo.bench.duties import measure  # noqa: PLC0415  # the database
+    from amparo.bench.homes import databases  # noqa: PLC0415
 
-    report = measure(children, aside.print)
+    _refuse_unless_there(database, there := databases())
+    report = measure(children, (database,) if database else there, aside.print)
     if as_json:
         print_json(report)
         return
@@ -138,11 +146,7 @@ def duties(children: int, *, as_json: bool) -> None:
 
 @bench.command()
 @click.option("--children", type=click.IntRange(min=60), default=20_000, show_default=True)
-@click.option(
-    "--database",
-    type=click.Choice(["postgresql", "sqlite"]),
-    help="PostgreSQL where AMPARO_DATABASE_URL and AMPARO_DATABASE_OWNER_URL are set.",
-)
+@_database
 @click.option("--people", type=click.IntRange(min=1), default=50, show_default=True)
 @click.option("--think", type=click.FloatRange(min=0), default=5.0, show_default=True)
 @click.option("--seconds", type=click.FloatRange(min=1), default=180.0, show_default=True)
@@ -162,9 +166,7 @@ def web(*, as_json: bool, database: str | None, **how: Any) -> None:
     from amparo.bench.homes import databases  # noqa: PLC0415  # the database
     from amparo.bench.web import NotAccountedFor, Setting, measure  # noqa: PLC0415
 
-    there = databases()
-    if database == "postgresql" and database not in there:
-        raise Refusal("Set AMPARO_DATABASE_URL and AMPARO_DATABASE_OWNER_URL to measure on it.")
+    _refuse_unless_there(database, there := databases())
     setting = Setting(database=database or there[-1], saturated_seconds=how["seconds"] / 3, **how)
     try:
         report = measure(setting, aside.print)
@@ -485,6 +487,11 @@ def _print_deltas(deltas: "list[deltas.Delta]") -> None:
     print_table((*columns, *times), rows)
 
 
+def _refuse_unless_there(database: str | None, there: tuple[str, ...]) -> None:
+    if database is not None and database not in there:
+        raise Refusal("Set AMPARO_DATABASE_URL and AMPARO_DATABASE_OWNER_URL to measure on it.")
+
+
 def _print_duties(duties: "list[owing.Duties]") -> None:
     rows = [
         (
@@ -496,14 +503,17 @@ def _print_duties(duties: "list[owing.Duties]") -> None:
             f"{one.night_to_full:.1%}",
             f"{one.idle:.2f}",
             f"{one.messages:,} in {one.first_run:.1f}",
-            f"{one.event_median:.2f}",
+            one.events,
+            f"{one.event_median:.2f} ({one.event_processor:.2f})",
             f"{one.event_95:.2f}",
+            one.load,
         )
         for one in duties
     ]
     columns = ("database", "children", "open findings", "full, s (processor)")
     night = ("night, s (processor)", "of full", "nothing woke, s", "messages, s")
-    print_table((*columns, *night, "event, s", "95 %, s"), rows)
+    event = ("events", "one event, s (processor)", "95 %, s", "load")
+    print_table((*columns, *night, *event), rows)
 
 
 def _print_web(report: "webs.Report") -> None:
