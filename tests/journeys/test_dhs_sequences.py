@@ -49,6 +49,7 @@ from amparo.actions import (
 )
 from amparo.actions.asking import LookRefused, NotAccounted, Question
 from amparo.actions.changing import ChangeRefused
+from amparo.actions.compare_figures import compare_figures
 from amparo.actions.home import Home, HomeRefused
 from amparo.actions.match_ruling import Acting
 from amparo.actions.match_says import Says
@@ -345,6 +346,10 @@ def _compares(one: Officer) -> Any:
     return compare.compare(one.home, one.asker, _nothing(one), NOW)
 
 
+def _compares_figures(one: Officer) -> Any:
+    return compare_figures(one.home, one.asker, _nothing(one), NOW)
+
+
 def _evaluates(one: Officer) -> Any:
     return match_evaluate.evaluate(one.home, one.asker, _nothing(one), NOW)
 
@@ -511,6 +516,7 @@ CALLS: dict[str, tuple[int, Callable[[Officer], Any]]] = {
     "gaps compare": (1, _compares),
     "match evaluate": (1, _evaluates),
     "figures count": (2, _counts),
+    "figures compare": (1, _compares_figures),
     "ledger prove": (6, _proves),
     "ledger accounting": (3, _accounts),
     "ledger export": (1, _copies),

@@ -227,6 +227,8 @@ def _calls(place: Place, cohort: Cohort, folder: Path) -> dict[str, Call]:
         "corrections contest": Call((child, "--wrong", "not so")),
         "figures list": Call(),
         "figures explain": Call(("nta-not-served",)),
+        "tell made-up": Call((str(cohort.folder / "desks.csv"),)),
+        "figures compare": Call((str(cohort.folder / "truth"),)),
         "figures count": Call(("nta-not-served", "--lineage", "5")),
         "placements addresses": Call((child,)),
         "placements prior": Call((child,)),

@@ -1,11 +1,15 @@
 """Figures asked for as a person would: in which unit, by whom, with which rows behind them."""
 
+import csv
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
 from amparo.figures import FIGURES
-from tests.journeys.conftest import Place
+from amparo.synthetic import desks, synthesize
+from tests.journeys.conftest import CHILDREN, SEED, Cohort, Place
 from tests.journeys.test_homes import HHS_DAILY
 
 OF_CHILDREN = sorted(
@@ -91,6 +95,83 @@ def test_a_snapshot_that_lacks_a_table_is_made_anew_and_not_counted_from(embedde
     after = embedded.ask("figures", "count", "hhs-stock-against-flow")
     assert after["pairs"] == before["pairs"]
     assert len(list(embedded.home.glob("snapshots/*/snapshot.json"))) == 2
+
+
+# --- what was done at desks, against the truth --------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same world with busier desks: of so few children they would hardly have done anything."""
+    out = tmp_path_factory.mktemp("busy")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desks, "_OFFICES_THAT_ASK", 0.7)
+        patch.setattr(desks, "_IS_ASKED_AFTER", 1)
+        synthesize(out, children=CHILDREN, seed=SEED, start=None, through=None)
+    return out
+
+
+@pytest.fixture(scope="module")
+def at_desks(
+    filled: Place, busy: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Place, dict[str, int]]:
+    """The same home, and all that its made-up desks did was told there; how many deeds."""
+    home = tmp_path_factory.mktemp("desks") / "home"
+    shutil.copytree(filled.home, home)
+    place = Place(home)
+    return place, place.ask("tell", "made-up", busy / "desks.csv")
+
+
+def _deeds(out: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader((out / "desks.csv").read_text().splitlines()))
+
+
+def test_the_figures_are_the_truth_s_once_all_was_told_that_desks_did(
+    at_desks: tuple[Place, dict[str, int]], busy: Path
+) -> None:
+    place, told = at_desks
+    deeds = _deeds(busy)
+    assert told == {"told": len(deeds), "before": 0, "no_duty": 0}
+    assert {"reached", "no answer", ""} <= {one["outcome"] for one in deeds}
+    compared = place.ask("figures", "compare", busy / "truth")
+    assert compared["differing"] == []
+    assert compared["numbers"] > 100
+    asking = place.ask("figures", "count", "offices-asking")
+    assert 0 < asking["value"] < asking["offices_with_hearings"]
+
+
+def test_what_was_not_told_is_missed_by_the_figures_and_by_nothing_else(
+    filled: Place, cohort: Cohort
+) -> None:
+    result = filled.run("figures", "compare", cohort.folder / "truth", "--json")
+    assert result.exit_code == 1
+    differing = json.loads(result.stdout)["differing"]
+    assert {one["figure"] for one in differing} == {"days-after-absence", "offices-asking"}
+    assert (
+        "differ from the truth" in filled.run("figures", "compare", cohort.folder / "truth").stdout
+    )
+
+
+def test_what_desks_did_is_told_once(at_desks: tuple[Place, dict[str, int]], busy: Path) -> None:
+    place, told = at_desks
+    again = place.ask("tell", "made-up", busy / "desks.csv")
+    assert again == {"told": 0, "before": told["told"], "no_duty": 0}
+
+
+def test_only_an_inspector_holds_numbers_against_the_truth(filled: Place, cohort: Cohort) -> None:
+    refused = filled.run("figures", "compare", cohort.folder / "truth", "--as", "committee-staff")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "Only an inspector" in refused.stderr
+
+
+def test_deeds_that_nobody_made_up_are_told_nowhere(
+    embedded: Place, filled: Place, tmp_path: Path
+) -> None:
+    deeds = tmp_path / "deeds.csv"
+    deeds.write_text("identity,hearing,on,role,office,deed,outcome\nEOIR:case/1,x,soon,?,,?,\n")
+    assert "made-up home only" in embedded.run("tell", "made-up", deeds).stderr
+    refused = filled.run("tell", "made-up", deeds)
+    assert (refused.exit_code, "cannot be read as deeds" in refused.stderr) == (2, True)
 
 
 # --- told outside -----------------------------------------------------------------------------

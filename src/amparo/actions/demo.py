@@ -75,6 +75,11 @@ def made_up_deliveries(
         yield sorted((out / "deliveries").iterdir())
 
 
+def desks_of(deliveries_made: Iterable[Path]) -> Path:
+    """What the desks of a made-up cohort did, beside its deliveries."""
+    return next(iter(deliveries_made)).parents[1] / "desks.csv"
+
+
 def inspector(home: Home, clock: datetime) -> Asker:
     """Who looks in the demo: the made-up inspector, within an audit of the whole made-up home."""
     return who_asks(home, clock, None, Role.INSPECTOR)

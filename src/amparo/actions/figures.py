@@ -72,7 +72,7 @@ def count(
         with accounted():
             sealed = snapshot(home, clock)
         counted = count_from(figure, sealed, on or known_at, known_at)
-    return counted if _is_told_in_full(asker) else _told_outside(figure, counted, clock)
+    return counted if is_told_in_full(asker) else _told_outside(figure, counted, clock)
 
 
 def count_with_rows(
@@ -201,7 +201,8 @@ _TOLD_IN_FULL = frozenset({Role.INSPECTOR})
 """Who counts again what was published, to the last child; others are told what anybody may be."""
 
 
-def _is_told_in_full(asker: Asker | None) -> bool:
+def is_told_in_full(asker: Asker | None) -> bool:
+    """Whether somebody is told every number, however small."""
     return asker is not None and asker.role in _TOLD_IN_FULL
 
 

@@ -47,10 +47,10 @@ class Duties(msgspec.Struct, frozen=True, kw_only=True):
     """One cohort's costs, in seconds; ``processor`` are this process's own.
 
     ``full``: every child looked at again. ``night``: news of one child in a hundred, from what was
-    taken in to the messages handed over; ``idle`` a run in which nothing woke. ``event``: one notice
-    served, from its row's folder to the duty that comes of it shown to its owner under a grant, of
-    so many ``events``. ``findings`` are those open now, ``messages`` what the first run of the
-    outbox sent, in ``first_run``. ``load`` is the machine's when all this was measured.
+    taken in to the messages handed over; ``idle`` a run in which nothing woke. ``event``: one
+    notice served, from its row's folder to the duty that comes of it shown to its owner under a
+    grant, of so many ``events``. ``findings`` are those open now, ``messages`` what the first run
+    of the outbox sent, in ``first_run``. ``load`` is the machine's when all was measured.
     """
 
     database: str
@@ -79,7 +79,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def measure(children: int, databases: Sequence[str], say: Say = lambda _text: None) -> Report:
-    """Measure on each of these databases, in cohorts of one, two and four times so many children."""
+    """Measure on each database, in cohorts of one, two and four times so many children."""
     on = machine()
     found = [
         _of_cohort(database, children * times, say) for database in databases for times in COHORTS

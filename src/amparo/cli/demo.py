@@ -14,12 +14,15 @@ from amparo.cli.options import as_json
 from amparo.cli.serve import PORT
 from amparo.settings import SettingsWrong, read_settings
 
+_AFTER_ABSENCE = "days-after-absence"
 _SHOWN = (
     ("transfers-to-hhs", None, None),
     ("nta-not-issued", date(2024, 5, 1), date(2024, 5, 31)),
     ("nta-not-served", None, None),
     ("failed-to-appear", date(2024, 10, 31), date(2024, 11, 30)),
     ("bad-release-addresses", None, None),
+    ("offices-asking", None, None),
+    (_AFTER_ABSENCE, None, None),
 )
 """The figures shown, with the days they speak of; None is the end of what was delivered."""
 
@@ -67,6 +70,7 @@ def _run(children: int, seed: int) -> dict[str, Any]:
     from amparo.actions.demo_absence import absence  # noqa: PLC0415
     from amparo.actions.figures import count  # noqa: PLC0415
     from amparo.actions.ledger import checkpoint  # noqa: PLC0415
+    from amparo.actions.made_up_desks import tell_all  # noqa: PLC0415
     from amparo.actions.match_run import run as weigh  # noqa: PLC0415
     from amparo.cli.ingest import answer as delivery_answer  # noqa: PLC0415
     from amparo.cli.ingest import take_in  # noqa: PLC0415
@@ -76,8 +80,10 @@ def _run(children: int, seed: int) -> dict[str, Any]:
     aside.print(f"Making up {children:,} children and what agencies and the court write of them")
     with shown.made_up_deliveries(children, seed) as folders:
         taken, refused = take_in(home, tuple(folders))
-    with progress("Weighing which records are one child", None) as _:
-        matched = weigh(home, shown.operator(home, clock()), clock())
+        with progress("Weighing which records are one child", None) as _:
+            matched = weigh(home, shown.operator(home, clock()), clock())
+        with progress("Telling what was done at desks after missed hearings", None) as _:
+            done = tell_all(home, shown.desks_of(folders), clock())
     asker = shown.inspector(home, clock())
     found = shown.findings(home, asker, clock())
     with progress("Counting", None) as _:
@@ -94,6 +100,7 @@ def _run(children: int, seed: int) -> dict[str, Any]:
             for feed, reason, owner, rows in shown.set_aside()
         ],
         "matched": msgspec.to_builtins(matched),
+        "desks": msgspec.to_builtins(done),
         "figures": [msgspec.to_builtins(figure, builtin_types=(date,)) for figure in figures],
         "owed": shown.owed(found),
         "story": told,
@@ -109,6 +116,7 @@ def _print(answer: dict[str, Any]) -> None:
     _print_deliveries(answer)
     _print_matched(answer["matched"])
     _print_figures(answer["figures"])
+    _print_after_absence(answer)
     _print_owed(answer["owed"])
     if answer["story"]:
         _print_story(answer["story"])
@@ -171,6 +179,21 @@ def _print_figures(figures: list[dict[str, Any]]) -> None:
     columns = ("figure", "counted", "unit", "true on", "known at", "beside what was published")
     print_table(columns, rows, "Figures, each counted from a sealed snapshot")
     click.echo(f"{figures[0]['says_made_up']}\n" if figures[0]["says_made_up"] else "")
+
+
+def _print_after_absence(answer: dict[str, Any]) -> None:
+    (figure,) = [one for one in answer["figures"] if one["figure"] == _AFTER_ABSENCE]
+    steps = figure["extra"]["by_step"]
+    if not steps:
+        return
+    columns = ("step", "hearings", "done", "open", "owed_no_more", "median_days")
+    rows = [tuple(one[name] for name in columns) for one in steps]
+    heads = ("step", "hearings", "done", "open", "owed no more", "days until half are done")
+    desks = answer["desks"]
+    print_table(
+        heads, rows, f"After a missed hearing: {desks['told'] + desks['before']:,} made-up deeds"
+    )
+    click.echo("No number of days: not half are done yet, or too few waited to say.\n")
 
 
 def _print_owed(owed: dict[str, dict[str, int]]) -> None:

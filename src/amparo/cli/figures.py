@@ -1,17 +1,21 @@
 """``amparo figures``: published numbers, each counted again with its ancestry."""
 
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from amparo.actions.home import Home
-from amparo.cli.answer import clock, in_words, print_json, print_table
+from amparo.cli.answer import Exit, clock, in_words, print_json, print_table
 from amparo.cli.options import as_json, asks, home_option, two_days
 from amparo.figures import FIGURES, WITHHELD, Counted, in_print, units
 from amparo.purposes.asker import Asker
 from amparo.words.agencies import Role
+
+if TYPE_CHECKING:  # the database
+    from amparo.actions.compare_figures import ComparedFigures
 
 
 @click.group()
@@ -87,6 +91,40 @@ def count(
     if rows:
         behind = [tuple(map(_cell, row, row.values())) for row in rows]
         print_table(tuple(rows[0]), behind, "Rows behind it")
+
+
+@figures.command()
+@click.argument("truth", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@as_json
+@home_option
+@asks(Role.INSPECTOR)
+def compare(home: Home, *, asker: Asker, truth: Path, as_json: bool) -> None:
+    """Hold the figures of a made-up home against the TRUTH its deliveries were made with.
+
+    As of its last day, with all told that was done at desks (amparo tell made-up). The truth joins
+    records by identifiers alone: where the model joined more, numbers of children differ by that.
+    """
+    from amparo.actions.compare_figures import compare_figures  # noqa: PLC0415  # the database
+
+    compared = compare_figures(home, asker, truth, clock())
+    if as_json:
+        print_json(compared)
+    else:
+        _print_compared(compared)
+    if compared.differing:
+        click.get_current_context().exit(Exit.WARNING)
+
+
+def _print_compared(compared: "ComparedFigures") -> None:
+    differing = len(compared.differing)
+    click.echo(
+        f"{compared.numbers:,} numbers on {compared.on}: {differing or 'none'} differ"
+        f"{'s' if differing == 1 else ''} from the truth."
+    )
+    if differing:
+        columns = ("figure", "step", "office", "counted", "ours", "truth")
+        rows = [msgspec.structs.astuple(one) for one in compared.differing]
+        print_table(columns, rows)
 
 
 def answer(counted: Counted) -> dict[str, Any]:

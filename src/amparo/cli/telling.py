@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 import msgspec
 
 from amparo.actions.home import Home
-from amparo.cli.answer import Refusal, clock, print_json, print_table
+from amparo.cli.answer import Refusal, clock, print_json, print_table, progress
 from amparo.cli.options import Day, as_json, asks, home_option
 from amparo.events import (
     AddressProposed,
@@ -178,6 +179,33 @@ def concern(common: _Common, outcome: str) -> None:
 def contested(common: _Common, by: str) -> None:
     """That the family or counsel says a red flag is wrong. It ends nothing, and is read with it."""
     _tell(common, FlagContested, {"contested_by": by})
+
+
+@tell.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@as_json
+@home_option
+def made_up(home: Home, file: Path, *, as_json: bool) -> None:
+    """In a made-up home, all that its made-up desks did: FILE is the OUT/desks.csv of synthesize.
+
+    Each deed is told by the made-up person of its role, now, of the day on which it was done. Told
+    before, it is not told again.
+    """
+    from amparo.actions.home import HomeRefused  # noqa: PLC0415  # the database
+    from amparo.actions.ingest import NotSettled  # noqa: PLC0415
+    from amparo.actions.made_up_desks import tell_all  # noqa: PLC0415
+
+    try:
+        with progress("Telling what was done at desks", None) as _:
+            told = tell_all(home, file, clock())
+    except (HomeRefused, NotSettled) as wrong:
+        raise Refusal(str(wrong)) from None
+    if as_json:
+        print_json(told)
+        return
+    click.echo(f"Told: {told.told:,} deeds; {told.before:,} had been told before.")
+    if told.no_duty:
+        click.echo(f"Of {told.no_duty:,} there is no such duty any more; nothing was told.")
 
 
 def _tell(

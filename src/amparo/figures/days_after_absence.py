@@ -9,6 +9,7 @@ DAYS_AFTER_ABSENCE = Figure(
     says="Missed hearings, and the days until each step that is owed after one",
     says_es="Audiencias a las que no se acudió, y los días hasta cada paso que se debe después",
     unit="hearings",
+    version=2,
     counts=AfterAbsence(gap=GAP),
     source=Source(
         "Asked for by DHS OIG-24-46, August 2024: a formal process to identify children who fail "
@@ -33,7 +34,9 @@ DAYS_AFTER_ABSENCE = Figure(
         ),
         (
             "No median means that more than half of them had not taken the step for as long as "
-            "anybody has waited. It does not mean that it took no time."
+            "anybody has waited, or that fewer than ten still waited on the day by which half "
+            "would be done: then one more would move the share by more than five in a hundred. It "
+            "does not mean that it took no time."
         ),
         (
             "What was done and not recorded looks like what was not done. What was done before the "

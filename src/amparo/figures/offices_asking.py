@@ -14,6 +14,7 @@ OFFICES_ASKING = Figure(
         "está bien"
     ),
     unit="offices",
+    version=2,
     counts=OfficesAsking(gap=GAP),
     source=Source("DHS OIG-24-46, August 2024, as quoted in the press", Mark.SECONDARY),
     published=Published(

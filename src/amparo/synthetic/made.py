@@ -130,7 +130,7 @@ class _World:
             has_number=not public_court,
             dirt=dirt_of(noise.court_dirt),
         )
-        self._truth = Truth(out / "truth", date.fromordinal(self._last))
+        self._truth = Truth(out / "truth", date.fromordinal(self._last), seed)
 
     def add(self, plan: Plan) -> None:
         """Make one family, send its rows, and keep its truth."""

@@ -42,7 +42,7 @@ def failures_to_appear(told: Told) -> Iterator[Finding]:
     """One for each hearing that was missed."""
     for case in told.cases:
         for day, _ in case.missed:
-            yield Finding("failed-to-appear", case.identity, day, _answered_on(told, case, day))
+            yield Finding("failed-to-appear", case.identity, day, answered_on(told, case, day))
 
 
 def orders_in_absentia(told: Told) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ def orders_in_absentia(told: Told) -> Iterator[Finding]:
             yield Finding("in-absentia-order", case.identity, day, until)
 
 
-def _answered_on(told: Told, case: Case, day: int) -> int | None:
+def answered_on(told: Told, case: Case, day: int) -> int | None:
     """The first day after which nobody need look: the child came, was reached, was heard."""
     later = [one.day for other in told.cases for one in other.hearings if one.is_held]
     later += [one.day for one in told.answered]

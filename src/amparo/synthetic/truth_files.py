@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from amparo.synthetic.days import iso
+from amparo.synthetic.desks import deeds
 from amparo.synthetic.families import Child, Family
 from amparo.synthetic.schedule import Slot
 from amparo.synthetic.sent_files import SentFile
+from amparo.synthetic.truth_absences import Absence, absences_of
 from amparo.synthetic.truth_contents import Contents
 from amparo.synthetic.truth_court import CourtSaid
+from amparo.synthetic.truth_desks import desk_lines
 from amparo.synthetic.truth_episodes import way_of
 from amparo.synthetic.truth_feeds import feed_findings
 from amparo.synthetic.truth_figures import Figures, OfChildren
@@ -38,8 +41,13 @@ findings.csv    every gap, open or closed, as known after the last delivery
 figures.csv     the published figures, counted over the entities of the joining rule
 figures_of_children.csv  those over children, on the last day and over the children as they are:
                 what a home counts that joins every record to the right child
+desk_figures.csv  those of what was done after missed hearings, on the last day, counted over the
+                entities of the joining rule, once all of ../desks.csv was told on that day
 feed_findings.csv  what is wrong with the coming of deliveries, and with what they hold; the
                 published totals of HHS are not made up, so none of them is held against anything
+
+../desks.csv is what people did after missed hearings; no delivery says it. What they tell ends
+findings: findings.csv is held against a home before it is told there, desk_figures.csv after.
 """
 
 
@@ -59,13 +67,14 @@ _RESTRICTED = frozenset(
 class Truth:
     """Takes one family after another; what needs every building waits for the end."""
 
-    def __init__(self, folder: Path, last_delivery: date) -> None:
+    def __init__(self, folder: Path, last_delivery: date, seed: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._folder = folder
+        self._folder, self._seed = folder, seed
         self._known = last_delivery.toordinal()
         self._figures = Figures(last_delivery)
         self._of_children = OfChildren(self._known)
         self._tellings: list[Tellings] = []
+        self._absences: list[Absence] = []
         self._sponsors = Sponsors()
         self._contents = Contents(self._known)
         self._files = {
@@ -82,6 +91,7 @@ class Truth:
         """What was delivered of one family; records that no reader could take are not among it."""
         joined = edges(sources)
         self._figures.add(sources, joined)
+        self._absences += absences_of(sources, joined, self._known)
         found = entities(sources, joined, self._known)
         of = {id(source): entity for entity in found for source in entity}
         for entity in found:
@@ -138,7 +148,28 @@ class Truth:
             lines.writerow(("figure", "true_on", "unit", "value"))
             for figure, unit, value in self._of_children.values():
                 lines.writerow((figure, iso(self._known), unit, value))
+        self._at_desks()
         (self._folder / "README").write_text(_README, encoding="utf-8")
+
+    def _at_desks(self) -> None:
+        """What was done after missed hearings, and the figures of it."""
+        done = sorted(
+            deeds(self._absences, self._seed, self._known),
+            key=lambda one: (one.day, one.identity, one.key, one.role),
+        )
+        path = self._folder.parent / "desks.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            lines = csv.writer(file, lineterminator="\n")
+            lines.writerow(("identity", "hearing", "on", "role", "office", "deed", "outcome"))
+            for one in done:
+                on = iso(one.day)
+                row = (one.identity, one.key, on, one.role, one.office, one.deed, one.outcome)
+                lines.writerow(row)
+        with (self._folder / "desk_figures.csv").open("w", encoding="utf-8", newline="") as file:
+            lines = csv.writer(file, lineterminator="\n")
+            lines.writerow(("figure", "true_on", "step", "office", "counted", "value"))
+            for figure, step, office, name, value in desk_lines(self._absences, done, self._known):
+                lines.writerow((figure, iso(self._known), step, office, name, value))
 
     def _csv(self, name: str, header: str) -> Any:
         lines = csv.writer(self._files[name], lineterminator="\n")

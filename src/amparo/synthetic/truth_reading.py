@@ -198,7 +198,7 @@ def _code(feed: str, row: Sequence[str]) -> str | None:
 
 _WORDS = {
     "notices": ("served_to",),
-    "placements": ("sponsor_ref", "category"),
+    "placements": ("sponsor_ref", "category", "program"),
     "safety": ("concern_type", "status"),
 }
 

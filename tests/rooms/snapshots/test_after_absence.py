@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from amparo.figures import DAYS_AFTER_ABSENCE, OFFICES_ASKING, Counted
+from amparo.figures.sql import absences as statements
 from amparo.figures.sql.absences import LIES_AT
 from tests.rooms.snapshots.rows import Tables, counted, done, missed
 
@@ -18,6 +19,13 @@ CONTACT, CHECK, OPENED, CLOSED = (
     "duty.opened",
     "duty.closed",
 )
+
+
+@pytest.fixture(autouse=True)
+def few_are_enough(request, monkeypatch):
+    """A median worked out by hand is of a few: where it is told of is tested by itself."""
+    if "tell_no_median" not in request.function.__name__:
+        monkeypatch.setattr(statements, "FEWEST_AT_RISK", 1)
 
 
 def after(days: int) -> date:
@@ -145,12 +153,37 @@ def test_a_child_who_is_not_there_is_an_answer_and_no_answer_is_none():
     assert (answer.extra["reached"], answer.extra["child_not_there"]) == (0, 1)
 
 
+def _of_so_many(waiting: int) -> Counted:
+    """Eighteen absences, half of them tried on day 7; so many were still waiting by then."""
+    early = [absence(nth, known_from=NOW - timedelta(3)) for nth in range(waiting, 18)]
+    findings = [*(absence(nth) for nth in range(waiting)), *early]
+    return flow(findings, [tried(nth, 7) for nth in range(9)])
+
+
+def test_nine_who_still_wait_tell_no_median_and_ten_do():
+    assert step(_of_so_many(9), "contact attempted") == (18, 9, 9, 0, None)
+    assert step(_of_so_many(10), "contact attempted") == (18, 9, 9, 0, 7)
+
+
+def test_offices_with_few_tell_no_median_of_their_own():
+    findings = [absence(nth) for nth in range(12)]
+    places = [lies(nth, 0, "Houston" if nth < 9 else "Dallas") for nth in range(12)]
+    answer = flow(findings, [*places, *(tried(nth, 2) for nth in range(12))])
+    assert step(answer, "contact attempted") == (12, 12, 0, 0, 2)
+    assert {at(answer, office)["median_days"] for office in ("Houston", "Dallas")} == {None}
+
+
 # --- what was known when -----------------------------------------------------------------------
 
 
 def test_what_was_over_before_anyone_knew_of_it_was_nobody_s_work():
     answer = flow([absence(1, until=KNOWN - timedelta(3)), absence(2)], [])
     assert answer.value == 1
+
+
+def test_where_the_duty_would_have_lain_makes_no_work_of_what_was_over_before_anyone_knew():
+    answer = flow([absence(1, until=KNOWN - timedelta(3))], [lies(1, 0, "Houston")])
+    assert (answer.value, answer.extra["by_step"]) == (0, [])
 
 
 def test_what_ended_on_the_day_it_was_known_was_work_where_somebody_did_some():

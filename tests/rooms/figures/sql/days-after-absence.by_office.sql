@@ -60,6 +60,7 @@ taken AS (
         count(DISTINCT owner) FILTER (WHERE what = 'duty.closed') AS told_closed,
         max(done_on) FILTER (WHERE what = 'duty.closed') AS told_on
     FROM by_then
+    WHERE what <> 'lies at'  -- where a duty lies is nobody's deed
     GROUP BY finding
 ),
 opening AS (
@@ -135,14 +136,18 @@ left_over AS (
     SELECT
         agency, office, step,
         days,
+        waited,
         product(1 - done_then / waited) OVER (
             PARTITION BY agency, office, step ORDER BY days
         ) AS share
     FROM waiting
 ),
 medians AS (
-    -- Null: more than half had not been done within the days that anybody waited.
-    SELECT agency, office, step, min(days) FILTER (WHERE share < 0.5 + 1e-9) AS median_days
+    -- Null: more than half had not been done within the days that anybody waited, or too few
+    -- waited until then: on later days there are never more.
+    SELECT
+        agency, office, step,
+        min(days) FILTER (WHERE share < 0.5 + 1e-9 AND waited >= 10) AS median_days
     FROM left_over
     GROUP BY agency, office, step
 )

@@ -60,6 +60,7 @@ taken AS (
         count(DISTINCT owner) FILTER (WHERE what = 'duty.closed') AS told_closed,
         max(done_on) FILTER (WHERE what = 'duty.closed') AS told_on
     FROM by_then
+    WHERE what <> 'lies at'  -- where a duty lies is nobody's deed
     GROUP BY finding
 ),
 opening AS (
