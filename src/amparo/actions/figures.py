@@ -18,8 +18,10 @@ from amparo.figures import (
     Figure,
     UnitRefused,
     in_unit,
+    last_publication,
     query,
     smallest_cell,
+    to_tens,
     told_of_places,
     told_outside,
 )
@@ -67,7 +69,11 @@ def count(
     if is_about_children(figure) or _has_ours_beside(figure):
         asks = _Asks(figure, asker, Purpose.STATISTICS, on, known_at)
         look_at_numbers(home, _question(asks, Action.COUNT), clock)
-    known_at = known_at or _everything_known(figure, clock)
+    known = _everything_known(figure, clock)
+    if is_about_children(figure) and not is_told_in_full(asker):
+        # Nobody of these may ask as of another day (``asking``), so this is the only one.
+        known = last_publication(known)
+    known_at = known_at or known
     with _as_sealed():
         with accounted():
             sealed = snapshot(home, clock)
@@ -211,7 +217,8 @@ def _told_outside(figure: Figure, counted: Counted, clock: datetime) -> Counted:
     rule = smallest_cell(washington_day(clock))
     if not is_about_children(figure):
         return told_of_places(counted, rule)
-    return told_outside(counted, query(figure, counted.true_on, counted.known_at), rule)
+    asked = query(figure, counted.true_on, counted.known_at)
+    return to_tens(figure, told_outside(counted, asked, rule), asked, rule)
 
 
 _EVERY_ROW = 2**31

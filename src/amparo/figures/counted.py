@@ -107,8 +107,7 @@ def counted(
         snapshot=asked.snapshot,
         sql=query.filled_in,
         published=figure.published,
-        difference=_difference(figure, figure.published, value, extra, asked.true_on),
-        also_published=_also(figure, value, extra, asked.true_on),
+        **compared(figure, value, extra, asked.true_on),
         extra=extra,
         made_up=bool(made_up),
         says_made_up=made_up,
@@ -146,6 +145,14 @@ def _says_made_up(figure: Figure, extra: dict[str, Any]) -> str:
 
 
 # --- against what was published ---------------------------------------------------------------
+
+
+def compared(figure: Figure, value: int, extra: dict[str, Any], true_on: date) -> dict[str, Any]:
+    """What is compared with published numbers, as the fields of ``Counted`` that hold it."""
+    return {
+        "difference": _difference(figure, figure.published, value, extra, true_on),
+        "also_published": _also(figure, value, extra, true_on),
+    }
 
 
 def _also(figure: Figure, value: int, extra: dict[str, Any], true_on: date) -> tuple[Reading, ...]:

@@ -8,9 +8,13 @@ from amparo.figures.figure import Mark, Source
 
 
 class SmallestCell(msgspec.Struct, frozen=True, kw_only=True):
-    """In one time: the smallest number, other than none at all, that is told outside."""
+    """In one time: the smallest number, other than none at all, that is told outside.
+
+    ``rounded_to``: what is told is told as a multiple of this.
+    """
 
     smallest: int
+    rounded_to: int
     source: Source
     first: date = date.min
     last: date | None = None
@@ -23,6 +27,9 @@ class SmallestCell(msgspec.Struct, frozen=True, kw_only=True):
 SMALLEST_CELLS = (
     SmallestCell(
         smallest=11,
+        # Product choice; such rounding is in section 5.5 of the Handbook on Statistical Disclosure
+        # Control. The same ten as above, so that one more or less of so many is never told.
+        rounded_to=10,
         # Which law binds an agency that runs Amparo is for its lawyers; where that is unknown the
         # protective rule applies. ORR itself tells releases by county only from 50 children on.
         source=Source(

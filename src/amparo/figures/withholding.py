@@ -13,10 +13,10 @@ from amparo.figures.smallest_cell import SmallestCell
 WITHHELD = "withheld"
 """What stands in the place of a number that is not told."""
 
-_OF_NOBODY = frozenset({"offices", "offices_with_hearings", "share_of_offices"})
+OF_NOBODY = frozenset({"offices", "offices_with_hearings", "share_of_offices"})
 """Numbers of offices: they tell of no child, however small."""
 
-_DERIVED = frozenset({"median_days"})
+DERIVED = frozenset({"median_days"})
 """Whole numbers that count nobody; they go with the numbers that they were worked out from."""
 
 _BY_PLACE = frozenset({"shares_by_state"})
@@ -49,10 +49,10 @@ def told_outside(counted: Counted, query: Query, rule: SmallestCell) -> Counted:
     """
     told, beside = _tables(counted, query, rule), _beside(counted)
     whole = {**beside, query.value: counted.value or 0}
-    is_small = query.value not in _OF_NOBODY and _is_small(whole, query.value, rule)
+    is_small = query.value not in OF_NOBODY and _is_small(whole, query.value, rule)
     hides = any(map(rule.withholds, _people(whole)))
     if hides:
-        beside = {name: one if name in _OF_NOBODY else WITHHELD for name, one in beside.items()}
+        beside = {name: one if name in OF_NOBODY else WITHHELD for name, one in beside.items()}
     less = {
         "value": None if is_small else counted.value,
         "extra": {**beside, **told},
@@ -140,7 +140,7 @@ def _numbers(row: _Row, query: Query) -> dict[str, int]:
     told = {
         name: value
         for name, value in row.items()
-        if name not in named and name not in _DERIVED and isinstance(value, int)
+        if name not in named and name not in DERIVED and isinstance(value, int)
     }
     return told | {f"{whole} without {part}": one for part, whole, one in _left_over(told)}
 
@@ -162,6 +162,6 @@ def _people(beside: _Row) -> Iterable[int]:
     told = (
         one
         for name, one in beside.items()
-        if isinstance(one, int) and name not in _OF_NOBODY | _DERIVED
+        if isinstance(one, int) and name not in OF_NOBODY | DERIVED
     )
     return chain(told, (one for _, _, one in _left_over(beside)))
