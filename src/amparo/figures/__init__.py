@@ -23,7 +23,7 @@ from amparo.figures.nta_not_issued import NTA_NOT_ISSUED
 from amparo.figures.nta_not_served import NTA_NOT_SERVED
 from amparo.figures.offices_asking import OFFICES_ASKING
 from amparo.figures.orders_in_absentia import ORDERS_IN_ABSENTIA
-from amparo.figures.outside import is_published, last_publication, to_tens
+from amparo.figures.outside import last_publication, to_tens
 from amparo.figures.query import Basis, Query, lineage, query
 from amparo.figures.releases_by_state_against_orr import RELEASES_BY_STATE_AGAINST_ORR
 from amparo.figures.smallest_cell import SMALLEST_CELLS, SmallestCell, smallest_cell
@@ -90,7 +90,6 @@ __all__ = [
     "counted",
     "in_print",
     "in_unit",
-    "is_published",
     "last_publication",
     "lineage",
     "query",

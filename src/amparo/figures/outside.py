@@ -1,4 +1,4 @@
-"""How a figure is told outside over time: to the nearest ten, and as of the ends of months."""
+"""How a figure is told outside over time: to the nearest ten, as of the end of a month."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -31,14 +31,6 @@ def last_publication(day: date) -> date:
     return after.replace(day=1) - timedelta(days=1)
 
 
-def is_published(day: date, last: date) -> bool:
-    """Whether figures are told outside as of a day: the end of a month, by the last that is over.
-
-    The days of which published numbers speak are such ends too.
-    """
-    return day == last_publication(day) <= last
-
-
 def to_tens(figure: Figure, told: Counted, query: Query, rule: SmallestCell) -> Counted:
     """The figure with every number of people rounded, and all that was worked out from them anew.
 
@@ -65,8 +57,8 @@ def to_tens(figure: Figure, told: Counted, query: Query, rule: SmallestCell) -> 
 
 def _says(rule: SmallestCell) -> str:
     return (
-        f"Other numbers of people are told to the nearest {rule.rounded_to}, and as of the ends of"
-        " months, so that two answers leave no small number between them."
+        f"Other numbers of people are told to the nearest {rule.rounded_to}, as of the end of a"
+        " month, so that two answers leave no small number between them."
     )
 
 

@@ -17,7 +17,6 @@ from amparo.figures import (
     Counted,
     Figure,
     counted,
-    is_published,
     last_publication,
     query,
     smallest_cell,
@@ -120,23 +119,7 @@ def test_two_answers_never_say_by_how_many_children_they_differ(first, more):
     assert len({b - a for a in near[0] for b in near[1]}) >= 10
 
 
-# --- as of which days --------------------------------------------------------------------------
-
-LAST = date(2024, 12, 31)
-
-
-@pytest.mark.parametrize(
-    ("day", "is_told"),
-    [
-        (date(2024, 5, 31), True),
-        (date(2024, 5, 30), False),
-        (LAST, True),
-        (date(2025, 1, 31), False),
-    ],
-    ids=["an end", "the day before", "the last", "not over"],
-)
-def test_a_figure_is_told_as_of_the_ends_of_months_that_are_over(day, is_told):
-    assert is_published(day, LAST) is is_told
+# --- as of which day ---------------------------------------------------------------------------
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
