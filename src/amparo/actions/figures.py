@@ -74,11 +74,6 @@ def count(
         # Nobody of these may ask as of another day (``asking``), so this is the only one.
         known = last_publication(known)
     known_at = known_at or known
-    known = _everything_known(figure, clock)
-    if is_about_children(figure) and not is_told_in_full(asker):
-        # Nobody of these may ask as of another day (``asking``), so this is the only one.
-        known = last_publication(known)
-    known_at = known_at or known
     with _as_sealed():
         with accounted():
             sealed = snapshot(home, clock)
