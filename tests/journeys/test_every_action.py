@@ -436,6 +436,7 @@ SHOWS_NOBODY = {
     "restore": "makes a home of a copy, and answers whether it is the same",
     "demo_home": "makes the demo's home, and answers with it",
     "absence": "each look in it is a made-up person's, asked for and accounted for",
+    "tell_all": "tells as made-up people in a made-up home, and answers with how many deeds",
 }
 """Doors that reach children's rows and hand none of them out, each with what it answers."""
 

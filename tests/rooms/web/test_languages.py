@@ -12,7 +12,7 @@ from amparo.purposes import Action, DataClass, Origin, Purpose, view
 from amparo.purposes.labels import FIELDS as LABELLED
 from amparo.purposes.labels import VAULTED
 from amparo.purposes.matrix import Verdict
-from amparo.web import names
+from amparo.web import filters, names
 from amparo.words.agencies import Role
 from docs import translate
 from tests.rooms.snapshots.rows import counted
@@ -80,11 +80,16 @@ def test_a_page_in_spanish_says_so_and_that_nobody_reviewed_it(browse):
 def _bracketed(tmp_path):
     """A language in which every sentence of the catalogue stands in brackets."""
     write_catalogue(tmp_path)
-    TRANSLATIONS.clear()
     with override_settings(LOCALE_PATHS=[tmp_path]):
-        TRANSLATIONS.clear()
+        _forget_words()
         yield
+    _forget_words()
+
+
+def _forget_words():
     TRANSLATIONS.clear()
+    for remembered in (filters._called, filters._written):
+        remembered.cache_clear()
 
 
 @pytest.mark.usefixtures("_bracketed")
