@@ -434,7 +434,11 @@ def _deed(act: Act, named: dict[str, str]) -> Deed:
 
 
 def _told(one: Owed) -> list[TellingShown]:
-    """What was told for any duty of the finding: each fact only where its label is opened."""
+    """What was told for any duty of the finding: each fact only where its label is opened.
+
+    That one's own desk told something, and on which day, is no news to it: what it told of an
+    address stands in the record, under a grant that opens addresses.
+    """
     names = [duty_name(one.shown.finding, owner) for owner in owners_of(one.shown.gap)]
     every = told_for(names)
     stands = {event.part: event for _, event in every.get(one.duty.duty, [])}
@@ -452,9 +456,10 @@ def _told(one: Owed) -> list[TellingShown]:
             taken_back=event.taken_back,
             correctable=stands.get(event.part) is event and not event.taken_back,
         )
-        for told in every.values()
+        for duty, told in every.items()
         for _, event in told
         if _is_opened(label(event, "happened_on"), one)
+        or (duty == one.duty.duty and event.role == one.duty.owner)
     ]
 
 

@@ -152,6 +152,20 @@ def test_on_the_record_ones_own_duty_is_taken_and_leads_to_each_of_its_forms(bro
     assert not re.search(r'id="tell-contact-attempted" open', opened)
 
 
+def test_whoever_proposed_an_address_finds_on_the_duty_that_they_did_and_on_no_others_where(
+    browse, missed
+):
+    address = _of(missed[-3], Role.FIELD_SPECIALIST)
+    proposed = {"fact": "address proposed", "evidence": "sponsor", "address_line": "7 Made-up Way"}
+    told = browse(WHO).post(address, {**proposed, "city": "Ejemplo", "state": "TN", "zip": "00100"})
+    assert "Address proposed" in told.content.decode()
+    done = browse(WHO).text(address).partition("What was done")[2]
+    assert "Address proposed" in done
+    assert "7 Made-up Way" not in done
+    for role in (Role.JUVENILE_COORDINATOR, Role.OPLA_ATTORNEY):
+        assert "Address proposed" not in browse(str(role)).text(_of(missed[-3], role))
+
+
 def test_of_another_day_the_record_offers_nothing_to_do(browse, missed):
     page = browse(WHO).text(f"{_record_of(missed[-3])}&on={today(NOW) - timedelta(days=1)}")
     assert "Yours to do" not in page
