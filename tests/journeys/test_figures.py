@@ -164,6 +164,14 @@ def test_only_an_inspector_holds_numbers_against_the_truth(filled: Place, cohort
     assert "Only an inspector" in refused.stderr
 
 
+def test_a_truth_that_tells_no_number_is_no_agreement(filled: Place, tmp_path: Path) -> None:
+    (tmp_path / "figures.csv").write_text("figure,unit,value,true_on,known_at\n")
+    (tmp_path / "desk_figures.csv").write_text("figure,step,office,counted,value,true_on\n")
+    refused = filled.run("figures", "compare", tmp_path, "--as", "inspector")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "tells no number. Nothing was compared." in refused.stderr
+
+
 def test_deeds_that_nobody_made_up_are_told_nowhere(
     embedded: Place, filled: Place, tmp_path: Path
 ) -> None:

@@ -48,6 +48,8 @@ def compare_figures(home: Home, asker: Asker, folder: Path, clock: datetime) -> 
     if not is_told_in_full(asker):
         raise HomeRefused("Only an inspector is told every number. Nothing was compared.")
     truth = {**_of_deliveries(folder), **_of_desks(folder)}
+    if not truth:
+        raise HomeRefused(f"The truth in {folder} tells no number. Nothing was compared.")
     ours: dict[_Key, int] = {}
     for figure, on in sorted({(key[0], on) for key, (on, _) in truth.items()}):
         ours |= _numbers(count(home, figure, clock, on, on, asker=asker))

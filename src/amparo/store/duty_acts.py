@@ -1,11 +1,10 @@
 """What was done to duties, and what was told for them: all of it hangs on the duty's name."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from amparo.duties.act import Act, Deed
 from amparo.store import models
-from amparo.store.bulk import ask
+from amparo.store.bulk import as_day, ask
 from amparo.words.agencies import Role
 
 _ACTS = (
@@ -25,11 +24,11 @@ def acts_of(duties: Iterable[str]) -> dict[str, list[Act]]:
             person=person,
             role=Role(role),
             office=office,
-            on=_day(on),
+            on=as_day(on),
             entry=entry,
             to=to,
             reason=reason,
-            until=_day(until) if until is not None else None,
+            until=as_day(until) if until is not None else None,
         )
         found.setdefault(duty, []).append(act)
     return found
@@ -44,8 +43,3 @@ def touched_by(role: Role) -> set[str]:
 
 def _entry(row: tuple[object, ...]) -> int:
     return int(str(row[6]))
-
-
-def _day(value: date | str) -> date:
-    # Written out, the embedded database has no days of its own.
-    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Q
 
 from amparo.store import models
+from amparo.store.bulk import as_day
 
 
 class Spent(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +56,7 @@ def spent(since: date, action: str, at_least: int) -> list[Spent]:
         [since.isoformat(), action, at_least],
     )
     return [
-        Spent(person=who, action=action, purpose=why, day=_day(day), children=many)
+        Spent(person=who, action=action, purpose=why, day=as_day(day), children=many)
         for who, why, day, many in rows
     ]
 
@@ -92,7 +93,7 @@ def in_danger(since: date) -> list[InDanger]:
         [since.isoformat()],
     )
     return [
-        InDanger(entry=entry, child=child, person=who, day=_day(day))
+        InDanger(entry=entry, child=child, person=who, day=as_day(day))
         for entry, child, who, day in rows
     ]
 
@@ -102,11 +103,6 @@ def agreed(since: date) -> list[models.Approval]:
     of_danger = Q(kind="exigent") | Q(purpose="imminent-danger")
     found = models.Approval.objects.filter(of_danger, ends__gte=since)
     return list(found.order_by("-entry"))
-
-
-def _day(value: date | str) -> date:
-    # Written out, the embedded database has no days of its own.
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _asked(question: str, values: list[Any]) -> list[tuple[Any, ...]]:
